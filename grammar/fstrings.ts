@@ -1,0 +1,178 @@
+// Strings as expressions: f-strings with their replacement fields and format specs, and the implicit
+// concatenation of everything that stands side by side.
+
+import type { ParserMethod } from 'chevrotain';
+import type { Constant, Expr, FormattedValue, JoinedStr, Position } from './ast.js';
+import { fstringText, stringValue } from './literals.js';
+import { span } from './positions.js';
+import { ExpressionMistakes } from './expression-mistakes.js';
+import * as t from './tokens.js';
+import { type Token, idsOf } from './tokens.js';
+
+type StringNode = Constant | JoinedStr;
+
+const stringStarts = idsOf(t.StringLiteral, t.FStringStart);
+
+export abstract class FStrings extends ExpressionMistakes {
+  protected abstract readonly yieldExpression: ParserMethod<[], Expr>;
+
+  private readonly stringAlternatives = [
+    { ALT: (): StringNode => this.stringConstant(this.take(t.StringLiteral)) },
+    { ALT: (): StringNode => this.SUBRULE(this.fstring) },
+  ];
+
+  protected readonly strings = this.RULE('strings', (): Expr => {
+    const first = this.OR(this.stringAlternatives);
+    if (first.kind === 'Constant' && !this.seesAny(stringStarts)) return first;
+    const pieces = [first];
+    this.MANY(() => pieces.push(this.OR1(this.stringAlternatives)));
+    return this.ACTION(() => this.concatenate(pieces));
+  });
+
+  protected readonly fstring = this.RULE('fstring', (): JoinedStr => {
+    const start = this.take(t.FStringStart);
+    const raw = /r/i.test(start.image);
+    const values: (Constant | FormattedValue)[] = [];
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => values.push(this.literalPart(this.take(t.FStringMiddle), raw)) },
+        { ALT: () => this.SUBRULE(this.replacementField, { ARGS: [values, raw] }) },
+      ]);
+    });
+    const end = this.take(t.FStringEnd);
+    return { kind: 'JoinedStr', values, ...span(start, end) };
+  });
+
+  /** Appends the field, after the text of its expression if that is wanted (`f'{x=}'`). */
+  protected readonly replacementField = this.RULE(
+    'replacementField',
+    (values: (Constant | FormattedValue)[] = [], raw = false): void => {
+      const open = this.take(t.LBrace);
+      if (this.explaining) this.explainField(this.readFieldValue);
+      const value = this.readFieldValue();
+      const equal = this.OPTION(() => this.take(t.Equal));
+      const after = this.peek(1);
+      let conversion = -1;
+      this.OPTION1(() => {
+        const mark = this.take(t.Exclamation);
+        const name = this.take(t.Name);
+        conversion = this.ACTION(() => this.conversion(mark, name));
+      });
+      let format_spec: JoinedStr | null = null;
+      this.OPTION2(() => {
+        format_spec = this.SUBRULE(this.formatSpec, { ARGS: [raw] });
+      });
+      if (this.explaining) this.explainSpecEnd();
+      const close = this.take(t.RBrace);
+      if (equal !== undefined) {
+        if (conversion < 0 && format_spec === null) conversion = 'r'.charCodeAt(0);
+        values.push(this.expressionText(open, after));
+      }
+      values.push({ kind: 'FormattedValue', value, conversion, format_spec, ...span(open, close) });
+    },
+  );
+
+  private readonly fieldAlternatives = [
+    { ALT: () => this.SUBRULE(this.yieldExpression) },
+    { ALT: () => this.SUBRULE(this.starExpressions) },
+  ];
+
+  private readonly readFieldValue = () => this.OR(this.fieldAlternatives);
+
+  protected readonly formatSpec = this.RULE('formatSpec', (raw = false): JoinedStr => {
+    const colon = this.take(t.FormatColon);
+    const values: (Constant | FormattedValue)[] = [];
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => values.push(this.literalPart(this.take(t.FStringMiddle), raw)) },
+        { ALT: () => this.SUBRULE(this.replacementField, { ARGS: [values, raw] }) },
+      ]);
+    });
+    return { kind: 'JoinedStr', values: merge(values), ...span(colon, this.peek(0)) };
+  });
+
+  private literalPart(token: Token, raw: boolean): Constant {
+    const value = this.literal(token, (image) => fstringText(image, raw));
+    return { kind: 'Constant', value: { type: 'str', value }, prefix: null, ...span(token, token) };
+  }
+
+  private conversion(mark: Token, name: Token): number {
+    if (mark.endOffset !== name.startOffset) {
+      const message = 'f-string: conversion type must come right after the exclamanation mark';
+      throw this.problems.between(mark, name, message);
+    }
+    if (!/^[sra]$/.test(name.image)) {
+      const message = `f-string: invalid conversion character '${name.image}': expected 's', 'r', or 'a'`;
+      throw this.problems.at(name, message);
+    }
+    return name.image.charCodeAt(0);
+  }
+
+  /** The constant that `f'{x = }'` puts before the value: what was written, without comments. */
+  private expressionText(open: Token, after: Token): Constant {
+    const written = this.text.slice(open.endOffset, after.startOffset);
+    const value = written.replace(/#[^\n]*/g, '');
+    const place: Position = {
+      lineno: open.lineno,
+      col_offset: open.col_offset + 1,
+      end_lineno: after.lineno,
+      end_col_offset: after.col_offset,
+    };
+    return { kind: 'Constant', value: { type: 'str', value }, prefix: null, ...place };
+  }
+
+  private stringConstant(token: Token): Constant {
+    const value = this.literal(token, stringValue);
+    return { kind: 'Constant', ...value, ...span(token, token) };
+  }
+
+  private concatenate(pieces: readonly StringNode[]): Expr {
+    const [first] = pieces;
+    const last = pieces.at(-1);
+    if (first === undefined || last === undefined) throw new Error('no string to concatenate');
+    const place = span(first, last);
+    if (pieces.some(isBytes)) return this.concatenateBytes(pieces, place);
+    const values = merge(pieces.flatMap((piece) => (piece.kind === 'JoinedStr' ? piece.values : [piece])));
+    if (pieces.some((piece) => piece.kind === 'JoinedStr')) return { kind: 'JoinedStr', values, ...place };
+    return values[0] ?? first;
+  }
+
+  private concatenateBytes(pieces: readonly StringNode[], place: Position): Expr {
+    const parts: Uint8Array[] = [];
+    for (const piece of pieces) {
+      if (piece.kind !== 'Constant' || piece.value.type !== 'bytes') {
+        throw this.problems.at(this.peek(1), 'cannot mix bytes and nonbytes literals');
+      }
+      parts.push(piece.value.value);
+    }
+    const value = Uint8Array.from(parts.flatMap((part) => [...part]));
+    return { kind: 'Constant', value: { type: 'bytes', value }, prefix: null, ...place };
+  }
+}
+
+function isBytes(node: StringNode): boolean {
+  return node.kind === 'Constant' && node.value.type === 'bytes';
+}
+
+/** Joins neighbouring constants and, among several values, drops the empty ones. */
+function merge(values: readonly Expr[]): Expr[] {
+  const merged: Expr[] = [];
+  for (const value of values) {
+    const last = merged.at(-1);
+    if (last?.kind === 'Constant' && value.kind === 'Constant') {
+      if (last.value.type !== 'str' || value.value.type !== 'str') continue;
+      const joined: Constant = {
+        kind: 'Constant',
+        value: { type: 'str', value: last.value.value + value.value.value },
+        prefix: last.prefix,
+        ...span(last, value),
+      };
+      merged[merged.length - 1] = joined;
+    } else {
+      merged.push(value);
+    }
+  }
+  const isEmpty = (value: Expr) =>
+    value.kind === 'Constant' && value.value.type === 'str' && value.value.value === '';
+  return merged.length > 1 || values.some((v) => v.kind !== 'Constant') ? merged.filter((v) => !isEmpty(v)) : merged;
+}

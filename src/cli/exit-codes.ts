@@ -1,0 +1,26 @@
+// The exit codes of the command, one place for the code, the help text and the tests.
+
+export const EXIT = {
+  fine: 0,
+  usage: 2,
+  unreadable: 3,
+  exception: 4,
+  limit: 5,
+  deadlock: 6,
+  internal: 70,
+  interrupted: 130,
+  closedPipe: 141,
+  terminated: 143,
+} as const;
+
+/** What each code says, as the help prints it. */
+export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'fine'],
+  ['2', 'wrong usage'],
+  ['3', 'the program cannot be read, does not parse or needs what is not supported'],
+  ['4', "the program ended with an uncaught exception ('run' gives the program's own code)"],
+  ['5', 'a limit stopped the program; the trace so far is kept'],
+  ['6', 'deadlock: nothing could ever wake up'],
+  ['70', 'a bug of loopscope'],
+  ['130, 143', 'stopped by SIGINT, SIGTERM; 141: the reader of the output went away'],
+];

@@ -1,0 +1,51 @@
+// The help text: examples first, the rest from the tables that the parser and the exit codes use.
+
+import { EXIT_MEANINGS } from './exit-codes.js';
+import { type OptionRow, optionTable } from './option-table.js';
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['loopscope schedule.py', 'what the event loop did, line by line'],
+  ['loopscope run schedule.py', 'only what the program prints, as python would'],
+  ['loopscope --example 2 lecture.md', 'the second program of a lecture'],
+  ['loopscope schedule.py -v', 'every event'],
+  ['loopscope schedule.py --format ndjson -o t.ndjson', 'the events as data'],
+];
+
+const USAGE: readonly (readonly [string, string])[] = [
+  ['loopscope [trace] FILE', 'narrated trace of a Python program in virtual time'],
+  ['loopscope run FILE [ARGS]', "what the program prints, and the program's exit code"],
+  ['loopscope schema', "the JSON Schema of the trace's events"],
+];
+
+const NOTES = [
+  "FILE '-' is stdin. '--' starts the program's own arguments.",
+  'NO_COLOR and FORCE_COLOR count when set and not empty; --color beats both, NO_COLOR beats FORCE_COLOR.',
+];
+
+export function helpText(): string {
+  const options = optionTable().map((row): [string, string] => [optionSyntax(row), row.help]);
+  const sections = [
+    'loopscope shows what the asyncio event loop does, in virtual time.',
+    section('Examples', EXAMPLES),
+    section('Usage', USAGE),
+    section('Options', [...options, ['-h, --help', 'this text'], ['-V, --version', 'the version']]),
+    NOTES.join('\n'),
+    section('Exit codes', EXIT_MEANINGS),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function optionSyntax(row: OptionRow): string {
+  const names = row.short === null ? row.name : `${row.short}, ${row.name}`;
+  return row.value === null ? names : `${names} ${row.value}`;
+}
+
+/** Two columns; an entry that is too long for the first has its meaning on the next line. */
+function section(title: string, rows: readonly (readonly [string, string])[]): string {
+  const widest = Math.max(...rows.map(([left]) => left.length));
+  const width = Math.min(widest, 34);
+  const lines = rows.map(([left, right]) =>
+    left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
+  );
+  return [`${title}:`, ...lines].join('\n');
+}

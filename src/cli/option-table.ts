@@ -1,0 +1,161 @@
+// The options of the command line: one table that parsing, help and near matches read.
+
+import type { TraceLevel } from '../trace/events.js';
+import { FORMATS, type Settings, type Verb } from './command.js';
+import { UsageError } from './usage-error.js';
+
+export interface OptionRow {
+  /** `--name` */
+  readonly name: string;
+  /** `-x`, or null. */
+  readonly short: string | null;
+  /** What the help calls the value; null for a switch. */
+  readonly value: string | null;
+  readonly help: string;
+  readonly verbs: readonly Verb[];
+  /** Stores the value (empty for a switch), or throws a UsageError. */
+  readonly apply: (settings: Settings, value: string) => void;
+}
+
+/** Formats the design has and this version has not. */
+const LATER_FORMATS = ['perfetto', 'svg', 'mermaid', 'html'];
+
+const LEVELS: readonly TraceLevel[] = ['schedule', 'lines', 'full'];
+const PROGRAMS: readonly Verb[] = ['run', 'trace'];
+
+export function optionTable(): readonly OptionRow[] {
+  return [
+    option(
+      '--format',
+      'text|ndjson',
+      'narration for people, or every event',
+      ['trace'],
+      (settings, value) => {
+        if (LATER_FORMATS.includes(value)) {
+          throw new UsageError(
+            `--format ${value} is not built yet; this version has ${FORMATS.join(' and ')}`,
+          );
+        }
+        settings.format = choice('--format', FORMATS, value);
+      },
+    ),
+    option('--output', 'FILE', "write there; '-' is stdout", ['trace', 'schema'], (settings, value) => {
+      settings.output = value;
+    }),
+    option(
+      '--example',
+      'N',
+      'take the Nth ```python block of a Markdown FILE',
+      PROGRAMS,
+      (settings, value) => {
+        settings.example = value;
+      },
+    ),
+    option(
+      '--level',
+      'schedule|lines|full',
+      'how much of the program is recorded',
+      ['trace'],
+      (settings, value) => {
+        settings.level = choice('--level', LEVELS, value);
+      },
+    ),
+    option(
+      '--line-labels',
+      'auto|comment|physical',
+      "the file's '# line 7' or its own lines",
+      ['trace'],
+      (settings, value) => {
+        settings.lineLabels = choice('--line-labels', ['auto', 'comment', 'physical'], value);
+      },
+    ),
+    option(
+      '--clock',
+      'model|reference',
+      'computing costs time, or only reading the clock does',
+      PROGRAMS,
+      (settings, value) => {
+        settings.clock = choice('--clock', ['model', 'reference'], value);
+      },
+    ),
+    option(
+      '--cpu-scale',
+      'FACTOR',
+      "times the model's price of computing; 0 is free",
+      PROGRAMS,
+      (settings, value) => {
+        settings.cpuScale = number('--cpu-scale', value, 0);
+      },
+    ),
+    option('--cores', 'N', 'simulated processor cores (8)', PROGRAMS, (settings, value) => {
+      settings.cores = wholeNumber('--cores', value, 1);
+    }),
+    option('--seed', 'N', "seed of the program's random numbers (0)", PROGRAMS, (settings, value) => {
+      settings.seed = wholeNumber('--seed', value, 0);
+    }),
+    option('--max-steps', 'N', 'stop after so many simple statements', PROGRAMS, (settings, value) => {
+      settings.maxSteps = wholeNumber('--max-steps', value, 1);
+    }),
+    option('--max-time', 'SECONDS', 'stop at this virtual time', PROGRAMS, (settings, value) => {
+      settings.maxTime = number('--max-time', value, 0);
+    }),
+    option(
+      '--elapsed',
+      null,
+      "print '# elapsed SECONDS' on stderr, start-up left out",
+      ['run'],
+      (settings) => {
+        settings.elapsed = true;
+      },
+    ),
+    option(
+      '--color',
+      'auto|always|never',
+      'auto asks NO_COLOR, FORCE_COLOR, the terminal',
+      ['trace'],
+      (settings, value) => {
+        settings.color = choice('--color', ['auto', 'always', 'never'], value);
+      },
+    ),
+    option('--quiet', null, 'only what tasks do and print; no messages', PROGRAMS, (settings) => {
+      settings.verbosity = 0;
+    }),
+    option('--verbose', null, 'every event', ['trace'], (settings) => {
+      settings.verbosity = 2;
+    }),
+  ];
+}
+
+const SHORT: Readonly<Record<string, string>> = { '--output': '-o', '--quiet': '-q', '--verbose': '-v' };
+
+function option(
+  name: string,
+  value: string | null,
+  help: string,
+  verbs: readonly Verb[],
+  apply: OptionRow['apply'],
+): OptionRow {
+  return { name, short: SHORT[name] ?? null, value, help, verbs, apply };
+}
+
+function choice<Choice extends string>(name: string, choices: readonly Choice[], value: string): Choice {
+  const found = choices.find((each) => each === value);
+  if (found === undefined) throw new UsageError(`${name} is one of ${choices.join(', ')}, not '${value}'`);
+  return found;
+}
+
+function number(name: string, value: string, least: number): number {
+  const result = /^\d+(\.\d*)?(e[+-]?\d+)?$|^\.\d+$/i.test(value) ? Number(value) : Number.NaN;
+  if (!(result >= least && Number.isFinite(result))) {
+    throw new UsageError(`${name} takes a number from ${least} up, not '${value}'`);
+  }
+  return result;
+}
+
+function wholeNumber(name: string, value: string, least: number): number {
+  const result = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!(Number.isSafeInteger(result) && result >= least)) {
+    throw new UsageError(`${name} takes a whole number from ${least} up, not '${value}'`);
+  }
+  return result;
+}

@@ -1,0 +1,122 @@
+// What the verbs do, in the thread that runs the program. Each gives the exit code.
+
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { ndjsonLines } from '../export/ndjson.js';
+import { textLines } from '../export/text.js';
+import { runProgram } from '../interpreter/interpreter.js';
+import type { RunOptions, RunResult } from '../interpreter/options.js';
+import type { TraceLevel } from '../trace/events.js';
+import { traceSchema } from '../trace/schema.js';
+import type { Trace } from '../trace/trace.js';
+import { useColor } from './color.js';
+import type { Command, Settings } from './command.js';
+import { endMessage, exitCodeOf } from './endings.js';
+import { EXIT } from './exit-codes.js';
+import { errorText, Output, STDERR, STDOUT, say, writeNow } from './output.js';
+import { type Program, readProgram } from './program-file.js';
+import { lineReader } from './standard-input.js';
+import { UsageError } from './usage-error.js';
+
+export function execute(command: Command): number {
+  switch (command.verb) {
+    case 'run':
+      return run(command);
+    case 'trace':
+      return trace(command);
+    case 'schema':
+      writeLines(command.settings.output, [JSON.stringify(traceSchema(), null, 2)]);
+      return EXIT.fine;
+  }
+}
+
+function run(command: Command): number {
+  const program = readProgram(command);
+  const stdout = new Output(STDOUT);
+  const result = runWith(command, program, null, (stream, text) => {
+    if (stream === 'stdout') stdout.write(text);
+    else {
+      stdout.flush();
+      writeNow(STDERR, text);
+    }
+  });
+  stdout.flush();
+  const message = result.end.kind === 'exception' ? null : endMessage(result.end, program.name);
+  if (message !== null) say(message);
+  if (command.settings.elapsed) say(`# elapsed ${result.elapsed.toFixed(6)}`);
+  return exitCodeOf(result, 'run');
+}
+
+function trace(command: Command): number {
+  const program = readProgram(command);
+  const { settings } = command;
+  let stderr = '';
+  const result = runWith(command, program, settings.level ?? defaultLevel(settings), (stream, text) => {
+    if (stream === 'stderr') stderr += text;
+  });
+  // What the program printed is in the trace; a program that does not parse has none.
+  if (result.end.kind === 'syntax error') writeNow(STDERR, stderr);
+  else if (result.trace !== null) writeLines(settings.output, traceLines(result.trace, settings));
+  const message = endMessage(result.end, program.name);
+  if (message !== null && !(result.end.kind === 'exception' && settings.verbosity === 0)) say(message);
+  return exitCodeOf(result, 'trace');
+}
+
+/** Without `-v` the narration has no place for stores, and every event is what NDJSON is for. */
+function defaultLevel({ format, verbosity }: Readonly<Settings>): TraceLevel {
+  return format === 'ndjson' || verbosity === 2 ? 'full' : 'lines';
+}
+
+function traceLines(trace: Trace, settings: Readonly<Settings>): Iterable<string> {
+  if (settings.format === 'ndjson') return ndjsonLines(trace);
+  const isTerminal = settings.output === '-' && isatty(STDOUT);
+  const color = useColor(settings.color, { isTerminal, env: process.env });
+  return textLines(trace, { color, verbosity: settings.verbosity });
+}
+
+function runWith(
+  { file, args, settings }: Command,
+  program: Program,
+  level: TraceLevel | null,
+  write: RunOptions['write'],
+): RunResult {
+  return runProgram({
+    source: program.source,
+    filename: program.name,
+    args,
+    clock: settings.clock,
+    seed: settings.seed,
+    cpuScale: settings.cpuScale,
+    cores: settings.cores,
+    maxSteps: settings.maxSteps,
+    maxTime: settings.maxTime,
+    trace: level,
+    lineLabels: settings.lineLabels,
+    skipSpins: true,
+    write,
+    readLine: file === '-' ? () => null : lineReader(0),
+  });
+}
+
+function writeLines(path: string, lines: Iterable<string>): void {
+  if (path !== '-') {
+    writeFile(path, lines);
+    return;
+  }
+  const stdout = new Output(STDOUT, false);
+  for (const line of lines) stdout.write(`${line}\n`);
+  stdout.flush();
+}
+
+function writeFile(path: string, lines: Iterable<string>): void {
+  let fd: number;
+  try {
+    fd = openSync(path, 'w');
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${errorText(error)}`);
+  }
+  const output = new Output(fd, false);
+  for (const line of lines) output.write(`${line}\n`);
+  output.flush();
+  closeSync(fd);
+}

@@ -1,0 +1,49 @@
+// Blocks: statements one after another, each charged to the virtual clock before it runs.
+
+import type * as ast from '../../grammar/ast.js';
+import type { Compiler, Exec } from './compiler.js';
+import { statementCost } from './statement-cost.js';
+
+export function blockOf(body: readonly ast.Stmt[], c: Compiler): Exec {
+  const { meter, costs } = c.machine;
+  const steps = body.map((node) => c.statement(node));
+  const prices = body.map((node) => statementCost(node, costs));
+  const [first, second, third] = steps;
+  const [price1 = 0, price2 = 0, price3 = 0] = prices;
+  if (first === undefined) return () => undefined;
+  if (second === undefined) {
+    return (frame) => {
+      meter.spent += price1;
+      return first(frame);
+    };
+  }
+  if (third === undefined) {
+    return (frame) => {
+      meter.spent += price1;
+      const completion = first(frame);
+      if (completion !== undefined) return completion;
+      meter.spent += price2;
+      return second(frame);
+    };
+  }
+  if (steps.length === 3) {
+    return (frame) => {
+      meter.spent += price1;
+      let completion = first(frame);
+      if (completion !== undefined) return completion;
+      meter.spent += price2;
+      completion = second(frame);
+      if (completion !== undefined) return completion;
+      meter.spent += price3;
+      return third(frame);
+    };
+  }
+  return (frame) => {
+    for (let index = 0; index < steps.length; index++) {
+      meter.spent += prices[index] ?? 0;
+      const completion = steps[index]?.(frame);
+      if (completion !== undefined) return completion;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,19 @@
+// Bodies of code objects: the plain closure, and the pausable generator where the code can stop.
+
+import type * as ast from '../../grammar/ast.js';
+import type { BodyCompiler } from '../execution/code.js';
+import { anchoredPosition } from './anchors.js';
+import type { Compiler } from './compiler.js';
+import { compilePausableBody } from './pausable.js';
+import { tracedPausable, tracedPlain } from './traced-body.js';
+
+export function bodyCompiler(c: Compiler, body: () => readonly ast.Stmt[]): BodyCompiler {
+  return {
+    plain: () => tracedPlain(c.block(body()), c),
+    pausable: (mode) => {
+      const pausable = compilePausableBody(body(), mode, c);
+      return pausable === null ? null : tracedPausable(pausable, c);
+    },
+    anchored: (position) => anchoredPosition(position, c.source.lines),
+  };
+}

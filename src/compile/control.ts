@@ -1,0 +1,97 @@
+// `if`, `while`, `for` in their plain form.
+
+import type * as ast from '../../grammar/ast.js';
+import { getIter, nextSlot } from '../objects/iteration.js';
+import { PyRange } from '../objects/range.js';
+import type { Compiler, Exec } from './compiler.js';
+import { BREAK, CONTINUE } from './completion.js';
+import { lineHook } from './lines.js';
+import { spinOf } from './spin.js';
+import { expressionCost } from './statement-cost.js';
+import { storeHook } from './store-events.js';
+import { compileTarget } from './targets.js';
+
+const nothing: Exec = () => undefined;
+
+export function compileIf(node: ast.If, c: Compiler): Exec {
+  const test = c.condition(node.test);
+  const body = c.block(node.body);
+  if (node.orelse.length === 0) return (frame) => (test(frame) ? body(frame) : undefined);
+  const orelse = c.block(node.orelse);
+  return (frame) => (test(frame) ? body(frame) : orelse(frame));
+}
+
+export function compileWhile(node: ast.While, c: Compiler): Exec {
+  const { machine } = c;
+  const { meter, costs } = machine;
+  const test = c.condition(node.test);
+  const body = c.block(node.body);
+  const orelse = node.orelse.length === 0 ? nothing : c.block(node.orelse);
+  const announce = lineHook(node, c);
+  const price = costs.statement + expressionCost(node.test, costs);
+  const spin = spinOf(node, c);
+  return (frame) => {
+    meter.spent += price;
+    if (spin !== null) spin(frame);
+    while (test(frame)) {
+      const completion = body(frame);
+      if (completion !== undefined && completion !== CONTINUE)
+        return completion === BREAK ? undefined : completion;
+      if (meter.spent >= meter.alarm) {
+        frame.position = node;
+        machine.onAlarm();
+      }
+      if (announce !== null) announce();
+      meter.spent += price;
+    }
+    return orelse(frame);
+  };
+}
+
+export function compileFor(node: ast.For, c: Compiler): Exec {
+  const { machine } = c;
+  const { meter, costs } = machine;
+  const iterable = c.expression(node.iter);
+  const store = storeHook(node.target, compileTarget(node.target, c), c);
+  const body = c.block(node.body);
+  const orelse = node.orelse.length === 0 ? nothing : c.block(node.orelse);
+  const announce = lineHook(node, c);
+  const price = costs.statement + costs.item;
+  return (frame) => {
+    const source = iterable(frame);
+    frame.position = node.iter;
+    if (source instanceof PyRange && typeof source.start === 'number' && typeof source.step === 'number') {
+      // Nobody else can hold the iterator of a range that only this loop sees.
+      const { start, step, length } = source;
+      if (typeof length === 'number') {
+        for (let index = 0; index < length; index++) {
+          if (announce !== null && index > 0) announce();
+          meter.spent += price;
+          if (meter.spent >= meter.alarm) machine.onAlarm();
+          store(frame, start + index * step);
+          const completion = body(frame);
+          if (completion !== undefined && completion !== CONTINUE)
+            return completion === BREAK ? undefined : completion;
+        }
+        if (announce !== null) announce();
+        return orelse(frame);
+      }
+    }
+    const iterator = getIter(source);
+    const step = nextSlot(iterator);
+    let first = true;
+    for (;;) {
+      if (announce !== null && !first) announce();
+      first = false;
+      frame.position = node.iter;
+      const item = step(iterator);
+      if (item === undefined) return orelse(frame);
+      meter.spent += price;
+      if (meter.spent >= meter.alarm) machine.onAlarm();
+      store(frame, item);
+      const completion = body(frame);
+      if (completion !== undefined && completion !== CONTINUE)
+        return completion === BREAK ? undefined : completion;
+    }
+  };
+}

@@ -1,0 +1,172 @@
+// Names: loading, storing and deleting variables by their bindings.
+
+import type * as ast from '../../grammar/ast.js';
+import type { Frame } from '../execution/frame.js';
+import { call, lookupSpecial } from '../objects/call.js';
+import { PyDict } from '../objects/containers.js';
+import { exception, isExceptionOf, nameError } from '../objects/exceptions.js';
+import type { Value } from '../objects/object.js';
+import { deleteItem, setItem } from '../objects/subscript.js';
+import type { Compiler, Eval } from './compiler.js';
+import type { Binding } from './scope.js';
+
+export type Store = (frame: Frame, value: Value) => void;
+
+export function compileName(node: ast.Name, c: Compiler): Eval {
+  return loadBinding(c.source.table.binding(node, c.mangle(node.id)), node, c);
+}
+
+export function loadBinding(binding: Binding, node: ast.Position, c: Compiler): Eval {
+  switch (binding.kind) {
+    case 'local': {
+      const { index, name } = binding.variable;
+      return (frame) => {
+        const value = frame.locals[index];
+        if (value !== undefined) return value;
+        frame.position = node;
+        throw unboundLocal(name);
+      };
+    }
+    case 'cell': {
+      const { index, name, free } = binding;
+      return (frame) => {
+        const value = frame.cells[index]?.value;
+        if (value !== undefined) return value;
+        frame.position = node;
+        throw free ? unboundFree(name) : unboundLocal(name);
+      };
+    }
+    case 'global': {
+      const { name } = binding;
+      const cell = c.source.globals.cell(name);
+      const builtin = c.machine.builtins.cell(name);
+      return (frame) => {
+        const value = cell.value;
+        if (value !== undefined) return value;
+        const fallback = builtin.value;
+        if (fallback !== undefined) return fallback;
+        frame.position = node;
+        throw nameError(`name '${name}' is not defined`, name);
+      };
+    }
+    case 'name': {
+      const { name } = binding;
+      const outer = loadBinding(binding.outer, node, c);
+      return (frame) => {
+        const found = namespaceGet(frame, name);
+        return found === undefined ? outer(frame) : found;
+      };
+    }
+  }
+}
+
+/** A name of a class body, in whatever mapping `__prepare__` gave. */
+function namespaceGet(frame: Frame, name: string): Value | undefined {
+  const { names } = frame;
+  if (names instanceof PyDict && !names.cls.heap) return names.table.get(name);
+  if (names === null) return undefined;
+  const getitem = lookupSpecial(names, '__getitem__');
+  try {
+    return getitem === undefined ? undefined : call(getitem, [name]);
+  } catch (error) {
+    if (isExceptionOf(error, 'KeyError')) return undefined;
+    throw error;
+  }
+}
+
+export function storeName(node: object, name: string, c: Compiler): Store {
+  return storeBinding(c.source.table.binding(node, c.mangle(name)), c);
+}
+
+export function storeBinding(binding: Binding, c: Compiler): Store {
+  switch (binding.kind) {
+    case 'local': {
+      const { index } = binding.variable;
+      return (frame, value) => {
+        frame.locals[index] = value;
+      };
+    }
+    case 'cell': {
+      const { index } = binding;
+      return (frame, value) => {
+        const cell = frame.cells[index];
+        if (cell !== undefined) cell.value = value;
+      };
+    }
+    case 'global': {
+      const cell = c.source.globals.cell(binding.name);
+      return (_frame, value) => {
+        cell.value = value;
+      };
+    }
+    case 'name': {
+      const { name } = binding;
+      return ({ names }, value) => {
+        if (names instanceof PyDict && !names.cls.heap) names.table.set(name, value);
+        else if (names !== null) setItem(names, name, value);
+      };
+    }
+  }
+}
+
+export function deleteName(node: ast.Name, c: Compiler): (frame: Frame) => void {
+  return deleteBinding(c.source.table.binding(node, c.mangle(node.id)), node, c);
+}
+
+export function deleteBinding(binding: Binding, node: ast.Position, c: Compiler): (frame: Frame) => void {
+  switch (binding.kind) {
+    case 'local': {
+      const { index, name } = binding.variable;
+      return (frame) => {
+        frame.position = node;
+        if (frame.locals[index] === undefined) throw unboundLocal(name);
+        frame.locals[index] = undefined;
+      };
+    }
+    case 'cell': {
+      const { index, name, free } = binding;
+      return (frame) => {
+        const cell = frame.cells[index];
+        frame.position = node;
+        if (cell?.value === undefined) throw free ? unboundFree(name) : unboundLocal(name);
+        cell.value = undefined;
+      };
+    }
+    case 'global': {
+      const { name } = binding;
+      const cell = c.source.globals.cell(name);
+      return (frame) => {
+        frame.position = node;
+        if (cell.value === undefined) throw nameError(`name '${name}' is not defined`, name);
+        cell.value = undefined;
+      };
+    }
+    case 'name': {
+      const { name } = binding;
+      return (frame) => {
+        frame.position = node;
+        try {
+          deleteItem(frame.names, name);
+        } catch (error) {
+          if (isExceptionOf(error, 'KeyError')) throw nameError(`name '${name}' is not defined`, name);
+          throw error;
+        }
+      };
+    }
+  }
+}
+
+function unboundLocal(name: string): Value {
+  const error = exception(
+    'UnboundLocalError',
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
+  return error;
+}
+
+function unboundFree(name: string): Value {
+  return nameError(
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+    name,
+  );
+}

@@ -1,0 +1,243 @@
+// `match`: patterns become closures that test a subject and collect what they capture.
+
+import type * as ast from '../../grammar/ast.js';
+import type { Frame } from '../execution/frame.js';
+import { getAttributeOr } from '../objects/attributes.js';
+import { strValue } from '../objects/boxed.js';
+import { call } from '../objects/call.js';
+import { equals, isInstanceOf } from '../objects/compare.js';
+import { PyDict, PyList, PyTuple } from '../objects/containers.js';
+import { typeError } from '../objects/exceptions.js';
+import { HashTable } from '../objects/hash-table.js';
+import { iterate, toArray } from '../objects/iteration.js';
+import { PyType, type Value } from '../objects/object.js';
+import { isMappingPattern, isSelfMatching, isSequencePattern } from '../objects/pattern-kinds.js';
+import { repr } from '../objects/repr.js';
+import { typeName } from '../objects/types.js';
+import type { Compiler, Exec } from './compiler.js';
+import { type Store, storeName } from './names.js';
+
+/** Names are bound only when the whole pattern has matched. */
+type Captures = { readonly store: Store; readonly value: Value }[];
+type Matcher = (frame: Frame, subject: Value, captures: Captures) => boolean;
+
+export function compileMatch(node: ast.Match, c: Compiler): Exec {
+  const subject = c.expression(node.subject);
+  const cases = node.cases.map(({ pattern, guard, body }) => ({
+    matches: compileCasePattern(pattern, c),
+    guard: guard === null ? null : c.condition(guard),
+    body: c.block(body),
+  }));
+  return (frame) => {
+    const value = subject(frame);
+    for (const { matches, guard, body } of cases) {
+      if (matches(frame, value) && (guard === null || guard(frame))) return body(frame);
+    }
+    return undefined;
+  };
+}
+
+/** Matches a subject against the pattern of a `case` and binds its names. */
+export function compileCasePattern(
+  node: ast.Pattern,
+  c: Compiler,
+): (frame: Frame, subject: Value) => boolean {
+  const matcher = compilePattern(node, c);
+  return (frame, subject) => {
+    const captures: Captures = [];
+    if (!matcher(frame, subject, captures)) return false;
+    for (const { store, value } of captures) store(frame, value);
+    return true;
+  };
+}
+
+function compilePattern(node: ast.Pattern, c: Compiler): Matcher {
+  switch (node.kind) {
+    case 'MatchValue': {
+      const value = c.expression(node.value);
+      return (frame, subject) => {
+        const wanted = value(frame);
+        frame.position = node;
+        return equals(subject, wanted);
+      };
+    }
+    case 'MatchSingleton': {
+      const { value } = node;
+      return (_frame, subject) => subject === value;
+    }
+    case 'MatchAs':
+      return compileCapture(node, c);
+    case 'MatchOr': {
+      const alternatives = node.patterns.map((pattern) => compilePattern(pattern, c));
+      return (frame, subject, captures) =>
+        alternatives.some((alternative) => {
+          const own: Captures = [];
+          if (!alternative(frame, subject, own)) return false;
+          captures.push(...own);
+          return true;
+        });
+    }
+    case 'MatchSequence':
+      return compileSequence(node, c);
+    case 'MatchMapping':
+      return compileMapping(node, c);
+    case 'MatchClass':
+      return compileClassPattern(node, c);
+    case 'MatchStar':
+      throw new Error('a star pattern belongs to its sequence');
+  }
+}
+
+function compileCapture(node: ast.MatchAs, c: Compiler): Matcher {
+  const inner = node.pattern === null ? null : compilePattern(node.pattern, c);
+  const store = node.name === null ? null : storeName(node, node.name, c);
+  return (frame, subject, captures) => {
+    if (inner !== null && !inner(frame, subject, captures)) return false;
+    if (store !== null) captures.push({ store, value: subject });
+    return true;
+  };
+}
+
+function compileSequence(node: ast.MatchSequence, c: Compiler): Matcher {
+  const star = node.patterns.findIndex(({ kind }) => kind === 'MatchStar');
+  const starNode = node.patterns[star];
+  const rest =
+    starNode?.kind === 'MatchStar' && starNode.name !== null ? storeName(starNode, starNode.name, c) : null;
+  const fixed = node.patterns
+    .filter(({ kind }) => kind !== 'MatchStar')
+    .map((pattern) => compilePattern(pattern, c));
+  const before = star < 0 ? fixed.length : star;
+  return (frame, subject, captures) => {
+    if (!isSequencePattern(subject)) return false;
+    frame.position = node;
+    const items = subject instanceof PyTuple || subject instanceof PyList ? subject.items : toArray(subject);
+    if (star < 0 ? items.length !== fixed.length : items.length < fixed.length) return false;
+    const skipped = items.length - fixed.length;
+    for (const [index, matcher] of fixed.entries()) {
+      const item = items[index < before ? index : index + skipped];
+      if (item === undefined || !matcher(frame, item, captures)) return false;
+    }
+    if (rest !== null)
+      captures.push({ store: rest, value: new PyList(items.slice(before, before + skipped)) });
+    return true;
+  };
+}
+
+function compileMapping(node: ast.MatchMapping, c: Compiler): Matcher {
+  const pairs = node.keys.map((key, index) => {
+    const pattern = node.patterns[index];
+    if (pattern === undefined) throw new Error('a mapping pattern has as many patterns as keys');
+    return { key: c.expression(key), matcher: compilePattern(pattern, c) };
+  });
+  const rest = node.rest === null ? null : storeName(node, node.rest, c);
+  return (frame, subject, captures) => {
+    if (!isMappingPattern(subject)) return false;
+    frame.position = node;
+    const seen = new HashTable();
+    const found: Value[] = [];
+    for (const { key } of pairs) {
+      const name = key(frame);
+      if (seen.has(name)) {
+        throw typeErrorForDuplicate(name);
+      }
+      seen.set(name, null);
+      const value = mappingGet(subject, name);
+      if (value === undefined) return false;
+      found.push(value);
+    }
+    for (const [index, { matcher }] of pairs.entries())
+      if (!matcher(frame, found[index] ?? null, captures)) return false;
+    if (rest !== null) captures.push({ store: rest, value: remaining(subject, seen) });
+    return true;
+  };
+}
+
+function typeErrorForDuplicate(key: Value): Value {
+  return typeError(`mapping pattern checks duplicate key (${repr(key)})`);
+}
+
+const MISSING = new PyList([]);
+
+/** `subject.get(key)` without default: a mapping with `__missing__` is not asked for one. */
+function mappingGet(subject: Value, key: Value): Value | undefined {
+  if (subject instanceof PyDict && !subject.cls.heap) return subject.table.get(key);
+  const get = getAttributeOr(subject, 'get');
+  if (get === undefined) return undefined;
+  const value = call(get, [key, MISSING]);
+  return value === MISSING ? undefined : value;
+}
+
+function remaining(subject: Value, seen: HashTable): PyDict {
+  const table = new HashTable();
+  const items = getAttributeOr(subject, 'items');
+  if (items === undefined) return new PyDict(table);
+  for (const pair of iterate(call(items))) {
+    const [key = null, value = null] = toArray(pair);
+    if (!seen.has(key)) table.set(key, value);
+  }
+  return new PyDict(table);
+}
+
+/** `match_class` */
+function compileClassPattern(node: ast.MatchClass, c: Compiler): Matcher {
+  const cls = c.expression(node.cls);
+  const positional = node.patterns.map((pattern) => compilePattern(pattern, c));
+  const named = node.kwd_attrs.map((name, index) => {
+    const pattern = node.kwd_patterns[index];
+    if (pattern === undefined) throw new Error('a class pattern has as many patterns as names');
+    return { name, matcher: compilePattern(pattern, c) };
+  });
+  return (frame, subject, captures) => {
+    const type = cls(frame);
+    frame.position = node;
+    if (!(type instanceof PyType)) throw typeError('called match pattern must be a class');
+    if (!isInstanceOf(subject, type)) return false;
+    const seen = new Set<string>();
+    const names = positional.length === 0 ? [] : positionalNames(type, positional.length);
+    for (const [index, matcher] of positional.entries()) {
+      const name = names[index];
+      const value = name === undefined ? subject : attributeOnce(subject, type, name, seen);
+      if (value === undefined || !matcher(frame, value, captures)) return false;
+    }
+    for (const { name, matcher } of named) {
+      const value = attributeOnce(subject, type, name, seen);
+      if (value === undefined || !matcher(frame, value, captures)) return false;
+    }
+    return true;
+  };
+}
+
+function attributeOnce(subject: Value, type: PyType, name: string, seen: Set<string>): Value | undefined {
+  if (seen.has(name)) throw typeError(`${type.name}() got multiple sub-patterns for attribute '${name}'`);
+  seen.add(name);
+  return getAttributeOr(subject, name);
+}
+
+/** The attributes that positional patterns stand for; none for types whose only pattern is the subject itself. */
+function positionalNames(type: PyType, count: number): string[] {
+  const args = getAttributeOr(type, '__match_args__');
+  if (args === undefined) {
+    const allowed = isSelfMatching(type) ? 1 : 0;
+    if (count > allowed) {
+      throw typeError(
+        `${type.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${count} given)`,
+      );
+    }
+    return [];
+  }
+  if (!(args instanceof PyTuple)) {
+    throw typeError(`${type.name}.__match_args__ must be a tuple (got ${typeName(args)})`);
+  }
+  if (count > args.items.length) {
+    const plural = args.items.length === 1 ? '' : 's';
+    throw typeError(
+      `${type.name}() accepts ${args.items.length} positional sub-pattern${plural} (${count} given)`,
+    );
+  }
+  return args.items.slice(0, count).map((name) => {
+    const text = strValue(name);
+    if (text === undefined)
+      throw typeError(`__match_args__ elements must be strings (got ${typeName(name)})`);
+    return text;
+  });
+}

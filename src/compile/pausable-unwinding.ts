@@ -1,0 +1,229 @@
+// The generator form of `try`, `with`, `async with` and `match`.
+
+import type * as ast from '../../grammar/ast.js';
+import type { PausableBody } from '../execution/code.js';
+import { asyncContextMethods, contextMethods, exitArguments } from '../execution/context-manager.js';
+import { awaitValue } from '../execution/coroutine.js';
+import type { Frame } from '../execution/frame.js';
+import { catchIn, enterHandling, leaveHandling, splitGroup } from '../execution/handling.js';
+import { mayPause } from '../execution/invoke.js';
+import { Invoke, type Pausable, type Pause } from '../execution/pause.js';
+import { call } from '../objects/call.js';
+import { isTrue } from '../objects/compare.js';
+import type { Value } from '../objects/object.js';
+import type { Step } from './lowering.js';
+import { compileCasePattern } from './patterns.js';
+import { type PausableCompiler, type Piece, runPieces } from './pausable.js';
+import { localName, temporary } from './synthetic.js';
+import { compileTarget } from './targets.js';
+import { type CompiledHandler, compileHandler, findHandler } from './unwinding.js';
+
+interface PausableHandler extends CompiledHandler {
+  readonly body: PausableBody;
+}
+
+export function compilePausableTry(node: ast.Try | ast.TryStar, p: PausableCompiler): PausableBody {
+  const guarded =
+    node.handlers.length === 0
+      ? p.block(node.body)
+      : node.kind === 'Try'
+        ? tryExcept(node, p)
+        : tryStar(node, p);
+  return node.finalbody.length === 0 ? guarded : tryFinally(guarded, p.block(node.finalbody), p);
+}
+
+function handlersOf(node: ast.Try | ast.TryStar, p: PausableCompiler): PausableHandler[] {
+  return node.handlers.map((handler) => ({ ...compileHandler(handler, p.c), body: p.block(handler.body) }));
+}
+
+function tryExcept(node: ast.Try, p: PausableCompiler): PausableBody {
+  const { machine } = p.c;
+  const body = p.block(node.body);
+  const handlers = handlersOf(node, p);
+  const orelse = node.orelse.length === 0 ? null : p.block(node.orelse);
+  return function* guarded(frame): Pausable {
+    let completion: Value | undefined;
+    try {
+      completion = yield* body(frame);
+    } catch (raised) {
+      const error = catchIn(frame, raised, machine);
+      const outer = enterHandling(machine, error);
+      try {
+        const handler = findHandler(handlers, frame, error);
+        if (handler === null) throw error;
+        handler.bind?.(frame, error);
+        try {
+          completion = yield* handler.body(frame);
+        } finally {
+          handler.unbind?.(frame);
+        }
+        frame.recorded = null;
+      } catch (again) {
+        throw catchIn(frame, again, machine);
+      } finally {
+        leaveHandling(machine, outer);
+      }
+      return completion;
+    }
+    return completion === undefined && orelse !== null ? yield* orelse(frame) : completion;
+  };
+}
+
+function tryFinally(guarded: PausableBody, finalbody: PausableBody, p: PausableCompiler): PausableBody {
+  const { machine } = p.c;
+  return function* cleanedUp(frame): Pausable {
+    let completion: Value | undefined;
+    try {
+      completion = yield* guarded(frame);
+    } catch (raised) {
+      const error = catchIn(frame, raised, machine);
+      const outer = enterHandling(machine, error);
+      try {
+        const final = yield* finalbody(frame);
+        if (final !== undefined) {
+          frame.recorded = null;
+          return final;
+        }
+      } catch (again) {
+        throw catchIn(frame, again, machine);
+      } finally {
+        leaveHandling(machine, outer);
+      }
+      throw error;
+    }
+    const final = yield* finalbody(frame);
+    return final === undefined ? completion : final;
+  };
+}
+
+function tryStar(node: ast.TryStar, p: PausableCompiler): PausableBody {
+  const { machine } = p.c;
+  const body = p.block(node.body);
+  const handlers = handlersOf(node, p);
+  const orelse = node.orelse.length === 0 ? null : p.block(node.orelse);
+  return function* guarded(frame): Pausable {
+    let completion: Value | undefined;
+    try {
+      completion = yield* body(frame);
+    } catch (raised) {
+      const error = catchIn(frame, raised, machine);
+      const outer = enterHandling(machine, error);
+      try {
+        const split = splitGroup(error);
+        for (const handler of handlers) {
+          handler.announce?.();
+          if (handler.type === null || split.rest === null) continue;
+          const type = handler.type(frame);
+          frame.position = handler.node.type ?? handler.node;
+          const matched = split.take(type);
+          if (matched === null) continue;
+          const around = enterHandling(machine, matched);
+          handler.bind?.(frame, matched);
+          try {
+            yield* handler.body(frame);
+          } catch (again) {
+            split.raised.push(catchIn(frame, again, machine));
+            frame.recorded = null;
+          } finally {
+            handler.unbind?.(frame);
+            leaveHandling(machine, around);
+          }
+        }
+        const remaining = split.toRaise();
+        if (remaining !== null) {
+          if (remaining === error) frame.recorded = error;
+          throw remaining;
+        }
+        frame.recorded = null;
+      } catch (again) {
+        throw catchIn(frame, again, machine);
+      } finally {
+        leaveHandling(machine, outer);
+      }
+      return undefined;
+    }
+    return completion === undefined && orelse !== null ? yield* orelse(frame) : completion;
+  };
+}
+
+export function compilePausableWith(node: ast.With | ast.AsyncWith, p: PausableCompiler): PausableBody {
+  const isAsync = node.kind === 'AsyncWith';
+  return node.items.reduceRight<PausableBody>(
+    (body, item) => withItem(item, isAsync, body, p),
+    p.block(node.body),
+  );
+}
+
+function withItem(
+  item: ast.WithItem,
+  isAsync: boolean,
+  body: PausableBody,
+  p: PausableCompiler,
+): PausableBody {
+  const { machine } = p.c;
+  const steps: Step[] = [];
+  const manager = p.c.expression(p.lowering.expression(item.context_expr, steps));
+  const before = steps.length === 0 ? null : runPieces(p.pieces(steps));
+  const store = item.optional_vars === null ? null : compileTarget(item.optional_vars, p.c);
+  const at = item.context_expr;
+  const parked = p.pauses.mode === 'calls';
+  function* run(frame: Frame, method: Value, args: readonly Value[]): Generator<Pause, Value, Value> {
+    frame.position = at;
+    const result = parked && mayPause(method) ? yield new Invoke(method, args, null) : call(method, args);
+    return isAsync ? yield* awaitValue(result) : result;
+  }
+  return function* managed(frame): Pausable {
+    if (before !== null) yield* before(frame);
+    const object = manager(frame);
+    frame.position = at;
+    const { enter, exit } = isAsync ? asyncContextMethods(object) : contextMethods(object);
+    const value = yield* run(frame, enter, []);
+    let completion: Value | undefined;
+    try {
+      store?.(frame, value);
+      completion = yield* body(frame);
+    } catch (raised) {
+      const error = catchIn(frame, raised, machine);
+      const outer = enterHandling(machine, error);
+      try {
+        if (isTrue(yield* run(frame, exit, exitArguments(error)))) {
+          frame.recorded = null;
+          return undefined;
+        }
+      } catch (again) {
+        throw catchIn(frame, again, machine);
+      } finally {
+        leaveHandling(machine, outer);
+      }
+      throw error;
+    }
+    yield* run(frame, exit, exitArguments(null));
+    return completion;
+  };
+}
+
+export function compilePausableMatch(node: ast.Match, p: PausableCompiler): Piece[] {
+  const steps: Step[] = [];
+  const lowered = p.lowering.expression(node.subject, steps);
+  const subject = p.c.expression(lowered);
+  const variable = temporary(p.c);
+  const cases = node.cases.map(({ pattern, guard, body }) => ({
+    matches: compileCasePattern(pattern, p.c),
+    guard: guard === null ? null : p.test(guard),
+    body: p.block(body),
+  }));
+  const held = p.c.expression(localName(variable, node.subject, p.c));
+  const start: PausableBody = function* match(frame): Pausable {
+    frame.locals[variable.index] = subject(frame);
+    for (const { matches, guard, body } of cases) {
+      if (!matches(frame, held(frame))) continue;
+      if (guard !== null) {
+        if (guard.before !== null) yield* guard.before(frame);
+        if (!guard.condition(frame)) continue;
+      }
+      return yield* body(frame);
+    }
+    return undefined;
+  };
+  return [...p.pieces(steps), { kind: 'compound', start }];
+}

@@ -1,0 +1,144 @@
+// Simple statements: expressions, assignments, `del`, `return`.
+
+import type * as ast from '../../grammar/ast.js';
+import { getAttribute, setAttribute } from '../objects/attributes.js';
+import { PyDict } from '../objects/containers.js';
+import { INPLACE } from '../objects/operators.js';
+import { getItem, setItem } from '../objects/subscript.js';
+import type { Compiler, Exec } from './compiler.js';
+import { compileAnnotation } from './functions.js';
+import { loadBinding, storeBinding } from './names.js';
+import { storeHook } from './store-events.js';
+import { compileDeletion, compileTarget } from './targets.js';
+
+export function compileExprStmt(node: ast.ExprStmt, c: Compiler): Exec {
+  if (node.value.kind === 'Constant') return () => undefined;
+  const value = c.expression(node.value);
+  return (frame) => {
+    value(frame);
+    return undefined;
+  };
+}
+
+export function compileAssign(node: ast.Assign, c: Compiler): Exec {
+  const value = c.expression(node.value);
+  const [first, ...rest] = node.targets.map((target) => storeHook(target, compileTarget(target, c), c));
+  if (first === undefined) throw new Error('an assignment has a target');
+  if (rest.length === 0) {
+    return (frame) => {
+      first(frame, value(frame));
+      return undefined;
+    };
+  }
+  return (frame) => {
+    const result = value(frame);
+    first(frame, result);
+    for (const store of rest) store(frame, result);
+    return undefined;
+  };
+}
+
+export function compileAugAssign(node: ast.AugAssign, c: Compiler): Exec {
+  const operation = INPLACE[node.op];
+  const { target } = node;
+  const value = c.expression(node.value);
+  switch (target.kind) {
+    case 'Name': {
+      const binding = c.source.table.binding(target, c.mangle(target.id));
+      const load = loadBinding(binding, target, c);
+      const store = storeHook(target, storeBinding(binding, c), c);
+      return (frame) => {
+        const old = load(frame);
+        const operand = value(frame);
+        frame.position = node;
+        store(frame, operation(old, operand));
+        return undefined;
+      };
+    }
+    case 'Attribute': {
+      const object = c.expression(target.value);
+      const name = c.mangle(target.attr);
+      return (frame) => {
+        const holder = object(frame);
+        frame.position = target;
+        const old = getAttribute(holder, name);
+        const operand = value(frame);
+        frame.position = node;
+        const result = operation(old, operand);
+        frame.position = target;
+        setAttribute(holder, name, result);
+        return undefined;
+      };
+    }
+    case 'Subscript': {
+      const container = c.expression(target.value);
+      const key = c.expression(target.slice);
+      return (frame) => {
+        const holder = container(frame);
+        const index = key(frame);
+        frame.position = target;
+        const old = getItem(holder, index);
+        const operand = value(frame);
+        frame.position = node;
+        const result = operation(old, operand);
+        frame.position = target;
+        setItem(holder, index, result);
+        return undefined;
+      };
+    }
+  }
+}
+
+export function compileAnnAssign(node: ast.AnnAssign, c: Compiler): Exec {
+  const { target } = node;
+  const value = node.value === null ? null : c.expression(node.value);
+  const store = node.value === null ? null : storeHook(target, compileTarget(target, c), c);
+  const annotate = compileVariableAnnotation(node, c);
+  return (frame) => {
+    if (value !== null && store !== null) store(frame, value(frame));
+    annotate?.(frame);
+    return undefined;
+  };
+}
+
+/** Module and class variables have their annotations evaluated and kept; those of local variables are not evaluated. */
+function compileVariableAnnotation(node: ast.AnnAssign, c: Compiler): Exec | null {
+  if (c.unit.base !== 'module' && c.unit.base !== 'class') return null;
+  const annotation = compileAnnotation(node.annotation, c);
+  if (node.simple === 0 || node.target.kind !== 'Name') {
+    return (frame) => {
+      annotation(frame);
+      return undefined;
+    };
+  }
+  const name = c.mangle(node.target.id);
+  const binding = c.source.table.binding(node, '__annotations__');
+  const own =
+    binding.kind === 'name' ? { ...binding, outer: { kind: 'global', name: '.none' } as const } : binding;
+  const load = loadBinding(own, node, c);
+  const store = storeBinding(binding, c);
+  const { globals } = c.source;
+  return (frame) => {
+    const value = annotation(frame);
+    const hasOne =
+      binding.kind === 'global'
+        ? globals.has('__annotations__')
+        : frame.names instanceof PyDict && frame.names.table.has('__annotations__');
+    if (!hasOne) store(frame, new PyDict());
+    frame.position = node;
+    setItem(load(frame), name, value);
+    return undefined;
+  };
+}
+
+export function compileReturn(node: ast.Return, c: Compiler): Exec {
+  return node.value === null ? () => null : c.expression(node.value);
+}
+
+export function compileDelete(node: ast.Delete, c: Compiler): Exec {
+  const deletions = node.targets.map((target) => compileDeletion(target, c));
+  return (frame) => {
+    for (const deletion of deletions) deletion(frame);
+    return undefined;
+  };
+}

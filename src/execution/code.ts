@@ -1,0 +1,126 @@
+// Code objects: what a function, class body, module or generator expression compiles to.
+//
+// A code object has at most two bodies, each compiled when it is first needed: the plain one for code that cannot
+// pause, and a pausable one per pause mode (`awaits` for coroutines and generators, `calls` for anything that runs
+// in a parked thread). The compiler gives them through `BodyCompiler`.
+
+import { PyObject, type Value } from '../objects/object.js';
+import type { TracebackPosition } from '../objects/traceback.js';
+import { codeType } from '../objects/types.js';
+import type { CodePosition, Frame } from './frame.js';
+import type { Pausable } from './pause.js';
+
+export type PlainBody = (frame: Frame) => Value | undefined;
+export type PausableBody = (frame: Frame) => Pausable;
+export type PauseMode = 'awaits' | 'calls';
+
+export type CodeKind = 'module' | 'class' | 'function' | 'generator' | 'coroutine' | 'async generator';
+
+export interface BodyCompiler {
+  plain(): PlainBody;
+  /** Null where nothing in the body can pause in this mode: the plain body serves. */
+  pausable(mode: PauseMode): PausableBody | null;
+  /** A position with the operator, bracket or parenthesis that a traceback underlines with `^`. */
+  anchored(position: CodePosition): TracebackPosition;
+}
+
+/** Parameters stand first in the slots: positional ones, keyword-only ones, `*args`, `**kwargs`. */
+export interface Parameters {
+  readonly posonlyCount: number;
+  /** Positional parameters, positional-only ones included. */
+  readonly positionalCount: number;
+  readonly kwonlyCount: number;
+  readonly hasVarargs: boolean;
+  readonly hasVarkwargs: boolean;
+}
+
+export interface CodeInfo {
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly kind: CodeKind;
+  readonly start: CodePosition;
+  readonly parameters: Parameters;
+  readonly localNames: readonly string[];
+  readonly cellNames: readonly string[];
+  readonly freeNames: readonly string[];
+  /** Parameters that inner scopes capture: their slot and the index of their cell. */
+  readonly cellParameters: readonly (readonly [slot: number, cell: number])[];
+  readonly doc: string | null;
+  /** Lines of the file, without line ends. */
+  readonly lines: readonly string[];
+}
+
+const NO_PARAMETERS: Parameters = {
+  posonlyCount: 0,
+  positionalCount: 0,
+  kwonlyCount: 0,
+  hasVarargs: false,
+  hasVarkwargs: false,
+};
+
+export class Code extends PyObject {
+  static readonly noParameters = NO_PARAMETERS;
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly kind: CodeKind;
+  readonly start: CodePosition;
+  readonly parameters: Parameters;
+  readonly localNames: readonly string[];
+  readonly cellNames: readonly string[];
+  readonly freeNames: readonly string[];
+  readonly cellParameters: CodeInfo['cellParameters'];
+  readonly doc: string | null;
+  readonly lines: readonly string[];
+  /** Nothing but positional parameters, none of them captured: arguments are the first slots as they come. */
+  readonly isSimple: boolean;
+  /** Slots a frame needs; lowering adds temporaries while it compiles. */
+  slotCount: number;
+  #plain: PlainBody | undefined;
+  readonly #pausable: { awaits?: PausableBody | null; calls?: PausableBody | null } = {};
+
+  constructor(
+    info: CodeInfo,
+    readonly compiler: BodyCompiler,
+  ) {
+    super(codeType);
+    this.name = info.name;
+    this.qualname = info.qualname;
+    this.filename = info.filename;
+    this.kind = info.kind;
+    this.start = info.start;
+    this.parameters = info.parameters;
+    this.localNames = info.localNames;
+    this.cellNames = info.cellNames;
+    this.freeNames = info.freeNames;
+    this.cellParameters = info.cellParameters;
+    this.doc = info.doc;
+    this.lines = info.lines;
+    this.slotCount = info.localNames.length;
+    const { kwonlyCount, hasVarargs, hasVarkwargs } = info.parameters;
+    this.isSimple =
+      kwonlyCount === 0 &&
+      !hasVarargs &&
+      !hasVarkwargs &&
+      info.cellNames.length + info.freeNames.length === 0;
+  }
+
+  get plain(): PlainBody {
+    this.#plain ??= this.compiler.plain();
+    return this.#plain;
+  }
+
+  pausable(mode: PauseMode): PausableBody | null {
+    let body = this.#pausable[mode];
+    if (body === undefined) {
+      body = this.compiler.pausable(mode);
+      this.#pausable[mode] = body;
+    }
+    return body;
+  }
+
+  sourceLine(lineno: number): string | undefined {
+    return this.lines[lineno - 1];
+  }
+}

@@ -1,0 +1,182 @@
+// Coroutines, written in Python or as natives, and what `await` accepts.
+
+import { getAttributeOr } from '../objects/attributes.js';
+import { call } from '../objects/call.js';
+import {
+  isExceptionOf,
+  PyException,
+  runtimeError,
+  stopIterationValue,
+  typeError,
+} from '../objects/exceptions.js';
+import { addressOf } from '../objects/identity.js';
+import { nextSlot } from '../objects/iteration.js';
+import { extendType } from '../objects/native.js';
+import { PyObject, PyType, type Value } from '../objects/object.js';
+import { coroutineType, objectType, typeName, typeOf } from '../objects/types.js';
+import type { Frame } from './frame.js';
+import { emittedOrStop, PyGenerator } from './generator.js';
+import type { Machine } from './machine.js';
+import { Delegate, Emit, type Pausable, type Pause } from './pause.js';
+import { Resumable } from './resumable.js';
+import { thrownException } from './throw-arguments.js';
+
+export class PyCoroutine extends Resumable {
+  /** Id in the trace, or 0 where nothing is traced. */
+  traceId = 0;
+
+  constructor(
+    machine: Machine,
+    frame: Frame | null,
+    name: string,
+    qualname: string,
+    makeBody: () => Pausable,
+  ) {
+    super(coroutineType, machine, 'coroutine', frame, name, qualname, makeBody);
+  }
+
+  protected override prepare(value: Value, error: PyException | null): boolean {
+    if (this.ended) throw runtimeError('cannot reuse already awaited coroutine');
+    return super.prepare(value, error);
+  }
+
+  override delegate(): ReturnType<Resumable['delegate']> {
+    if (this.ended) throw runtimeError('cannot reuse already awaited coroutine');
+    return super.delegate();
+  }
+}
+
+/**
+ * A native that `await` treats without the iterator protocol: asyncio's futures. It emits itself while it is pending;
+ * the task finds it there and arranges the wake-up.
+ */
+export abstract class NativeAwaitable extends PyObject {
+  /** True when `awaitResult` can be called at once. */
+  abstract readonly isReady: boolean;
+  /** Called just before it is emitted: `_asyncio_future_blocking = True`. */
+  abstract aboutToEmit(): void;
+  /** The result; raises the exception. Raises RuntimeError where the future is still pending after a resume. */
+  abstract awaitResult(): Value;
+}
+
+/** `await value` as a part of a body: `yield* awaitValue(value)` gives the result. */
+export function* awaitValue(value: Value): Generator<Pause, Value, Value> {
+  if (value instanceof PyCoroutine) return yield new Delegate(value.delegate());
+  if (value instanceof NativeAwaitable) {
+    if (!value.isReady) {
+      value.aboutToEmit();
+      yield new Emit(value);
+    }
+    return value.awaitResult();
+  }
+  return yield* delegateTo(awaitIterator(value));
+}
+
+/** The iterator of any other awaitable: `_PyCoro_GetAwaitableIter`. */
+export function awaitIterator(value: Value): Value {
+  const slot = typeOf(value).slots.await;
+  if (slot === undefined) throw typeError(`object ${typeName(value)} can't be used in 'await' expression`);
+  const iterator = slot(value);
+  if (iterator instanceof PyCoroutine) throw typeError('__await__() returned a coroutine');
+  if (typeOf(iterator).slots.next === undefined) {
+    throw typeError(`__await__() returned non-iterator of type '${typeName(iterator)}'`);
+  }
+  return iterator;
+}
+
+/** `yield from iterator` */
+export function* delegateTo(iterator: Value): Generator<Pause, Value, Value> {
+  if (iterator instanceof AwaitWrapper) return yield new Delegate(iterator.coroutine.delegate());
+  if (iterator instanceof PyGenerator) return iterator.ended ? null : yield new Delegate(iterator.delegate());
+  return yield* delegateToIterator(iterator);
+}
+
+/** PEP 380 over an iterator that is no generator. */
+function* delegateToIterator(iterator: Value): Generator<Pause, Value, Value> {
+  const step = nextSlot(iterator);
+  let emitted: Value | undefined;
+  try {
+    emitted = typeOf(iterator).heap ? call(getAttributeOr(iterator, '__next__') ?? null) : step(iterator);
+  } catch (error) {
+    if (isExceptionOf(error, 'StopIteration')) return stopIterationValue(error);
+    throw error;
+  }
+  while (emitted !== undefined) {
+    try {
+      let sent: Value;
+      try {
+        sent = yield new Emit(emitted);
+      } catch (thrown) {
+        if (!(thrown instanceof PyException)) throw thrown;
+        emitted = throwInto(iterator, thrown);
+        continue;
+      }
+      if (sent === null)
+        emitted = typeOf(iterator).heap ? call(getAttributeOr(iterator, '__next__') ?? null) : step(iterator);
+      else {
+        const send = getAttributeOr(iterator, 'send');
+        if (send === undefined) throw typeError(`'${typeName(iterator)}' object has no attribute 'send'`);
+        emitted = call(send, [sent]);
+      }
+    } catch (error) {
+      if (isExceptionOf(error, 'StopIteration')) return stopIterationValue(error);
+      throw error;
+    }
+  }
+  return null;
+}
+
+function throwInto(iterator: Value, thrown: PyException): Value {
+  if (isExceptionOf(thrown, 'GeneratorExit')) {
+    const close = getAttributeOr(iterator, 'close');
+    if (close !== undefined) call(close);
+    throw thrown;
+  }
+  const method = getAttributeOr(iterator, 'throw');
+  if (method === undefined) throw thrown;
+  return call(method, [thrown]);
+}
+
+/** What `coroutine.__await__()` gives: an iterator over the coroutine. */
+class AwaitWrapper extends PyObject {
+  constructor(readonly coroutine: PyCoroutine) {
+    super(awaitWrapperType);
+  }
+}
+
+const awaitWrapperType = new PyType('coroutine_wrapper', [objectType]);
+extendType(awaitWrapperType, {
+  slots: {
+    iter: (self: AwaitWrapper) => self,
+    next: (self: AwaitWrapper) => emittedOrStop(self.coroutine, self.coroutine.resume(null)),
+  },
+  methods: {
+    'send(value, /)': (self: AwaitWrapper, value) =>
+      emittedOrStop(self.coroutine, self.coroutine.resume(value)),
+    'throw(type, value=None, traceback=None, /)': (self: AwaitWrapper, type, value) =>
+      emittedOrStop(self.coroutine, self.coroutine.resume(null, thrownException(type, value))),
+    'close()': (self: AwaitWrapper) => self.coroutine.close(),
+  },
+});
+
+extendType(coroutineType, {
+  slots: {
+    await: (self: PyCoroutine) => new AwaitWrapper(self),
+    repr: (self: PyCoroutine) => `<coroutine object ${self.qualname} at ${addressOf(self)}>`,
+  },
+  methods: {
+    'send(value, /)': (self: PyCoroutine, value) => emittedOrStop(self, self.resume(value)),
+    'throw(type, value=None, traceback=None, /)': (self: PyCoroutine, type, value) =>
+      emittedOrStop(self, self.resume(null, thrownException(type, value))),
+    'close()': (self: PyCoroutine) => self.close(),
+  },
+  properties: {
+    __name__: (self: PyCoroutine) => self.name,
+    __qualname__: (self: PyCoroutine) => self.qualname,
+    cr_running: (self: PyCoroutine) => self.activation.running,
+    cr_suspended: (self: PyCoroutine) => self.started && !self.ended && !self.activation.running,
+    cr_frame: (self: PyCoroutine) => (self.ended ? null : self.frame),
+    cr_code: (self: PyCoroutine) => self.code,
+    cr_origin: () => null,
+  },
+});

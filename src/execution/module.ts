@@ -1,0 +1,92 @@
+// Modules: a namespace of cells with a name, and how modules written in TypeScript are declared.
+
+import { genericGetAttribute } from '../objects/attributes.js';
+import { call } from '../objects/call.js';
+import { PyDict } from '../objects/containers.js';
+import { attributeError } from '../objects/exceptions.js';
+import { extendType, PyNative } from '../objects/native.js';
+import { PyObject, type PyType, type Value } from '../objects/object.js';
+import { repr } from '../objects/repr.js';
+import { moduleType } from '../objects/types.js';
+import { Namespace } from './namespace.js';
+
+export class PyModule extends PyObject {
+  readonly namespace: Namespace;
+  #dict: PyDict | null = null;
+
+  constructor(name: string, namespace: Namespace = new Namespace(), cls: PyType = moduleType) {
+    super(cls);
+    this.namespace = namespace;
+    if (!namespace.has('__name__')) namespace.set('__name__', name);
+  }
+
+  get name(): Value {
+    return this.namespace.get('__name__') ?? null;
+  }
+
+  /** `module.__dict__`, always the same object. */
+  get dictObject(): PyDict {
+    this.#dict ??= new PyDict(this.namespace);
+    return this.#dict;
+  }
+}
+
+/** A module written in TypeScript: its name and, for a machine, what it contains. No state outlives the machine. */
+export interface ModuleDefinition<M> {
+  readonly name: string;
+  readonly contents: (machine: M, module: PyModule) => Record<string, Value>;
+}
+
+export function defineModule<M>(
+  name: string,
+  contents: (machine: M, module: PyModule) => Record<string, Value>,
+): ModuleDefinition<M> {
+  return { name, contents };
+}
+
+/** Makes the module object and fills it. Functions and types without a module of their own get this one. */
+export function instantiateModule<M>(definition: ModuleDefinition<M>, machine: M): PyModule {
+  const module = new PyModule(definition.name);
+  module.namespace.set('__doc__', null);
+  for (const [name, value] of Object.entries(definition.contents(machine, module))) {
+    module.namespace.set(name, value);
+    if (value instanceof PyNative) value.module ??= definition.name;
+  }
+  return module;
+}
+
+extendType(moduleType, {
+  slots: {
+    getattribute(self: PyModule, name) {
+      const found = genericGetAttribute(self, name);
+      if (
+        found !== undefined &&
+        name.startsWith('__') &&
+        moduleType.lookup(name) !== undefined &&
+        name !== '__doc__'
+      )
+        return found;
+      const value = self.namespace.get(name);
+      if (value !== undefined) return value;
+      const hook = self.namespace.get('__getattr__');
+      return hook === undefined ? found : call(hook, [name]);
+    },
+    setattr(self: PyModule, name, value) {
+      self.namespace.set(name, value);
+    },
+    delattr(self: PyModule, name) {
+      if (!self.namespace.delete(name))
+        throw attributeError(`module ${repr(self.name)} has no attribute '${name}'`, self, name);
+    },
+    repr(self: PyModule) {
+      const file = self.namespace.get('__file__');
+      if (file !== undefined) return `<module ${repr(self.name)} from ${repr(file)}>`;
+      return self.name === '__main__'
+        ? `<module '__main__' (built-in)>`
+        : `<module ${repr(self.name)} (built-in)>`;
+    },
+  },
+  properties: {
+    __dict__: (self: PyModule) => self.dictObject,
+  },
+});

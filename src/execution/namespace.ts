@@ -1,0 +1,84 @@
+// Global variables: a dict of cells, so that compiled code captures a variable's cell once and never looks it up again.
+
+import { strValue } from '../objects/boxed.js';
+import type { DictTable } from '../objects/containers.js';
+import { HashTable } from '../objects/hash-table.js';
+import type { Value } from '../objects/object.js';
+
+/** One global variable; undefined while it is unbound. */
+export interface GlobalCell {
+  value: Value | undefined;
+}
+
+/** The table behind a module's `__dict__`. Keys that are not strings, which only a program forces in, go to a side table. */
+export class Namespace implements DictTable {
+  readonly #cells = new Map<string, GlobalCell>();
+  #others: HashTable | null = null;
+
+  /** The cell of a variable, made unbound where there is none yet. */
+  cell(name: string): GlobalCell {
+    let cell = this.#cells.get(name);
+    if (cell === undefined) {
+      cell = new Variable();
+      this.#cells.set(name, cell);
+    }
+    return cell;
+  }
+
+  *names(): Iterable<string> {
+    for (const [name, cell] of this.#cells) if (cell.value !== undefined) yield name;
+  }
+
+  get size(): number {
+    let bound = 0;
+    for (const cell of this.#cells.values()) if (cell.value !== undefined) bound++;
+    return bound + (this.#others?.size ?? 0);
+  }
+
+  get(key: Value): Value | undefined {
+    const name = strValue(key);
+    return name === undefined ? this.#others?.get(key) : this.#cells.get(name)?.value;
+  }
+
+  has(key: Value): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: Value, value: Value): void {
+    const name = strValue(key);
+    if (name !== undefined) {
+      this.cell(name).value = value;
+      return;
+    }
+    this.#others ??= new HashTable();
+    this.#others.set(key, value);
+  }
+
+  delete(key: Value): boolean {
+    const name = strValue(key);
+    if (name === undefined) return this.#others?.delete(key) ?? false;
+    const cell = this.#cells.get(name);
+    if (cell?.value === undefined) return false;
+    cell.value = undefined;
+    return true;
+  }
+
+  clear(): void {
+    for (const cell of this.#cells.values()) cell.value = undefined;
+    this.#others = null;
+  }
+
+  *keys(): IterableIterator<Value> {
+    yield* this.names();
+    if (this.#others !== null) yield* this.#others.keys();
+  }
+
+  *entries(): IterableIterator<[Value, Value]> {
+    for (const [name, { value }] of this.#cells) if (value !== undefined) yield [name, value];
+    if (this.#others !== null) yield* this.#others.entries();
+  }
+}
+
+class Variable implements GlobalCell {
+  value: Value | undefined = undefined;
+}

@@ -1,0 +1,153 @@
+// What generators, coroutines and async generators share: code that stops in the middle and is resumed from outside.
+
+import {
+  exception,
+  isExceptionOf,
+  type PyException,
+  runtimeError,
+  typeError,
+  valueError,
+} from '../objects/exceptions.js';
+import { PyObject, type PyType, type Value } from '../objects/object.js';
+import { Activation } from './activation.js';
+import type { Code } from './code.js';
+import type { Frame } from './frame.js';
+import type { Machine } from './machine.js';
+import type { Entry, EntryOwner, Pausable, Wait } from './pause.js';
+
+/** The word of CPython's messages: `generator already executing`. */
+export type ResumableKind = 'generator' | 'coroutine' | 'async generator';
+
+export abstract class Resumable extends PyObject implements EntryOwner {
+  readonly activation: Activation;
+  /** What the code returned, once it has ended. */
+  result: Value = null;
+  started = false;
+  ended = false;
+  /** The bodies stand on the activation of whoever awaits this. */
+  delegated = false;
+
+  constructor(
+    cls: PyType,
+    readonly machine: Machine,
+    readonly kind: ResumableKind,
+    /** Null for a coroutine written as a native. */
+    readonly frame: Frame | null,
+    public name: string,
+    public qualname: string,
+    readonly makeBody: () => Pausable,
+  ) {
+    super(cls);
+    this.activation = new Activation(machine);
+  }
+
+  get code(): Code | null {
+    return this.frame?.code ?? null;
+  }
+
+  returned(): void {
+    this.ended = true;
+    this.delegated = false;
+  }
+
+  /** PEP 479: `gen_send_ex2`. */
+  raised(error: PyException): PyException {
+    this.ended = true;
+    this.delegated = false;
+    const stop = isExceptionOf(error, 'StopIteration')
+      ? 'StopIteration'
+      : this.kind === 'async generator' && isExceptionOf(error, 'StopAsyncIteration')
+        ? 'StopAsyncIteration'
+        : null;
+    if (stop === null) return error;
+    const replacement = runtimeError(`${this.kind} raised ${stop}`);
+    replacement.cause = error;
+    replacement.context = error;
+    replacement.suppressContext = true;
+    replacement.contextIsSet = true;
+    replacement.traceback = error.traceback;
+    return replacement;
+  }
+
+  /** Resumes on the host stack. True: it emitted `activation.value`. False: it returned `result`. */
+  resume(value: Value, error: PyException | null = null): boolean {
+    if (!this.prepare(value, error)) return false;
+    const { activation, machine } = this;
+    let outcome = activation.resume(value, error);
+    while (outcome === 'waiting' && activation.wait !== null)
+      outcome = activation.resume(machine.block(activation.wait));
+    return this.#settle(outcome === 'emitted');
+  }
+
+  /** The same as a body of a parked thread: what blocks inside parks the thread. */
+  *resumePausably(value: Value, error: PyException | null = null): Generator<Wait, boolean, Value> {
+    if (!this.prepare(value, error)) return false;
+    const { activation } = this;
+    let outcome = activation.resume(value, error);
+    while (outcome === 'waiting' && activation.wait !== null)
+      outcome = activation.resume(yield activation.wait);
+    return this.#settle(outcome === 'emitted');
+  }
+
+  #settle(emitted: boolean): boolean {
+    this.result = emitted ? null : this.activation.value;
+    return emitted;
+  }
+
+  /** Checks that it can be resumed now and puts the first body in place. False: it has ended. */
+  protected prepare(value: Value, error: PyException | null): boolean {
+    if (this.activation.running || this.delegated) throw this.#busy();
+    if (this.ended) {
+      if (error !== null) throw error;
+      this.activation.value = null;
+      this.result = null;
+      return false;
+    }
+    if (this.started) return true;
+    if (error !== null) {
+      this.started = true;
+      this.ended = true;
+      throw error;
+    }
+    if (value !== null) throw typeError(`can't send non-None value to a just-started ${this.kind}`);
+    this.begin();
+    return true;
+  }
+
+  #busy(): PyException {
+    if (this.delegated && this.kind === 'coroutine')
+      return runtimeError('coroutine is being awaited already');
+    return valueError(`${this.kind} already executing`);
+  }
+
+  protected begin(): void {
+    this.started = true;
+    this.activation.push([{ body: this.makeBody(), frame: this.frame, owner: this }]);
+  }
+
+  /** Hands the suspended bodies to the activation of an awaiting body. */
+  delegate(): readonly Entry[] {
+    if (this.activation.running || this.delegated) throw this.#busy();
+    if (!this.started) this.begin();
+    this.delegated = true;
+    return this.activation.release();
+  }
+
+  /** `close()`: throws GeneratorExit in and expects it, or an end, to come out. Gives the value of a `return`. */
+  close(): Value {
+    if (this.ended) return null;
+    if (!this.started) {
+      this.started = true;
+      this.ended = true;
+      return null;
+    }
+    try {
+      if (this.resume(null, exception('GeneratorExit')))
+        throw runtimeError(`${this.kind} ignored GeneratorExit`);
+      return this.result;
+    } catch (error) {
+      if (isExceptionOf(error, 'GeneratorExit')) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// What happens to an exception as it leaves a frame or is caught in one: the traceback grows.
+
+import { exception, PyException } from '../objects/exceptions.js';
+import { str } from '../objects/repr.js';
+import { PyTraceback } from '../objects/traceback.js';
+import { typeName } from '../objects/types.js';
+import type { Frame } from './frame.js';
+import type { Machine } from './machine.js';
+
+/** The exception as it goes on to the caller; anything that is not the program's passes unchanged. */
+export function leaveFrame(raised: unknown, frame: Frame, machine: Machine): unknown {
+  const error = asPyException(raised);
+  if (!(error instanceof PyException)) return error;
+  recordTraceback(error, frame, machine);
+  frame.recorded = null;
+  return error;
+}
+
+/** Adds the frame to the traceback, once for each time the exception is raised in it: `PyTraceBack_Here`. */
+export function recordTraceback(error: PyException, frame: Frame, machine: Machine): void {
+  if (frame.recorded === error) return;
+  const { recorder } = machine;
+  if (error.traceback === null && recorder !== null) {
+    recorder.line = frame.position.lineno;
+    recorder.emit('raise', { exception: typeName(error), message: boundedMessage(error) });
+  }
+  setContext(error, machine.handled);
+  frame.recorded = error;
+  error.traceback = new PyTraceback(error.traceback, frame, frame.code.compiler.anchored(frame.position));
+}
+
+/**
+ * The exception being handled becomes the context of one that is raised meanwhile, once: `_PyErr_SetObject`. A chain
+ * that already leads back to the new exception is cut there.
+ */
+export function setContext(error: PyException, handled: PyException | null): void {
+  if (error.contextIsSet) return;
+  error.contextIsSet = true;
+  if (handled === null || handled === error) return;
+  for (let link: PyException = handled; link.context !== null; link = link.context) {
+    if (link.context === error) {
+      link.context = null;
+      break;
+    }
+  }
+  error.context = handled;
+}
+
+/** A host stack overflow is Python's RecursionError; other host errors are bugs of ours and stay what they are. */
+export function asPyException(raised: unknown): unknown {
+  if (raised instanceof RangeError && raised.message.includes('call stack')) {
+    return exception('RecursionError', 'maximum recursion depth exceeded');
+  }
+  return raised;
+}
+
+function boundedMessage(error: PyException): string {
+  const message = str(error);
+  return message.length > 200 ? `${message.slice(0, 199)}…` : message;
+}

@@ -1,0 +1,35 @@
+// The public list: running a program, its trace, and what can be made of it. Nothing here needs Node.
+
+export { VERSION } from './base/version.js';
+export { ndjsonLines, traceNdjson } from './export/ndjson.js';
+export { type TextOptions, textLines, traceText } from './export/text.js';
+export { runProgram } from './interpreter/interpreter.js';
+export {
+  type ClockName,
+  DEFAULT_OPTIONS,
+  type RunEnd,
+  type RunOptions,
+  type RunResult,
+} from './interpreter/options.js';
+export { type Example, examplesOf, findExample } from './lecture/examples.js';
+export type {
+  EventHead,
+  EventId,
+  EventOf,
+  EventPayloads,
+  EventType,
+  HandleTarget,
+  TraceEvent,
+  TraceLevel,
+  WaitTarget,
+} from './trace/events.js';
+export type { LabelMode } from './trace/line-labels.js';
+export { type JsonSchema, traceSchema } from './trace/schema.js';
+export type { Nanoseconds } from './trace/time.js';
+export {
+  SCHEMA_VERSION,
+  type StopReason,
+  TRACE_FORMAT,
+  type Trace,
+  type TraceHeader,
+} from './trace/trace.js';

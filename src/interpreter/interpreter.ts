@@ -1,0 +1,171 @@
+// Runs a program: parse, compile, run, end.
+
+import { PySyntaxProblem } from '../../grammar/syntax-error.js';
+import { InternalError, Unsupported } from '../base/unsupported.js';
+import { Frame } from '../execution/frame.js';
+import { runFrame } from '../execution/function.js';
+import type { Pausable, Pause } from '../execution/pause.js';
+import { Deadlock, LimitReached } from '../kernel/stops.js';
+import { getAttributeOr } from '../objects/attributes.js';
+import { intValue, strValue } from '../objects/boxed.js';
+import { isExceptionOf, PyException } from '../objects/exceptions.js';
+import { formatException, formatExceptionOnly } from '../objects/format-exception.js';
+import { IdCounter, useIdCounter } from '../objects/identity.js';
+import type { Value } from '../objects/object.js';
+import { str } from '../objects/repr.js';
+import { lineLabels } from '../trace/line-labels.js';
+import type { LineLabels, StopReason, Trace } from '../trace/trace.js';
+import './built-in-types.js';
+import { compileModule } from './compile-source.js';
+import { RunningMachine } from './machine.js';
+import type { RunEnd, RunOptions, RunResult } from './options.js';
+import { formatSyntaxProblem } from './syntax-errors.js';
+import { VERSION } from './version.js';
+
+export function runProgram(options: RunOptions): RunResult {
+  const previous = useIdCounter(new IdCounter());
+  try {
+    return new Run(options).run();
+  } finally {
+    useIdCounter(previous);
+  }
+}
+
+interface Ended {
+  readonly end: RunEnd;
+  readonly exitCode: number;
+}
+
+class Run {
+  readonly #machine: RunningMachine;
+  #labels: LineLabels = null;
+
+  constructor(readonly options: RunOptions) {
+    this.#machine = new RunningMachine(options);
+  }
+
+  run(): RunResult {
+    const machine = this.#machine;
+    const { recorder } = machine;
+    if (recorder !== null)
+      recorder.cause = recorder.emit('program.start', { file: this.options.filename }, null);
+    const started = performance.now();
+    const { end, exitCode } = this.#execute();
+    const elapsed = (performance.now() - started) / 1000;
+    return { end, exitCode, elapsed, trace: this.#finishTrace(end, exitCode) };
+  }
+
+  #execute(): Ended {
+    const machine = this.#machine;
+    const { source, filename, lineLabels: mode } = this.options;
+    try {
+      const globals = machine.main.namespace;
+      globals.set('__file__', filename);
+      globals.set('__builtins__', machine.modules.modules.table.get('builtins') ?? null);
+      globals.set('__doc__', null);
+      const { code, comments } = compileModule(machine, source, filename, globals);
+      this.#labels = lineLabels(comments, mode);
+      if (code.doc !== null) globals.set('__doc__', code.doc);
+      const frame = new Frame(
+        code,
+        globals,
+        null,
+        code.localNames.map(() => undefined),
+        [],
+      );
+      const ended = this.#guard(() => {
+        runFrame(machine, frame);
+        return { end: { kind: 'finished' }, exitCode: 0 };
+      });
+      const closing = this.#guard(() => {
+        for (const hook of machine.exitHooks) machine.runBlocking(hookBody(hook()));
+        return ended;
+      });
+      return closing;
+    } catch (error) {
+      return this.#stopped(error);
+    }
+  }
+
+  /** What the program raises and nobody catches ends it as it ends CPython. */
+  #guard(action: () => Ended): Ended {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof PyException)) throw error;
+      if (isExceptionOf(error, 'SystemExit')) return this.#exit(error);
+      this.#machine.writeError(formatException(error));
+      const lastLine = formatExceptionOnly(error).at(-1)?.trimEnd() ?? '';
+      const exitCode = isExceptionOf(error, 'KeyboardInterrupt') ? 130 : 1;
+      return { end: { kind: 'exception', lastLine }, exitCode };
+    }
+  }
+
+  /** `handle_system_exit` */
+  #exit(error: PyException): Ended {
+    const code = getAttributeOr(error, 'code') ?? null;
+    const number = intValue(code);
+    if (code === null) return { end: { kind: 'exit' }, exitCode: 0 };
+    if (number !== undefined)
+      return { end: { kind: 'exit' }, exitCode: Number(BigInt.asUintN(8, BigInt(number))) };
+    this.#machine.writeError(`${strValue(code) ?? str(code)}\n`);
+    return { end: { kind: 'exit' }, exitCode: 1 };
+  }
+
+  #stopped(error: unknown): Ended {
+    const machine = this.#machine;
+    if (error instanceof PySyntaxProblem) {
+      machine.writeError(formatSyntaxProblem(error, this.options.filename));
+      return { end: { kind: 'syntax error', message: error.message }, exitCode: 1 };
+    }
+    if (error instanceof LimitReached) {
+      machine.recorder?.emit('program.limit', { limit: error.limit, message: error.message });
+      return { end: { kind: 'limit', message: error.message }, exitCode: 1 };
+    }
+    if (error instanceof Deadlock) return { end: { kind: 'deadlock', message: error.message }, exitCode: 1 };
+    if (error instanceof Unsupported) {
+      const { place, message } = error;
+      const lineno = place?.lineno ?? machine.frame?.position.lineno ?? null;
+      const column = place?.col_offset ?? machine.frame?.position.col_offset ?? null;
+      return { end: { kind: 'unsupported', message, lineno, column }, exitCode: 1 };
+    }
+    const internal = error instanceof Error ? error : new InternalError(String(error));
+    return { end: { kind: 'internal', message: internal.message, stack: internal.stack ?? '' }, exitCode: 1 };
+  }
+
+  #finishTrace(end: RunEnd, exitCode: number): Trace | null {
+    const { recorder, costs } = this.#machine;
+    if (recorder === null || end.kind === 'syntax error' || end.kind === 'internal') return null;
+    recorder.emit('program.end', { exitCode, exception: end.kind === 'exception' ? end.lastLine : null });
+    const { filename, source, clock, seed, cpuScale, cores } = this.options;
+    return recorder.finish({
+      toolVersion: VERSION,
+      file: filename,
+      source,
+      labels: this.#labels,
+      options: { clock, seed, cpuScale, cores },
+      costModel: { ...costs },
+      stopReason: stopReason(end),
+    });
+  }
+}
+
+function* hookBody(hook: Generator<Pause, void, Value>): Pausable {
+  yield* hook;
+  return null;
+}
+
+function stopReason(end: RunEnd): StopReason {
+  switch (end.kind) {
+    case 'finished':
+    case 'exit':
+    case 'exception':
+    case 'limit':
+    case 'deadlock':
+    case 'unsupported':
+      return end.kind;
+    case 'syntax error':
+    case 'internal':
+      return 'exception';
+  }
+}

@@ -1,0 +1,124 @@
+// One run of one program: the kernel, the modules, the recorder and the output, wired together.
+
+import { InternalError } from '../base/unsupported.js';
+import { boundedRepr } from '../execution/bounded-repr.js';
+import { PyCoroutine } from '../execution/coroutine.js';
+import type { CostModel } from '../execution/costs.js';
+import { DEFAULT_COSTS } from '../execution/costs.js';
+import type { Frame } from '../execution/frame.js';
+import { frameLocals } from '../execution/function-type.js';
+import { PyModule } from '../execution/module.js';
+import { Namespace } from '../execution/namespace.js';
+import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
+import { KernelMachine } from '../kernel/kernel-machine.js';
+import { Scheduler } from '../kernel/scheduler.js';
+import type { PyException } from '../objects/exceptions.js';
+import { formatException } from '../objects/format-exception.js';
+import type { PyObject, Value } from '../objects/object.js';
+import { builtinFunctions } from '../stdlib/builtins/index.js';
+import { Recorder } from '../trace/recorder.js';
+import { SECOND } from '../trace/time.js';
+import { frameFunctions } from './frame-functions.js';
+import { ModuleTable } from './imports.js';
+import type { RunOptions } from './options.js';
+
+export class RunningMachine extends KernelMachine {
+  readonly costs: CostModel = DEFAULT_COSTS;
+  readonly builtins = new Namespace();
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly recorder: Recorder | null;
+  readonly modules = new ModuleTable(this);
+  readonly main = new PyModule('__main__');
+  #coroutines = 0;
+
+  constructor(override readonly options: RunOptions) {
+    super();
+    const policy = options.clock === 'reference' ? REFERENCE_CLOCK : modelClock(this.costs, options.cpuScale);
+    this.clock = new Clock(policy, this.meter);
+    const maxTime = options.maxTime === null ? Number.POSITIVE_INFINITY : options.maxTime * SECOND;
+    this.scheduler = new Scheduler(this, this.clock, maxTime);
+    this.recorder =
+      options.trace === null ? null : new Recorder({ level: options.trace, now: () => this.clock.now });
+    this.#fillBuiltins();
+    this.setAlarm();
+  }
+
+  #fillBuiltins(): void {
+    const host = {
+      write: (text: string) => this.writeOutput(text),
+      locals: () => this.locals(),
+    };
+    for (const [name, value] of builtinFunctions(host)) this.builtins.set(name, value);
+    for (const [name, value] of frameFunctions(this)) this.builtins.set(name, value);
+    this.builtins.set('__name__', 'builtins');
+    const { table } = this.modules.modules;
+    table.set('builtins', new PyModule('builtins', this.builtins));
+    table.set('__main__', this.main);
+  }
+
+  locals(): Value {
+    const { frame } = this;
+    if (frame === null) throw new InternalError('no frame is running');
+    return frameLocals(frame);
+  }
+
+  // ---- output
+
+  writeOutput(text: string): void {
+    this.recorder?.emit('output', { stream: 'stdout', text });
+    this.options.write('stdout', text);
+  }
+
+  override writeError(text: string): void {
+    this.recorder?.emit('output', { stream: 'stderr', text });
+    this.options.write('stderr', text);
+  }
+
+  override warn(category: string, message: string): void {
+    const { frame } = this;
+    const line = frame?.position.lineno ?? 1;
+    const filename = frame?.filename ?? 'sys';
+    const text = frame?.sourceLine(line)?.trim();
+    this.writeError(
+      `${filename}:${line}: ${category}: ${message}\n${text === undefined ? '' : `  ${text}\n`}`,
+    );
+  }
+
+  override unraisable(error: PyException, what: string): void {
+    this.writeError(`Exception ignored in: ${what}\n${formatException(error)}`);
+  }
+
+  // ---- hooks of the execution layer
+
+  override importModule(
+    name: string,
+    globals: Namespace,
+    fromNames: readonly string[] | null,
+    level: number,
+  ): Value {
+    return this.modules.import(name, globals, fromNames, level);
+  }
+
+  override coroutineCreated(coroutine: PyObject, frame: Frame): void {
+    const { recorder } = this;
+    if (recorder === null || !(coroutine instanceof PyCoroutine)) return;
+    coroutine.traceId = ++this.#coroutines;
+    const { code } = frame;
+    const { positionalCount, kwonlyCount } = code.parameters;
+    const args: string[] = [];
+    for (let slot = 0; slot < positionalCount + kwonlyCount; slot++) {
+      const value = frame.locals[slot];
+      if (value !== undefined) args.push(boundedRepr(value));
+    }
+    recorder.emit('coroutine.create', { coroutine: coroutine.traceId, function: coroutine.qualname, args });
+  }
+
+  override typeParameter(): Value {
+    throw new InternalError('type parameters are refused before the program starts');
+  }
+
+  override typeAlias(): Value {
+    throw new InternalError('type aliases are refused before the program starts');
+  }
+}

@@ -1,0 +1,23 @@
+// Deadlocks in words: who waits for what, and where.
+
+import type { SimThread } from './sim-thread.js';
+
+export function describeDeadlock(threads: readonly SimThread[]): string {
+  const lines = ['deadlock: every thread is blocked and nothing can wake any of them'];
+  for (const thread of threads) {
+    if (thread.ended || !thread.blocked) continue;
+    const where = thread.frame ?? innermostFrame(thread);
+    const line = where === null ? '' : ` at line ${where.position.lineno} of ${where.filename}`;
+    lines.push(`  ${thread.name} waits for ${thread.wait?.text ?? 'something'}${line}`);
+  }
+  return lines.join('\n');
+}
+
+function innermostFrame(thread: SimThread): SimThread['frame'] {
+  const entries = thread.activation?.stack ?? [];
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const frame = entries[index]?.frame;
+    if (frame) return frame;
+  }
+  return null;
+}

@@ -1,0 +1,116 @@
+// The machine with its kernel: what modules that tell the time, wait or start threads need.
+
+import { InternalError } from '../base/unsupported.js';
+import { Machine } from '../execution/machine.js';
+import { Invoke, type Pausable, type Pause, Wait } from '../execution/pause.js';
+import { call } from '../objects/call.js';
+import type { Value } from '../objects/object.js';
+import type { Nanoseconds } from '../trace/time.js';
+import type { Clock } from './clock.js';
+import type { Scheduler } from './scheduler.js';
+import { LimitReached } from './stops.js';
+import { GiveWay, ThreadWait } from './waits.js';
+
+export abstract class KernelMachine extends Machine {
+  abstract readonly clock: Clock;
+  abstract readonly scheduler: Scheduler;
+  abstract readonly options: KernelOptions;
+  /** Writes to the program's standard error. */
+  abstract writeError(text: string): void;
+  /** Bodies to run when the program has ended: executors join their workers. */
+  readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];
+
+  atExit(hook: () => Generator<Pause, void, Value>): void {
+    this.exitHooks.push(hook);
+  }
+
+  /** Natives that read a clock, with what turns nanoseconds into their unit. */
+  readonly clockNatives = new Map<Value, ClockNative>();
+
+  runBlocking(body: Pausable): Value {
+    let step = body.next(null);
+    while (!step.done) {
+      const pause = step.value;
+      let sent: Value;
+      try {
+        if (pause instanceof Invoke) sent = call(pause.callee, pause.args, pause.keywords);
+        else if (pause instanceof Wait) sent = this.block(pause);
+        else throw new InternalError('a blocking native may wait and call, nothing else');
+      } catch (error) {
+        step = body.throw(error);
+        continue;
+      }
+      step = body.next(sent);
+    }
+    return step.value ?? null;
+  }
+
+  block(wait: Wait): boolean {
+    if (wait instanceof GiveWay) {
+      this.scheduler.giveWayHere();
+      return true;
+    }
+    if (!(wait instanceof ThreadWait)) throw new InternalError('an unknown kind of wait');
+    return this.scheduler.blockHere(wait);
+  }
+
+  /** A reading of the clock on the host stack; the switch interval is looked at, as the reference clock's rules say. */
+  readClock(): Nanoseconds {
+    const now = this.clock.read();
+    if (now > this.scheduler.maxTime) this.scheduler.checkTime();
+    if (this.parkable || !this.scheduler.mustGiveWay) return now;
+    this.scheduler.giveWayHere();
+    return this.clock.now;
+  }
+
+  onAlarm(): void {
+    const { meter, options } = this;
+    if (options.maxSteps !== null && meter.spent >= options.maxSteps * this.costs.statement) {
+      throw new LimitReached('steps', `stopped after ${options.maxSteps} steps (--max-steps)`);
+    }
+    if (this.scheduler.mustGiveWay && !this.parkable) this.scheduler.giveWayHere();
+    this.scheduler.checkTime();
+    this.setAlarm();
+  }
+
+  /** The next amount of work at which to look again: a limit, or a good while of it. */
+  setAlarm(): void {
+    const { meter, options, clock, scheduler } = this;
+    const steps =
+      options.maxSteps === null ? Number.POSITIVE_INFINITY : options.maxSteps * this.costs.statement;
+    meter.alarm = Math.min(steps, clock.spentAt(scheduler.maxTime), meter.spent + ALARM_INTERVAL);
+  }
+
+  spinAhead(callee: Value, until: number, price: number, lines: readonly number[]): void {
+    const native = this.clockNatives.get(callee);
+    if (native === undefined || !this.options.skipSpins) return;
+    const { clock, meter, scheduler, recorder } = this;
+    const end = Math.min(native.toNanoseconds(until), scheduler.nextPreemption, scheduler.maxTime) - MARGIN;
+    const { maxSteps } = this.options;
+    const bySteps =
+      maxSteps === null ? Number.POSITIVE_INFINITY : (maxSteps * this.costs.statement - meter.spent) / price;
+    const rounds = Math.floor(Math.min(clock.roundsBefore(end, price), bySteps));
+    if (!(rounds > 1)) return;
+    const before = clock.now;
+    clock.skipRounds(rounds, price);
+    recorder?.emit('line', { times: rounds, lines, duration: clock.now - before });
+  }
+}
+
+/** Work between two looks at the alarm: a millisecond of the model's time. */
+const ALARM_INTERVAL = 1_000_000;
+
+/** Distance that rounding of float seconds can not bridge. */
+const MARGIN: Nanoseconds = 2_000;
+
+export interface ClockNative {
+  /** The reading, in the native's own unit, as nanoseconds of the virtual clock. */
+  toNanoseconds(reading: number): Nanoseconds;
+}
+
+export interface KernelOptions {
+  readonly maxSteps: number | null;
+  readonly skipSpins: boolean;
+  readonly cores: number;
+  readonly seed: number;
+}

@@ -1,0 +1,28 @@
+// Wait requests: what a thread that blocks tells the kernel.
+
+import { Wait } from '../execution/pause.js';
+import type { WaitTarget } from '../trace/events.js';
+import type { Nanoseconds } from '../trace/time.js';
+
+export class ThreadWait extends Wait {
+  constructor(
+    readonly kind: WaitTarget['kind'],
+    /** In a few words, for traces and deadlock reports. */
+    readonly text: string,
+    readonly deadline: Nanoseconds | null,
+    readonly targetId: number | null = null,
+    /** Part of a step that is told otherwise: the trace has no park and wake of it. */
+    readonly quiet = false,
+  ) {
+    super();
+  }
+
+  get target(): WaitTarget {
+    return { kind: this.kind, id: this.targetId, text: this.text, deadline: this.deadline };
+  }
+}
+
+/** The running thread gives the processor to the others that want it and goes on in its turn. */
+export class GiveWay extends Wait {
+  readonly deadline = null;
+}

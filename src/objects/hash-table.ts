@@ -1,0 +1,204 @@
+// The items of a dict: a host Map from canonical keys to values, in insertion order.
+//
+// Python's `1 == 1.0 == True` makes one key of three, so keys are put into a canonical form first: the host
+// primitive of the same value where there is one, the object itself where equality is identity, and else the first
+// object of its equality class, found through buckets by hash. Where the canonical key is not the key that was
+// given (True, 1.0, a str subclass), the given one is kept aside for iteration.
+
+import { equals } from './compare.js';
+import { hashLow, hashWords } from './hash-words.js';
+import { canonicalPrimitive, hasIdentityHash } from './keys.js';
+import type { Attributes, Value } from './object.js';
+import { PyTuple } from './py-tuple.js';
+import { typeOf } from './types.js';
+
+export class HashTable {
+  readonly map: Attributes;
+  /** Keys as given, where they differ from their canonical form. */
+  #given: Map<Value, Value> | null = null;
+  /** Canonical keys that are objects with an equality of their own, by the low word of their hash. */
+  #buckets: Map<number, Value[]> | null = null;
+  /** Some key in the buckets is not a tuple, and so might be equal to a primitive. */
+  #foreign = false;
+  /** How many canonical keys are objects. */
+  #objects = 0;
+  /** The keys in order, while only `removeLast` has changed the table since they were listed. */
+  #listed: Value[] | null = null;
+
+  readonly #shared: boolean;
+
+  /** A table may share its map with the attributes of an object (`obj.__dict__`). */
+  constructor(map?: Attributes) {
+    this.map = map ?? new Map();
+    this.#shared = map !== undefined;
+  }
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  get(key: Value): Value | undefined {
+    if ((typeof key === 'string' || typeof key === 'number') && !this.#foreign) return this.map.get(key);
+    const canonical = this.#find(key);
+    return canonical === undefined ? undefined : this.map.get(canonical);
+  }
+
+  has(key: Value): boolean {
+    if ((typeof key === 'string' || typeof key === 'number') && !this.#foreign) return this.map.has(key);
+    return this.#find(key) !== undefined;
+  }
+
+  set(key: Value, value: Value): void {
+    this.#listed = null;
+    if ((typeof key === 'string' || typeof key === 'number') && !this.#foreign) {
+      this.map.set(key, value);
+      return;
+    }
+    const found = this.#find(key);
+    if (found !== undefined) {
+      this.map.set(found, value);
+      return;
+    }
+    const primitive = canonicalPrimitive(key);
+    if (primitive !== undefined) {
+      if (primitive !== key) {
+        this.#given ??= new Map();
+        this.#given.set(primitive, key);
+      }
+      this.map.set(primitive, value);
+      return;
+    }
+    if (!hasIdentityHash(key)) this.#addToBucket(key);
+    this.#objects++;
+    this.map.set(key, value);
+  }
+
+  delete(key: Value): boolean {
+    const found = this.#find(key);
+    if (found === undefined) return false;
+    this.#listed = null;
+    this.#remove(found);
+    return true;
+  }
+
+  /** Removes and gives the newest item: `dict.popitem`. */
+  removeLast(): readonly [key: Value, value: Value] | undefined {
+    const listed = this.#listed ?? [...this.map.keys()];
+    const last = listed.pop();
+    const value = last === undefined ? undefined : this.map.get(last);
+    if (last === undefined || value === undefined) return undefined;
+    const key = this.#given?.get(last) ?? last;
+    this.#remove(last);
+    // The listing pays for a run of removals. It is not kept for a map that others may change directly.
+    this.#listed = this.#shared ? null : listed;
+    return [key, value];
+  }
+
+  clear(): void {
+    this.map.clear();
+    this.#given = null;
+    this.#buckets = null;
+    this.#foreign = false;
+    this.#objects = 0;
+    this.#listed = null;
+  }
+
+  /** A table of its own with the same items. */
+  copy(): HashTable {
+    const copy = new HashTable();
+    for (const [key, value] of this.map) copy.map.set(key, value);
+    if (this.#given !== null) copy.#given = new Map(this.#given);
+    if (this.#buckets !== null) {
+      copy.#buckets = new Map();
+      for (const [code, keys] of this.#buckets) copy.#buckets.set(code, keys.slice());
+    }
+    copy.#foreign = this.#foreign;
+    copy.#objects = this.#objects;
+    return copy;
+  }
+
+  keys(): IterableIterator<Value> {
+    return this.#given === null || this.#given.size === 0 ? this.map.keys() : this.#givenKeys(this.#given);
+  }
+
+  values(): IterableIterator<Value> {
+    return this.map.values();
+  }
+
+  entries(): IterableIterator<[Value, Value]> {
+    return this.#given === null || this.#given.size === 0
+      ? this.map.entries()
+      : this.#givenEntries(this.#given);
+  }
+
+  *#givenKeys(given: Map<Value, Value>): IterableIterator<Value> {
+    for (const key of this.map.keys()) yield given.get(key) ?? key;
+  }
+
+  *#givenEntries(given: Map<Value, Value>): IterableIterator<[Value, Value]> {
+    for (const [key, value] of this.map) yield [given.get(key) ?? key, value];
+  }
+
+  /** The canonical key under which an equal key stands, or undefined. Raises TypeError for unhashable keys. */
+  #find(key: Value): Value | undefined {
+    const primitive = canonicalPrimitive(key);
+    if (primitive !== undefined) {
+      if (this.map.has(primitive)) return primitive;
+      return this.#foreign ? this.#findInBucket(key) : undefined;
+    }
+    if (hasIdentityHash(key)) return this.map.has(key) ? key : undefined;
+    return this.#findInBucket(key) ?? this.#findPrimitive(key);
+  }
+
+  #findInBucket(key: Value): Value | undefined {
+    hashWords(key);
+    const bucket = this.#buckets?.get(hashLow);
+    if (bucket === undefined) return undefined;
+    for (const other of bucket) if (other === key || equals(other, key)) return other;
+    return undefined;
+  }
+
+  /** An instance of a program's class may be equal to a primitive key of the same hash. */
+  #findPrimitive(key: Value): Value | undefined {
+    if (this.map.size === this.#objects || key instanceof PyTuple || !typeOf(key).heap) return undefined;
+    hashWords(key);
+    const code = hashLow;
+    for (const other of this.map.keys()) {
+      if (canonicalPrimitive(other) === undefined) continue;
+      hashWords(other);
+      if (hashLow === code && equals(other, key)) return other;
+    }
+    return undefined;
+  }
+
+  #addToBucket(key: Value): void {
+    hashWords(key);
+    this.#buckets ??= new Map();
+    const bucket = this.#buckets.get(hashLow);
+    if (bucket === undefined) this.#buckets.set(hashLow, [key]);
+    else bucket.push(key);
+    if (!(key instanceof PyTuple)) this.#foreign = true;
+  }
+
+  /** Removes the item under a canonical key. */
+  #remove(found: Value): void {
+    this.map.delete(found);
+    this.#given?.delete(found);
+    if (typeof found !== 'object' || found === null) return;
+    this.#objects--;
+    if (this.#buckets !== null && !hasIdentityHash(found)) this.#removeFromBucket(found, this.#buckets);
+  }
+
+  #removeFromBucket(found: Value, buckets: Map<number, Value[]>): void {
+    hashWords(found);
+    const bucket = buckets.get(hashLow);
+    const index = bucket?.indexOf(found) ?? -1;
+    if (bucket === undefined || index < 0) return;
+    if (bucket.length > 1) bucket.splice(index, 1);
+    else buckets.delete(hashLow);
+    if (buckets.size === 0) {
+      this.#buckets = null;
+      this.#foreign = false;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// `repr()`, `str()`, `ascii()` and `format()` of any value, and the guard against containers that hold themselves.
+
+import { PyFloat, strValue } from './boxed.js';
+import { callSpecial } from './call.js';
+import { typeError } from './exceptions.js';
+import { floatRepr } from './float-repr.js';
+import type { PyObject, Value } from './object.js';
+import { escapeNonAscii, strRepr } from './str-repr.js';
+import { floatType, typeName, typeOf } from './types.js';
+
+export function repr(value: Value): string {
+  switch (typeof value) {
+    case 'number':
+      return String(value);
+    case 'string':
+      return strRepr(value);
+    case 'boolean':
+      return value ? 'True' : 'False';
+    default: {
+      if (value instanceof PyFloat && value.cls === floatType) return floatRepr(value.value);
+      const slot = typeOf(value).slots.repr;
+      return slot === undefined ? `<${typeName(value)} object>` : slot(value);
+    }
+  }
+}
+
+export function str(value: Value): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return String(value);
+    case 'boolean':
+      return value ? 'True' : 'False';
+    default: {
+      if (value instanceof PyFloat && value.cls === floatType) return floatRepr(value.value);
+      const slot = typeOf(value).slots.str;
+      return slot === undefined ? repr(value) : slot(value);
+    }
+  }
+}
+
+export function ascii(value: Value): string {
+  return escapeNonAscii(repr(value));
+}
+
+/** `format(value, spec)`: `PyObject_Format`. */
+export function format(value: Value, spec: string): string {
+  if (spec === '') {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return String(value);
+    if (value instanceof PyFloat && value.cls === floatType) return floatRepr(value.value);
+  }
+  const result = callSpecial(value, '__format__', [spec]);
+  if (result === undefined) throw typeError(`Type ${typeName(value)} doesn't define __format__`);
+  const text = strValue(result);
+  if (text === undefined) throw typeError(`__format__ must return a str, not ${typeName(result)}`);
+  return text;
+}
+
+/** The containers being shown, outermost first. */
+const shown: PyObject[] = [];
+
+/** Begins to show a container. False when it is being shown already, so that it holds itself: `Py_ReprEnter`. */
+export function reprEnter(object: PyObject): boolean {
+  if (shown.includes(object)) return false;
+  shown.push(object);
+  return true;
+}
+
+/** Ends what `reprEnter` began, also when showing an item raised. */
+export function reprLeave(object: PyObject): void {
+  const index = shown.lastIndexOf(object);
+  if (index >= 0) shown.splice(index);
+}
+
+/** The text of a container by `show`, or `placeholder` (`[...]`) where it is part of itself. */
+export function reprGuarded(object: PyObject, placeholder: string, show: () => string): string {
+  if (!reprEnter(object)) return placeholder;
+  try {
+    return show();
+  } finally {
+    reprLeave(object);
+  }
+}

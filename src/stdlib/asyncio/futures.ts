@@ -1,0 +1,213 @@
+// Futures: `asyncio.Future`, and their link to `concurrent.futures`.
+
+import { boundedRepr } from '../../execution/bounded-repr.js';
+import { NativeAwaitable } from '../../execution/coroutine.js';
+import { call } from '../../objects/call.js';
+import { equals } from '../../objects/compare.js';
+import { PyException, runtimeError, typeError } from '../../objects/exceptions.js';
+import { PyType, type Value } from '../../objects/object.js';
+import { baseExceptionType, typeName } from '../../objects/types.js';
+import type { HandleTarget, WaitTarget } from '../../trace/events.js';
+import type { PyLoop } from './base_events.js';
+import { cancelledError, invalidStateError } from './exceptions.js';
+import type { Callback } from './handles.js';
+
+export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
+
+/** A done callback: any callable of the program, or one of asyncio's own. */
+export type DoneCallback = Value | InternalCallback;
+
+/** A callback of asyncio itself, run like any other in a handle of its own. */
+export class InternalCallback {
+  constructor(
+    readonly target: HandleTarget,
+    readonly run: (future: PyFuture) => void,
+    readonly callable: Value = null,
+  ) {}
+}
+
+export class PyFuture extends NativeAwaitable {
+  state: FutureState = 'PENDING';
+  #result: Value = null;
+  error: PyException | null = null;
+  #errorTraceback: PyException['traceback'] = null;
+  /** When it is sure to be resolved by the clock, for the trace. */
+  deadline: number | null = null;
+  /** `_cancel_message` */
+  cancelMessage: Value = null;
+  /** The exception that was thrown into a task to cancel it, raised again by `result()`. */
+  cancelledBy: PyException | null = null;
+  readonly callbacks: { readonly callback: DoneCallback; readonly context: Value }[] = [];
+  /** `_asyncio_future_blocking`: set by `await` on the way to the task. */
+  blocking = false;
+  /** The exception was never asked for. */
+  logTraceback = false;
+  readonly id: number;
+
+  constructor(
+    cls: PyType,
+    readonly loop: PyLoop,
+    /** What it stands for, in the trace. */
+    readonly kind: WaitTarget['kind'] = 'future',
+    public text: string = 'a future',
+    members: readonly PyFuture[] = [],
+    noun: 'future' | 'task' = 'future',
+  ) {
+    super(cls, new Map());
+    const { recorder } = loop.machine;
+    this.id = recorder === null ? 0 : loop.state.nextId(noun);
+    if (recorder !== null && noun === 'future') {
+      recorder.emit('future.create', { id: this.id, kind, text, members: members.map(({ id }) => id) });
+    }
+  }
+
+  get done(): boolean {
+    return this.state !== 'PENDING';
+  }
+
+  // ---- await
+
+  get isReady(): boolean {
+    return this.done;
+  }
+
+  aboutToEmit(): void {
+    this.blocking = true;
+  }
+
+  awaitResult(): Value {
+    if (!this.done) throw runtimeError("await wasn't used with future");
+    return this.result();
+  }
+
+  // ---- outcome
+
+  result(): Value {
+    if (this.state === 'CANCELLED') throw this.makeCancelledError();
+    if (this.state === 'PENDING') throw invalidState('Result is not ready.');
+    this.logTraceback = false;
+    if (this.error === null) return this.#result;
+    // Each raising starts from the traceback it was set with (`with_traceback(self._exception_tb)`).
+    this.error.traceback = this.#errorTraceback;
+    throw this.error;
+  }
+
+  /** The exception, or null. Raises where there is no outcome yet. */
+  exception(): PyException | null {
+    if (this.state === 'CANCELLED') throw this.makeCancelledError();
+    if (this.state === 'PENDING') throw invalidState('Exception is not set.');
+    this.logTraceback = false;
+    return this.error;
+  }
+
+  makeCancelledError(): PyException {
+    const { cancelledBy, cancelMessage } = this;
+    if (cancelledBy !== null) {
+      this.cancelledBy = null;
+      return cancelledBy;
+    }
+    return new PyException(cancelledError, cancelMessage === null ? [] : [cancelMessage]);
+  }
+
+  setResult(value: Value): void {
+    if (this.done) throw invalidState(`${this.state}: ${describeFuture(this)}`);
+    this.#result = value;
+    this.state = 'FINISHED';
+    this.emitResolve('result', boundedRepr(value));
+    this.scheduleCallbacks();
+  }
+
+  setException(given: Value): void {
+    if (this.done) throw invalidState(`${this.state}: ${describeFuture(this)}`);
+    const error = given instanceof PyType && given.isSubtypeOf(baseExceptionType) ? call(given) : given;
+    if (!(error instanceof PyException))
+      throw typeError(`exception must be an exception, not ${typeName(given)}`);
+    if (typeName(error) === 'StopIteration') {
+      const replacement = runtimeError(
+        'StopIteration interacts badly with generators and cannot be raised into a Future',
+      );
+      replacement.cause = error;
+      replacement.context = error;
+      this.error = replacement;
+    } else this.error = error;
+    this.#errorTraceback = this.error.traceback;
+    this.state = 'FINISHED';
+    this.logTraceback = true;
+    this.emitResolve('exception', boundedRepr(error));
+    this.scheduleCallbacks();
+  }
+
+  /** Asks for cancellation; false where there is nothing to cancel any more. */
+  cancel(message: Value = null): boolean {
+    this.logTraceback = false;
+    if (this.done) return false;
+    this.state = 'CANCELLED';
+    this.cancelMessage = message;
+    this.emitCancel();
+    this.scheduleCallbacks();
+    return true;
+  }
+
+  protected emitResolve(outcome: 'result' | 'exception', value: string): void {
+    const { recorder } = this.loop.machine;
+    if (recorder !== null) this.settledBy = recorder.emit('future.resolve', { id: this.id, outcome, value });
+  }
+
+  protected emitCancel(): void {
+    const { recorder } = this.loop.machine;
+    if (recorder !== null) this.settledBy = recorder.emit('future.cancel', { id: this.id });
+  }
+
+  /** The event that settled it: the cause of what its callbacks put into the ready queue. */
+  protected settledBy: number | null = null;
+
+  // ---- callbacks
+
+  addDoneCallback(callback: DoneCallback, context: Value = null): void {
+    if (this.done) this.#schedule(callback, context);
+    else this.callbacks.push({ callback, context });
+  }
+
+  /** Returns how many were removed. */
+  removeDoneCallback(callback: DoneCallback): number {
+    const before = this.callbacks.length;
+    const kept = this.callbacks.filter(
+      ({ callback: other }) =>
+        !(other === callback || (isValue(other) && isValue(callback) && equals(other, callback))),
+    );
+    this.callbacks.splice(0, before, ...kept);
+    return before - kept.length;
+  }
+
+  /** `__schedule_callbacks` */
+  protected scheduleCallbacks(): void {
+    for (const { callback, context } of this.callbacks.splice(0)) this.#schedule(callback, context);
+  }
+
+  #schedule(callback: DoneCallback, context: Value): void {
+    const { recorder } = this.loop.machine;
+    const outer = recorder?.cause ?? null;
+    if (recorder !== null) recorder.cause = this.settledBy ?? outer;
+    this.loop.callSoon(this.#toCallback(callback, context));
+    if (recorder !== null) recorder.cause = outer;
+  }
+
+  #toCallback(callback: DoneCallback, context: Value): Callback {
+    if (callback instanceof InternalCallback) {
+      return { target: callback.target, run: () => callback.run(this), callable: callback.callable };
+    }
+    return this.loop.state.pythonCallback(this.loop, callback, [this], context);
+  }
+}
+
+function isValue(callback: DoneCallback): callback is Value {
+  return !(callback instanceof InternalCallback);
+}
+
+export function invalidState(message: string): PyException {
+  return new PyException(invalidStateError, [message]);
+}
+
+function describeFuture(future: PyFuture): string {
+  return `<Future ${future.state.toLowerCase()}>`;
+}

@@ -1,0 +1,307 @@
+// Tasks: coroutines that the loop drives (`asyncio.Task`).
+//
+// A task that is not done is in one of three states, and `futureWaiter` tells which:
+//
+//   running   its step is on the stack; the waiter is null
+//   ready     a handle for its next step is in the ready queue; the waiter is null, or a future that is done
+//   waiting   it waits for the waiter, a pending future, whose done callback is the wake-up
+//
+// It moves from waiting to ready when the future is done, by a handle of the wake-up; from ready to running when the
+// loop takes the handle; and back by what its coroutine emits: a future to wait for, or None for "step me again".
+
+import { boundedRepr } from '../../execution/bounded-repr.js';
+import { PyCoroutine } from '../../execution/coroutine.js';
+import type { Pausable } from '../../execution/pause.js';
+import { isExceptionOf, PyException, runtimeError } from '../../objects/exceptions.js';
+import type { PyType, Value } from '../../objects/object.js';
+import { repr } from '../../objects/repr.js';
+import { typeName, typeOf } from '../../objects/types.js';
+import type { HandleTarget, WaitTarget } from '../../trace/events.js';
+import type { PyLoop } from './base_events.js';
+import { cancelledError } from './exceptions.js';
+import { InternalCallback, PyFuture } from './futures.js';
+import type { Callback, Handle } from './handles.js';
+
+export class PyTask extends PyFuture {
+  mustCancel = false;
+  /** `_num_cancels_requested` */
+  cancelRequests = 0;
+  /** `_fut_waiter` */
+  futureWaiter: PyFuture | null = null;
+  #stepped = false;
+  readonly #wakeup: InternalCallback;
+
+  constructor(
+    cls: PyType,
+    loop: PyLoop,
+    readonly coroutine: PyCoroutine,
+    public name: string,
+    readonly context: Value,
+  ) {
+    super(cls, loop, 'task', name, [], 'task');
+    const { recorder } = loop.machine;
+    if (recorder !== null) {
+      recorder.emit('task.create', {
+        id: this.id,
+        name,
+        function: coroutine.qualname.replace('<locals>.', ''),
+        args: argumentReprs(coroutine),
+        coroutine: coroutine.traceId === 0 ? null : coroutine.traceId,
+      });
+    }
+    this.text = name;
+    this.#wakeup = new InternalCallback(this.#target('wakeup'), (future) => this.#wake(future));
+    loop.state.tasks.add(this);
+    loop.callSoon(this.#stepCallback(null));
+  }
+
+  #target(kind: 'step' | 'wakeup'): HandleTarget {
+    return { kind, task: this.id, text: this.coroutine.qualname };
+  }
+
+  #stepCallback(error: PyException | null): Callback {
+    return {
+      target: this.#target('step'),
+      callable: null,
+      run: () => this.step(error),
+      runPausably: () => this.stepPausably(error),
+    };
+  }
+
+  #scheduleStep(error: PyException | null): Handle {
+    return this.loop.callSoon(this.#stepCallback(error));
+  }
+
+  /** `__wakeup` */
+  #wake(future: PyFuture): void {
+    this.step(outcomeError(future));
+  }
+
+  /** `__step` on the host stack. */
+  step(error: PyException | null): void {
+    const thrown = this.#begin(error);
+    let emitted = false;
+    let raised: unknown = null;
+    let failed = false;
+    try {
+      emitted = this.coroutine.resume(null, thrown);
+    } catch (caught) {
+      failed = true;
+      raised = caught;
+    }
+    this.#finish(emitted, failed, raised);
+  }
+
+  /** `__step` in a parked thread. */
+  *stepPausably(error: PyException | null): Pausable {
+    const thrown = this.#begin(error);
+    let emitted = false;
+    let raised: unknown = null;
+    let failed = false;
+    try {
+      emitted = yield* this.coroutine.resumePausably(null, thrown);
+    } catch (caught) {
+      failed = true;
+      raised = caught;
+    }
+    this.#finish(emitted, failed, raised);
+    return undefined;
+  }
+
+  #begin(error: PyException | null): PyException | null {
+    let thrown = error;
+    if (this.mustCancel) {
+      if (thrown === null || !isCancelled(thrown)) thrown = this.makeCancelledError();
+      this.mustCancel = false;
+    }
+    this.futureWaiter = null;
+    const { loop } = this;
+    loop.currentTask = this;
+    const { machine } = loop;
+    machine.meter.spent += machine.costs.taskStep;
+    const { recorder } = machine;
+    if (recorder !== null) {
+      recorder.task = this.id;
+      recorder.line = currentLine(this.coroutine);
+      recorder.cause = recorder.emit('task.step', {
+        id: this.id,
+        first: !this.#stepped,
+        throws: thrown === null ? null : typeName(thrown),
+      });
+    }
+    this.#stepped = true;
+    return thrown;
+  }
+
+  #finish(emitted: boolean, failed: boolean, raised: unknown): void {
+    const { loop } = this;
+    const { recorder } = loop.machine;
+    try {
+      if (failed) this.#raised(raised);
+      else if (emitted) this.#suspended(this.coroutine.activation.value);
+      else this.#returned(this.coroutine.result);
+    } finally {
+      loop.currentTask = null;
+      if (recorder !== null) {
+        recorder.task = null;
+        recorder.line = 0;
+      }
+    }
+  }
+
+  #returned(value: Value): void {
+    if (this.mustCancel) {
+      this.mustCancel = false;
+      super.cancel(this.cancelMessage);
+    } else super.setResult(value);
+  }
+
+  #raised(raised: unknown): void {
+    if (!(raised instanceof PyException)) throw raised;
+    if (isCancelled(raised)) {
+      this.cancelledBy = raised;
+      super.cancel();
+      return;
+    }
+    super.setException(raised);
+    if (isExceptionOf(raised, 'KeyboardInterrupt') || isExceptionOf(raised, 'SystemExit')) throw raised;
+  }
+
+  /** What the coroutine emitted says what to wait for. */
+  #suspended(emitted: Value): void {
+    if (emitted instanceof PyFuture) {
+      if (emitted.loop !== this.loop) {
+        this.#fail(`Task ${repr(this)} got Future ${repr(emitted)} attached to a different loop`);
+      } else if (!emitted.blocking) {
+        this.#fail(`yield was used instead of yield from in task ${repr(this)} with ${repr(emitted)}`);
+      } else if (emitted === this) this.#fail(`Task cannot await on itself: ${repr(this)}`);
+      else {
+        emitted.blocking = false;
+        this.#emitSuspend(waitTarget(emitted));
+        emitted.addDoneCallback(this.#wakeup, this.context);
+        this.futureWaiter = emitted;
+        if (this.mustCancel && emitted.cancel(this.cancelMessage)) this.mustCancel = false;
+      }
+    } else if (emitted === null) {
+      this.#emitSuspend({ kind: 'yield', id: null, text: bareYieldText(this.coroutine), deadline: null });
+      this.#scheduleStep(null);
+    } else if (typeName(emitted) === 'generator') {
+      this.#fail(
+        `yield was used instead of yield from for generator in task ${repr(this)} with ${repr(emitted)}`,
+      );
+    } else this.#fail(`Task got bad yield: ${repr(emitted)}`);
+  }
+
+  #fail(message: string): void {
+    this.#emitSuspend({ kind: 'other', id: null, text: message, deadline: null });
+    this.#scheduleStep(runtimeError(message));
+  }
+
+  #emitSuspend(waitsFor: WaitTarget): void {
+    this.loop.machine.recorder?.emit('task.suspend', { id: this.id, waitsFor });
+  }
+
+  // ---- cancellation
+
+  /** `Task.cancel`: asks; the coroutine gets CancelledError at the await it is suspended in. */
+  override cancel(message: Value = null): boolean {
+    this.logTraceback = false;
+    if (this.done) return false;
+    this.cancelRequests++;
+    const { recorder } = this.loop.machine;
+    const outer = recorder?.cause ?? null;
+    if (recorder !== null) {
+      recorder.cause = recorder.emit('task.cancel', {
+        id: this.id,
+        message: message === null ? null : boundedRepr(message),
+        requests: this.cancelRequests,
+      });
+    }
+    const passedOn = this.futureWaiter?.cancel(message) ?? false;
+    if (recorder !== null) recorder.cause = outer;
+    if (passedOn) return true;
+    this.mustCancel = true;
+    this.cancelMessage = message;
+    return true;
+  }
+
+  uncancel(): number {
+    if (this.cancelRequests > 0) {
+      this.cancelRequests--;
+      if (this.cancelRequests === 0) this.mustCancel = false;
+    }
+    return this.cancelRequests;
+  }
+
+  // ---- outcome in the trace
+
+  protected override scheduleCallbacks(): void {
+    this.loop.state.tasks.delete(this);
+    super.scheduleCallbacks();
+  }
+
+  protected override emitResolve(outcome: 'result' | 'exception', value: string): void {
+    const { recorder } = this.loop.machine;
+    if (recorder === null) return;
+    const how = outcome === 'result' ? 'returned' : 'raised';
+    this.settledBy = recorder.emit('task.finish', { id: this.id, outcome: how, value });
+  }
+
+  protected override emitCancel(): void {
+    const { recorder } = this.loop.machine;
+    if (recorder !== null) {
+      this.settledBy = recorder.emit('task.finish', {
+        id: this.id,
+        outcome: 'cancelled',
+        value: 'CancelledError()',
+      });
+    }
+  }
+}
+
+export function isCancelled(error: PyException): boolean {
+  return typeOf(error).isSubtypeOf(cancelledError);
+}
+
+/** What `await future` would raise, or null. */
+export function outcomeError(future: PyFuture): PyException | null {
+  try {
+    future.result();
+    return null;
+  } catch (error) {
+    if (error instanceof PyException) return error;
+    throw error;
+  }
+}
+
+function waitTarget(future: PyFuture): WaitTarget {
+  return { kind: future.kind, id: future.id, text: future.text, deadline: future.deadline };
+}
+
+/** `asyncio.sleep(0)` where a native coroutine of that name yielded, else what it is. */
+function bareYieldText(coroutine: PyCoroutine): string {
+  const owner = coroutine.activation.stack.at(-1)?.owner;
+  return owner instanceof PyCoroutine && owner.frame === null ? `asyncio.${owner.name}(0)` : 'a bare yield';
+}
+
+/** The line where the innermost Python frame of a coroutine stands. */
+function currentLine(coroutine: PyCoroutine): number {
+  const { stack } = coroutine.activation;
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const frame = stack[index]?.frame;
+    if (frame) return frame.position.lineno;
+  }
+  return coroutine.frame?.position.lineno ?? 0;
+}
+
+function argumentReprs(coroutine: PyCoroutine): string[] {
+  const { frame } = coroutine;
+  if (frame === null) return [];
+  const { positionalCount, kwonlyCount } = frame.code.parameters;
+  const reprs: string[] = [];
+  for (let slot = 0; slot < positionalCount + kwonlyCount; slot++) {
+    const value = frame.locals[slot];
+    if (value !== undefined) reprs.push(boundedRepr(value));
+  }
+  return reprs;
+}

@@ -1,0 +1,96 @@
+// Folding: from the lines that ran one after another to what a person wants to read. A loop's rounds become one
+// entry that says how often; the round that leads out of the loop stays line by line, because that is where
+// something happens.
+
+import type { Nanoseconds } from './time.js';
+
+/** A line that ran (`times` 1), or rounds of a loop that were skipped ahead. */
+export interface RanLine {
+  readonly lineno: number;
+  readonly t: Nanoseconds;
+  /** Frames on the stack. */
+  readonly depth: number;
+  readonly times: number;
+  readonly lines: readonly number[];
+}
+
+export interface Folded {
+  /** 1: a single line. More: that many rounds of `lines`. */
+  readonly times: number;
+  readonly lines: readonly number[];
+  readonly start: Nanoseconds;
+  readonly end: Nanoseconds;
+}
+
+/** Loops of fewer whole rounds are left as they are. */
+const MIN_ROUNDS = 3;
+
+/** Folds what ran until `end`. Takes time proportional to the number of lines. */
+export function foldLines(ran: readonly RanLine[], end: Nanoseconds): Folded[] {
+  const next = nextRounds(ran);
+  const folded: Folded[] = [];
+  let i = 0;
+  while (i < ran.length) {
+    const loop = loopAt(ran, next, i);
+    const first = ran[i];
+    if (first === undefined) break;
+    if (loop.rounds < MIN_ROUNDS) {
+      const past = i + 1;
+      folded.push({ times: first.times, lines: first.lines, start: first.t, end: ran[past]?.t ?? end });
+      i = past;
+      continue;
+    }
+    const lines = distinctLines(ran, i, loop.past);
+    // The head's last appearance only finds that the loop is over, unless the body follows once more.
+    const isOver =
+      ran[loop.past]?.lineno === first.lineno && !lines.includes(ran[loop.past + 1]?.lineno ?? 0);
+    const past = isOver ? loop.past + 1 : loop.past;
+    folded.push({ times: loop.rounds, lines, start: first.t, end: ran[past]?.t ?? end });
+    i = past;
+  }
+  return folded;
+}
+
+/**
+ * The loop whose head is at `i`: how many whole rounds it makes, and the index after them. The head is met again
+ * and again in one frame; the stretch from its last appearance on belongs to the way out.
+ */
+function loopAt(ran: readonly RanLine[], next: Int32Array, i: number): { rounds: number; past: number } {
+  let rounds = 0;
+  let at = i;
+  for (;;) {
+    const here = ran[at];
+    const following = next[at] ?? -1;
+    const skipped = here !== undefined && here.times > 1;
+    if (skipped) rounds += here.times;
+    if (following < 0) return { rounds, past: skipped ? at + 1 : at };
+    // The head was noted on its own just before the skipped rounds that it begins.
+    const isPrelude = following === at + 1 && (ran[following]?.times ?? 1) > 1;
+    if (!skipped && !isPrelude) rounds++;
+    at = following;
+  }
+}
+
+/** For each entry the next one with the same line in the same frame, or -1. */
+function nextRounds(ran: readonly RanLine[]): Int32Array {
+  const next = new Int32Array(ran.length).fill(-1);
+  // Going backwards; per depth, where each line is met next. Leaving a frame forgets what its lines were.
+  const frames: Map<number, number>[] = [];
+  for (let i = ran.length - 1; i >= 0; i--) {
+    const entry = ran[i];
+    if (entry === undefined) continue;
+    const depth = Math.max(0, entry.depth);
+    frames.length = Math.min(frames.length, depth + 1);
+    const frame = frames[depth] ?? new Map<number, number>();
+    frames[depth] = frame;
+    next[i] = frame.get(entry.lineno) ?? -1;
+    frame.set(entry.lineno, i);
+  }
+  return next;
+}
+
+function distinctLines(ran: readonly RanLine[], from: number, to: number): number[] {
+  const lines = new Set<number>();
+  for (let i = from; i < to; i++) for (const lineno of ran[i]?.lines ?? []) lines.add(lineno);
+  return [...lines].sort((a, b) => a - b);
+}

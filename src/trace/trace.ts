@@ -1,0 +1,144 @@
+// A finished trace: a header that describes the run, and the events in order.
+//
+// Events are stored in columns (a run can have millions of line events) and assembled into plain objects when
+// asked for. Views read traces through this file alone; the recorder fills the columns.
+
+import type {
+  EventHead,
+  EventId,
+  EventOf,
+  EventPayloads,
+  EventType,
+  TraceEvent,
+  TraceLevel,
+} from './events.js';
+import type { Nanoseconds } from './time.js';
+
+export const TRACE_FORMAT = 'loopscope-trace';
+/** A new optional field or event type is a minor version, a change of meaning a major one. */
+export const SCHEMA_VERSION = '1.0.0';
+
+/** Physical line (from 1) to the label the file's own comments give it; null when lines are counted physically. */
+export type LineLabels = Readonly<Record<number, string>> | null;
+
+/**
+ * Why the run ended: the program's last line, an exception nobody caught, `sys.exit`, a limit, or nothing
+ * that could ever wake up.
+ */
+export type StopReason = 'finished' | 'exception' | 'exit' | 'limit' | 'deadlock' | 'unsupported';
+
+export interface RunOptions {
+  readonly clock: 'model' | 'reference';
+  readonly seed: number;
+  readonly cpuScale: number;
+  readonly cores: number;
+}
+
+/** What the interpreter knows about a run besides its events. */
+export interface RunDescription {
+  readonly toolVersion: string;
+  /** The file's name as given, with forward slashes, never absolute. */
+  readonly file: string;
+  readonly source: string;
+  readonly labels: LineLabels;
+  readonly options: RunOptions;
+  /** Price of each thing that costs time, in nanoseconds, by name. */
+  readonly costModel: Readonly<Record<string, number>>;
+  readonly stopReason: StopReason;
+}
+
+export interface TraceHeader extends RunDescription {
+  readonly format: typeof TRACE_FORMAT;
+  readonly schemaVersion: string;
+  readonly options: RunOptions & { readonly level: TraceLevel };
+  /** Events left out because the recorder's limit was reached; a `program.limit` event says where. */
+  readonly omitted: number;
+}
+
+/** The columns of the first `length` events. -1 stands for null; `payload` indexes `payloads`. */
+export interface Columns {
+  readonly t: Float64Array;
+  readonly type: Uint8Array;
+  readonly thread: Int32Array;
+  readonly task: Int32Array;
+  readonly iteration: Int32Array;
+  readonly line: Int32Array;
+  readonly cause: Int32Array;
+  /** -1: a `line` event of one round. */
+  readonly payload: Int32Array;
+  /** The type that each number in the `type` column stands for. */
+  readonly types: readonly EventType[];
+  readonly payloads: readonly EventPayloads[EventType][];
+}
+
+export class Trace {
+  readonly #columns: Columns;
+
+  constructor(
+    readonly header: TraceHeader,
+    readonly length: number,
+    columns: Columns,
+  ) {
+    this.#columns = columns;
+  }
+
+  /** The event at position `seq`; a RangeError when there is none. */
+  event(seq: EventId): TraceEvent {
+    const columns = this.#columns;
+    const payload = columns.payload[seq];
+    const type = columns.types[columns.type[seq] ?? -1];
+    if (payload === undefined || type === undefined || seq >= this.length) {
+      throw new RangeError(`no event ${seq} in a trace of ${this.length}`);
+    }
+    if (payload < 0) {
+      const lineno = columns.line[seq] ?? 0;
+      return this.#assemble(seq, 'line', { times: 1, lines: [lineno], duration: 0 });
+    }
+    const stored = columns.payloads[payload];
+    if (stored === undefined) throw new RangeError(`event ${seq} has no payload`);
+    return this.#assemble(seq, type, stored);
+  }
+
+  /** The event's type, without assembling the event. */
+  typeAt(seq: EventId): EventType | undefined {
+    return this.#columns.types[this.#columns.type[seq] ?? -1];
+  }
+
+  timeAt(seq: EventId): Nanoseconds {
+    return this.#columns.t[seq] ?? 0;
+  }
+
+  *events(): IterableIterator<TraceEvent> {
+    for (let seq = 0; seq < this.length; seq++) yield this.event(seq);
+  }
+
+  /** The chain of causes: the event itself, what made it happen, and so on back to the program's start. */
+  *causes(seq: EventId): IterableIterator<TraceEvent> {
+    let next: EventId | null = seq;
+    while (next !== null) {
+      const event = this.event(next);
+      yield event;
+      // Causes point backwards; anything else would make this walk endless.
+      next = event.cause !== null && event.cause < event.seq ? event.cause : null;
+    }
+  }
+
+  #assemble<Type extends EventType>(seq: EventId, type: Type, payload: EventPayloads[Type]): EventOf<Type> {
+    const columns = this.#columns;
+    const head: EventHead & { readonly type: Type } = {
+      seq,
+      t: columns.t[seq] ?? 0,
+      type,
+      thread: columns.thread[seq] ?? 0,
+      task: orNull(columns.task[seq]),
+      iteration: columns.iteration[seq] ?? 0,
+      line: columns.line[seq] ?? 0,
+      cause: orNull(columns.cause[seq]),
+    };
+    return Object.assign(head, payload);
+  }
+}
+
+function orNull(value: number | undefined): number | null {
+  return value === undefined || value < 0 ? null : value;
+}

@@ -1,0 +1,79 @@
+// npm run golden [-- --update] [PROGRAM...]: what is recorded beside the programs of fixtures/.
+//
+// Traces are what loopscope itself tells; review the difference. Output is CPython's word alone: it is recorded by
+// running LOOPSCOPE_ORACLE, a command that runs a program on CPython 3.13 (fixtures/README.md says how). Without
+// --update nothing is written; the exit code says whether something would be.
+
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { traceText } from '../../src/export/text.js';
+import {
+  isTraced,
+  programs,
+  type Recorded,
+  ROOT,
+  recorded,
+  recordedUrl,
+  runFixture,
+  withoutLibraryFrames,
+} from './programs.js';
+
+type Recording = readonly (readonly [what: Recorded, text: string | null])[];
+
+const args = process.argv.slice(2);
+const isUpdate = args.includes('--update');
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+const oracle = process.env.LOOPSCOPE_ORACLE ?? '';
+
+let changes = 0;
+for (const program of programs()) {
+  if (wanted.length > 0 && !wanted.some((part) => program.includes(part))) continue;
+  if (oracle !== '') compare(program, outputOf(program));
+  if (isTraced(program)) compare(program, [['trace', traceOf(program)]]);
+}
+if (oracle === '') console.log('LOOPSCOPE_ORACLE is not set: recorded output is left as it is.');
+if (changes === 0) console.log('Everything is as recorded.');
+else if (!isUpdate) console.log("'npm run golden -- --update' writes the changes.");
+process.exitCode = changes > 0 && !isUpdate ? 1 : 0;
+
+/** Says what differs from the recording and, with --update, writes it. Null stands for no file. */
+function compare(program: string, recording: Recording): void {
+  for (const [what, text] of recording) {
+    if (recorded(program, what) === text) continue;
+    changes++;
+    const url = recordedUrl(program, what);
+    console.log(
+      `${text === null ? 'gone' : 'changed'}: ${fileURLToPath(url).slice(fileURLToPath(ROOT).length)}`,
+    );
+    if (!isUpdate) continue;
+    if (text === null) rmSync(url);
+    else writeFileSync(url, text);
+  }
+}
+
+function traceOf(program: string): string {
+  const { trace, end } = runFixture(program, { trace: 'lines' }).result;
+  if (trace === null) throw new Error(`${program}: the run left no trace (${JSON.stringify(end)})`);
+  return traceText(trace);
+}
+
+function outputOf(program: string): Recording {
+  const { stdout, stderr, status } = spawnSync(`${oracle} "$PROGRAM"`, {
+    cwd: ROOT,
+    shell: '/bin/sh',
+    encoding: 'utf8',
+    env: { ...process.env, PROGRAM: program, PYTHONHASHSEED: '0' },
+  });
+  if (status === null) throw new Error(`${oracle} did not run ${program}`);
+  // CPython names the program by its absolute path.
+  const errors = withoutLibraryFrames(
+    stderr.replaceAll(fileURLToPath(new URL(program, ROOT)), program),
+    program,
+  );
+  return [
+    ['out', stdout],
+    ['err', errors === '' ? null : errors],
+    ['status', status === 0 ? null : `${status}\n`],
+  ];
+}
