@@ -1,63 +1,111 @@
 // Builds dist/: the library, the command and its worker as bundles, the types, and the trace's JSON Schema.
 //
-// Everything is bundled, chevrotain included: one file loads several times faster than a tree of modules.
-// Names are kept as they are, so that a reported stack can be read.
+// Everything is bundled, chevrotain included: one file loads several times faster than a tree of modules. The
+// worker comes with a code cache; src/cli/load-worker.ts says what it is. Names are kept as they are, so that a
+// reported stack can be read.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { isMainThread, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
-const require = createRequire(import.meta.url);
+const WORKER = 'dist/worker.cjs';
+/** What the code cache is warmed up with. */
+const SAMPLE = 'fixtures/lecture-22/22.1-event-loop-schedule.py';
 
-rmSync('dist', { recursive: true, force: true });
+if (isMainThread) await buildAll();
+else writeCodeCache();
 
-const shared = {
-  bundle: true,
-  outdir: 'dist',
-  format: 'esm',
-  target: 'node20',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'none',
-  metafile: true,
-};
-const builds = await Promise.all([
-  build({
-    ...shared,
-    entryPoints: { index: 'src/index.ts' },
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-  }),
-  build({
-    ...shared,
-    entryPoints: { cli: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
-    platform: 'node',
-  }),
-]);
-chmodSync('dist/cli.js', 0o755);
+async function buildAll() {
+  rmSync('dist', { recursive: true, force: true });
+  const inputs = await bundleAll();
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
+  await runInWorker();
+  writeFileSync('dist/trace.schema.json', execFileSync(process.execPath, ['dist/cli.js', 'schema']));
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  keepTypes('dist/types/src/index.d.ts');
+}
 
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
-keepTypes('dist/types/src/index.d.ts');
+/** Gives the paths of all source files that went into the bundles. */
+async function bundleAll() {
+  const shared = {
+    bundle: true,
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+  };
+  const builds = await Promise.all([
+    build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
+    build({
+      ...shared,
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/cli.js',
+      format: 'esm',
+      platform: 'node',
+    }),
+    build({
+      ...shared,
+      entryPoints: ['src/cli/load-worker.ts'],
+      outfile: 'dist/load-worker.cjs',
+      format: 'cjs',
+      platform: 'node',
+    }),
+    build({
+      ...shared,
+      entryPoints: ['src/cli/worker.ts'],
+      outfile: WORKER,
+      format: 'cjs',
+      platform: 'node',
+      banner: { js: '(function (require) {' },
+      footer: { js: '})' },
+    }),
+  ]);
+  chmodSync('dist/cli.js', 0o755);
+  return builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+}
 
-const schema = execFileSync(process.execPath, ['dist/cli.js', 'schema']);
-writeFileSync('dist/trace.schema.json', schema);
+/** Runs this file in a thread like the command's, as if the sample were to be traced. */
+function runInWorker() {
+  const settings = { output: devNull, format: 'text', verbosity: 1, lineLabels: 'auto', color: 'never' };
+  const run = { clock: 'model', seed: 0, cpuScale: 1, cores: 8, maxSteps: null, maxTime: null };
+  const command = {
+    verb: 'trace',
+    file: SAMPLE,
+    args: [],
+    settings: { ...settings, ...run, example: null, level: null },
+  };
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: { command },
+    resourceLimits: { stackSizeMb: 64 },
+  });
+  return new Promise((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the sample ended with ${code}`)),
+    );
+  });
+}
 
-writeFileSync(
-  'dist/THIRD-PARTY-LICENSES.txt',
-  licensesOf(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
-);
+/** The cache holds what has been compiled by then, so the script runs first. */
+function writeCodeCache() {
+  const script = new Script(readFileSync(WORKER, 'utf8'), { filename: WORKER });
+  script.runInThisContext()((name) => process.getBuiltinModule(name));
+  writeFileSync(WORKER.replace('.cjs', '.cache'), script.createCachedData());
+}
 
 /** tsc writes the declarations of every file; those that the public list does not lead to are of no use. */
 function keepTypes(entry) {
   const kept = new Set([entry]);
   for (const file of kept) {
-    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)\.js["']/g)) {
-      kept.add(join(dirname(file), `${path}.d.ts`));
-    }
+    const imports = readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)\.js["']/g);
+    for (const [, path] of imports) kept.add(join(dirname(file), `${path}.d.ts`));
   }
   for (const name of readdirSync('dist/types', { recursive: true })) {
     const file = join('dist/types', name);
@@ -76,12 +124,7 @@ function licensesOf(inputs) {
 }
 
 function licenseText(folder) {
-  for (const name of ['LICENSE', 'LICENSE.txt', 'LICENSE.md']) {
-    try {
-      return readFileSync(`${folder}/${name}`, 'utf8');
-    } catch (error) {
-      if (error.code !== 'ENOENT') throw error;
-    }
-  }
-  throw new Error(`${folder} has no licence file; find out what it asks for`);
+  const name = readdirSync(folder).find((each) => /^licen[cs]e(\.txt|\.md)?$/i.test(each));
+  if (name === undefined) throw new Error(`${folder} has no licence file; find out what it asks for`);
+  return readFileSync(join(folder, name), 'utf8');
 }

@@ -473,17 +473,7 @@ export type Operator =
 
 export type UnaryOperator = 'Invert' | 'Not' | 'UAdd' | 'USub';
 
-export type CompareOperator =
-  | 'Eq'
-  | 'NotEq'
-  | 'Lt'
-  | 'LtE'
-  | 'Gt'
-  | 'GtE'
-  | 'Is'
-  | 'IsNot'
-  | 'In'
-  | 'NotIn';
+export type CompareOperator = 'Eq' | 'NotEq' | 'Lt' | 'LtE' | 'Gt' | 'GtE' | 'Is' | 'IsNot' | 'In' | 'NotIn';
 
 // ---- parts of statements and expressions
 

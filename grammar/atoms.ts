@@ -2,16 +2,17 @@
 
 import type { ParserMethod } from 'chevrotain';
 import type { Comprehension, Constant, Expr, GeneratorExp, Position } from './ast.js';
-import { CallMistakes } from './call-mistakes.js';
 import { type Argument, CallArguments } from './call-arguments.js';
+import { CallMistakes } from './call-mistakes.js';
 import { numberValue } from './literals.js';
+import { BIT_OR } from './operators.js';
 import { span } from './positions.js';
 import * as t from './tokens.js';
-import { type Token, blank, idsOf } from './tokens.js';
-
+import { blank, idsOf, type Token } from './tokens.js';
 
 const trailerStarts = idsOf(t.Dot, t.LParen, t.LBracket);
 const clauseStarts = idsOf(t.For, t.Async);
+const tightly: { ARGS: [number] } = { ARGS: [BIT_OR] };
 const inCall: { ARGS: [boolean] } = { ARGS: [true] };
 const argumentEnds = idsOf(t.Equal, t.For, t.Async);
 
@@ -223,7 +224,8 @@ export abstract class Atoms extends CallMistakes {
         });
       });
       const [first] = elts;
-      if (this.explaining && first !== undefined) this.explainElements(first, trailing || elts.length > 1 ? elts : undefined);
+      if (this.explaining && first !== undefined)
+        this.explainElements(first, trailing || elts.length > 1 ? elts : undefined);
     });
     const close = this.take(t.RBrace);
     const place = span(open, close);
@@ -248,7 +250,7 @@ export abstract class Atoms extends CallMistakes {
             const stars = this.take(t.DoubleStar);
             if (elts.length > 0) this.reject(stars);
             keys.push(null);
-            values.push(this.SUBRULE(this.operation));
+            values.push(this.SUBRULE(this.operation, tightly));
           },
         },
         {
@@ -291,7 +293,13 @@ export abstract class Atoms extends CallMistakes {
         this.take(t.If);
         ifs.push(this.SUBRULE1(this.operation));
       });
-      clauses.push({ kind: 'comprehension', target, iter, ifs, is_async: asynchronous === undefined ? 0 : 1 });
+      clauses.push({
+        kind: 'comprehension',
+        target,
+        iter,
+        ifs,
+        is_async: asynchronous === undefined ? 0 : 1,
+      });
     });
     return clauses;
   });

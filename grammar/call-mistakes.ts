@@ -3,8 +3,8 @@
 import type { Comprehension, Expr } from './ast.js';
 import { type CallArguments, ITERABLE_AFTER_KEYWORDS } from './call-arguments.js';
 import { FStrings } from './fstrings.js';
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 export abstract class CallMistakes extends FStrings {
   /** Refuses a generator expression without parentheses that is not the only argument. */

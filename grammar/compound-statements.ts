@@ -5,7 +5,7 @@ import type { ExceptHandler, Expr, If, MatchCase, Stmt, WithItem } from './ast.j
 import { span } from './positions.js';
 import { SimpleStatements } from './simple-statements.js';
 import * as t from './tokens.js';
-import { type Token, blank } from './tokens.js';
+import { blank, type Token } from './tokens.js';
 
 /** `if` or `elif` with its block, before the rest of the chain is known. */
 interface Branch {
@@ -30,7 +30,9 @@ export abstract class CompoundStatements extends SimpleStatements {
   ];
 
   /** One compound statement, or a line of simple ones. */
-  protected readonly statement = this.RULE('statement', (): Stmt | Stmt[] => this.OR(this.statementAlternatives));
+  protected readonly statement = this.RULE('statement', (): Stmt | Stmt[] =>
+    this.OR(this.statementAlternatives),
+  );
 
   private readonly blockAlternatives = [
     {

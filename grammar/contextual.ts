@@ -2,8 +2,8 @@
 // parenthesis after `with` encloses the items. Decided by looking along the tokens, so that the
 // grammar itself never looks more than one token ahead.
 
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 /** Token types a `match` subject may begin with. */
 const subjectStarts = new Set([

@@ -1,6 +1,6 @@
 // A place in the source text that knows its line, and the errors of the tokenizer.
 
-import { PySyntaxProblem, type Problems, codePoints } from './syntax-error.js';
+import { codePoints, type Problems, type PySyntaxProblem } from './syntax-error.js';
 
 export const NEWLINE = 10;
 

@@ -3,8 +3,8 @@
 import type { Expr, Stmt } from './ast.js';
 import { CompoundStatements } from './compound-statements.js';
 import { span } from './positions.js';
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 export abstract class Definitions extends CompoundStatements {
   /** `def` or `class`, perhaps decorated; `async def` only here when decorated. */

@@ -5,7 +5,7 @@ import { type Attempt, Mistakes } from './mistakes.js';
 import { BIT_OR, NOT } from './operators.js';
 import { describe } from './targets.js';
 import * as t from './tokens.js';
-import { type Token, idsOf } from './tokens.js';
+import { idsOf, type Token } from './tokens.js';
 
 const softKeywords = new Set(['_', 'case', 'match', 'type']);
 const legacyStatements = new Set(['print', 'exec']);
@@ -83,8 +83,7 @@ export abstract class ExpressionMistakes extends Mistakes {
   /** Whether an operand comes after the operator that is next: if not, the operation ends before it. */
   protected operandFollows(): boolean {
     const [operator, second] = [this.peek(1), this.peek(2)];
-    const isTwo =
-      operator.tokenType === t.Not || (operator.tokenType === t.Is && second.tokenType === t.Not);
+    const isTwo = operator.tokenType === t.Not || (operator.tokenType === t.Is && second.tokenType === t.Not);
     return expressionStarts.has((isTwo ? this.peek(3) : second).tokenTypeIdx);
   }
 
@@ -147,7 +146,7 @@ export abstract class ExpressionMistakes extends Mistakes {
 
   /** The same for what stands left of `=` in a statement: the last element counts. */
   protected explainAssignedStatement(start: Token, node: Expr): void {
-    const last = node.kind === 'Tuple' && isBare(node, start) ? node.elts.at(-1) : node;
+    const last = node.kind === 'Tuple' && this.isBare(node, start) ? node.elts.at(-1) : node;
     if (last === undefined || last.kind === 'Starred') return;
     const lastStart = last === node ? start : this.tokens.find((token) => startsAt(token, last));
     this.explainAssignment(lastStart ?? start, last);
@@ -269,7 +268,11 @@ export abstract class ExpressionMistakes extends Mistakes {
   protected explainLambda(start: Token): void {
     const colon = this.peek(1);
     if (colon.tokenType !== t.FormatColon) return;
-    throw this.problems.between(start, colon, 'f-string: lambda expressions are not allowed without parentheses');
+    throw this.problems.between(
+      start,
+      colon,
+      'f-string: lambda expressions are not allowed without parentheses',
+    );
   }
 }
 
@@ -293,14 +296,6 @@ function isLoose(start: Token, node: Expr): boolean {
     default:
       return false;
   }
-}
-
-/** Whether a tuple that begins at a token has no parentheses of its own. */
-export function isBare(tuple: Extract<Expr, { kind: 'Tuple' }>, start: Token): boolean {
-  const [first] = tuple.elts;
-  if (start.tokenType !== t.LParen) return true;
-  // With parentheres the first element comes after the one that opens the tuple.
-  return !startsAt(start, tuple) || (first !== undefined && startsAt(start, first));
 }
 
 function startsAt(token: Token, node: Expr): boolean {

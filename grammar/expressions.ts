@@ -3,11 +3,11 @@
 import type { ParserMethod } from 'chevrotain';
 import type { Arguments, Expr, Name } from './ast.js';
 import { Atoms } from './atoms.js';
-import { OperatorChain, mayPrefix } from './operator-chain.js';
-import { BIT_OR, IS_NOT, type Infix, NOT_IN, OR, infix } from './operators.js';
+import { mayPrefix, OperatorChain } from './operator-chain.js';
+import { BIT_OR, type Infix, IS_NOT, infix, NOT_IN, OR } from './operators.js';
 import { span } from './positions.js';
 import * as t from './tokens.js';
-import { type Token, idsOf } from './tokens.js';
+import { idsOf, type Token } from './tokens.js';
 
 const prefixes = idsOf(t.PrefixOperator);
 const infixes = idsOf(t.BinaryOperator, t.Is, t.Not);

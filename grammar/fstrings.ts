@@ -3,11 +3,11 @@
 
 import type { ParserMethod } from 'chevrotain';
 import type { Constant, Expr, FormattedValue, JoinedStr, Position } from './ast.js';
+import { ExpressionMistakes } from './expression-mistakes.js';
 import { fstringText, stringValue } from './literals.js';
 import { span } from './positions.js';
-import { ExpressionMistakes } from './expression-mistakes.js';
 import * as t from './tokens.js';
-import { type Token, idsOf } from './tokens.js';
+import { idsOf, type Token } from './tokens.js';
 
 type StringNode = Constant | JoinedStr;
 
@@ -21,11 +21,16 @@ export abstract class FStrings extends ExpressionMistakes {
     { ALT: (): StringNode => this.SUBRULE(this.fstring) },
   ];
 
+  private readonly moreStringAlternatives = [
+    { ALT: (): StringNode => this.stringConstant(this.take(t.StringLiteral, 1)) },
+    { ALT: (): StringNode => this.SUBRULE1(this.fstring) },
+  ];
+
   protected readonly strings = this.RULE('strings', (): Expr => {
     const first = this.OR(this.stringAlternatives);
     if (first.kind === 'Constant' && !this.seesAny(stringStarts)) return first;
     const pieces = [first];
-    this.MANY(() => pieces.push(this.OR1(this.stringAlternatives)));
+    this.MANY(() => pieces.push(this.OR1(this.moreStringAlternatives)));
     return this.ACTION(() => this.concatenate(pieces));
   });
 
@@ -88,7 +93,7 @@ export abstract class FStrings extends ExpressionMistakes {
         { ALT: () => this.SUBRULE(this.replacementField, { ARGS: [values, raw] }) },
       ]);
     });
-    return { kind: 'JoinedStr', values: merge(values), ...span(colon, this.peek(0)) };
+    return { kind: 'JoinedStr', values: formattedValues(values), ...span(colon, this.peek(0)) };
   });
 
   private literalPart(token: Token, raw: boolean): Constant {
@@ -132,9 +137,11 @@ export abstract class FStrings extends ExpressionMistakes {
     if (first === undefined || last === undefined) throw new Error('no string to concatenate');
     const place = span(first, last);
     if (pieces.some(isBytes)) return this.concatenateBytes(pieces, place);
-    const values = merge(pieces.flatMap((piece) => (piece.kind === 'JoinedStr' ? piece.values : [piece])));
-    if (pieces.some((piece) => piece.kind === 'JoinedStr')) return { kind: 'JoinedStr', values, ...place };
-    return values[0] ?? first;
+    const values = pieces.flatMap((piece) => (piece.kind === 'JoinedStr' ? piece.values : [piece]));
+    if (pieces.some((piece) => piece.kind === 'JoinedStr')) {
+      return { kind: 'JoinedStr', values: formattedValues(values), ...place };
+    }
+    return merge(values)[0] ?? first;
   }
 
   private concatenateBytes(pieces: readonly StringNode[], place: Position): Expr {
@@ -154,25 +161,29 @@ function isBytes(node: StringNode): boolean {
   return node.kind === 'Constant' && node.value.type === 'bytes';
 }
 
-/** Joins neighbouring constants and, among several values, drops the empty ones. */
+/** Joins neighbouring constants. */
 function merge(values: readonly Expr[]): Expr[] {
   const merged: Expr[] = [];
   for (const value of values) {
     const last = merged.at(-1);
     if (last?.kind === 'Constant' && value.kind === 'Constant') {
       if (last.value.type !== 'str' || value.value.type !== 'str') continue;
-      const joined: Constant = {
-        kind: 'Constant',
-        value: { type: 'str', value: last.value.value + value.value.value },
-        prefix: last.prefix,
-        ...span(last, value),
-      };
-      merged[merged.length - 1] = joined;
+      const text = last.value.value + value.value.value;
+      const { prefix } = last;
+      const joined = { type: 'str', value: text } as const;
+      merged[merged.length - 1] = { kind: 'Constant', value: joined, prefix, ...span(last, value) };
     } else {
       merged.push(value);
     }
   }
-  const isEmpty = (value: Expr) =>
-    value.kind === 'Constant' && value.value.type === 'str' && value.value.value === '';
-  return merged.length > 1 || values.some((v) => v.kind !== 'Constant') ? merged.filter((v) => !isEmpty(v)) : merged;
+  return merged;
+}
+
+function isEmpty(node: Expr): boolean {
+  return node.kind === 'Constant' && node.value.type === 'str' && node.value.value === '';
+}
+
+/** The values of an f-string: constants joined, and none of them empty. */
+function formattedValues(values: readonly Expr[]): Expr[] {
+  return merge(values).filter((value) => !isEmpty(value));
 }

@@ -2,7 +2,15 @@
 // one another (line starts, brackets, nested f-strings), which is why it is not a table of patterns.
 
 import type { TokenType } from 'chevrotain';
-import { badNameEnd, classes, invalidCharacter, isDigit, isNamePart, NAME_PART, NAME_START } from './characters.js';
+import {
+  badNameEnd,
+  classes,
+  invalidCharacter,
+  isDigit,
+  isNamePart,
+  NAME_PART,
+  NAME_START,
+} from './characters.js';
 import { enclosesWithItems, isMatchHeader, isTypeStatement } from './contextual.js';
 import { Cursor, NEWLINE } from './cursor.js';
 import { Indentation } from './indentation.js';
@@ -10,7 +18,7 @@ import { scanNumber } from './numbers.js';
 import { type FString, isStringPrefix, place, quotesAt, scanLiteralPart, scanString } from './strings.js';
 import { type Problems, PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
-import { Token, operatorAt } from './tokens.js';
+import { operatorAt, Token } from './tokens.js';
 
 const MAX_BRACKETS = 200;
 const MAX_FSTRINGS = 150;
@@ -257,9 +265,8 @@ class Lexer {
   }
 
   #indent(): void {
-    const { lineno, pos, lineStart, problems } = this.#cursor;
+    const { lineno, pos, problems } = this.#cursor;
     const step = this.#indentation.step();
-    const width = problems.offset(lineno, pos - lineStart) - 1;
     this.#onlyIfReached = typeof step === 'string';
     if (step === 'inconsistent') {
       const range = { lineno, offset: 1, end_lineno: lineno, end_offset: 0 };
@@ -268,10 +275,14 @@ class Lexer {
     if (step === 'unmatched') {
       const offset = problems.offset(lineno, problems.line(lineno).length);
       const range = { lineno, offset, end_lineno: lineno, end_offset: -1 };
-      throw problems.exactly(range, 'unindent does not match any outer indentation level', 'IndentationError');
+      throw problems.exactly(
+        range,
+        'unindent does not match any outer indentation level',
+        'IndentationError',
+      );
     }
     if (step === 'too deep') {
-      const range = { lineno, offset: width, end_lineno: lineno, end_offset: -1 };
+      const range = { lineno, offset: 1, end_lineno: lineno, end_offset: 0 };
       throw problems.exactly(range, 'too many levels of indentation', 'IndentationError');
     }
     if (step > 0) this.#emit(t.Indent, '', pos);
@@ -306,9 +317,7 @@ class Lexer {
     const { pos, lineno, lineStart } = cursor;
     const image = text.slice(start, pos);
     const column = start - from.lineStart;
-    this.#push(
-      new Token(t.StringLiteral, image, start, pos, from.lineno, column, lineno, pos - lineStart),
-    );
+    this.#push(new Token(t.StringLiteral, image, start, pos, from.lineno, column, lineno, pos - lineStart));
   }
 
   /** Reads literal text of an f-string, and what ends it if that is not left to the ordinary mode. */

@@ -32,17 +32,19 @@ function safe(value: bigint): number | bigint {
 /** The value of a string or bytes literal as written, prefix and quotes included. */
 export function stringValue(image: string): Pick<Constant, 'value' | 'prefix'> {
   const quote = Math.max(0, image.search(/["']/));
-  const prefix = image.slice(0, quote).toLowerCase();
+  const written = image.slice(0, quote);
+  const prefix = written.toLowerCase();
   const size = image.length - quote >= 6 && image.charAt(quote) === image.charAt(quote + 1) ? 3 : 1;
   const body = image.slice(quote + size, image.length - size);
   const raw = prefix.includes('r') || !body.includes('\\');
   if (prefix.includes('b')) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-    if (!/^[\x00-\x7f]*$/.test(body)) throw new LiteralError('bytes can only contain ASCII literal characters');
+    if (!/^[\x00-\x7f]*$/.test(body))
+      throw new LiteralError('bytes can only contain ASCII literal characters');
     return { value: { type: 'bytes', value: raw ? latin1(body) : decodeBytes(body) }, prefix: null };
   }
   const value = raw ? body : decodeText(body);
-  return { value: { type: 'str', value }, prefix: prefix === 'u' ? 'u' : null };
+  return { value: { type: 'str', value }, prefix: written === 'u' ? 'u' : null };
 }
 
 /** The text of a literal part of an f-string: doubled braces become single. */
@@ -69,7 +71,8 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-const textEscape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|N(\{[^}]*\}?)?|([^]))/g;
+const textEscape =
+  /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|N(\{[^}]*\}?)?|([^]))/g;
 
 /** Replaces the escapes of a str literal; unknown ones stay as they are. */
 function decodeText(body: string): string {
@@ -85,7 +88,8 @@ function decodeText(body: string): string {
       if (U.length !== 8) return fail('truncated \\UXXXXXXXX escape');
       return Number.parseInt(U, 16) > 0x10ffff ? fail('illegal Unicode character') : hex(U);
     }
-    if (name === undefined || name === '{}' || !name.endsWith('}')) return fail('malformed \\N character escape');
+    if (name === undefined || name === '{}' || !name.endsWith('}'))
+      return fail('malformed \\N character escape');
     return characterNamed(name.slice(1, -1)) ?? fail('unknown Unicode character name');
   });
 }

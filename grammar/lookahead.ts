@@ -142,7 +142,9 @@ function kindOf(production: IProduction): LookaheadProductionType | undefined {
 
 function choicesOf(production: IProduction): readonly Sequence[] {
   if (production instanceof Alternation) {
-    return production.definition.map((choice) => (choice instanceof Alternative ? choice.definition : [choice]));
+    return production.definition.map((choice) =>
+      choice instanceof Alternative ? choice.definition : [choice],
+    );
   }
   if (
     production instanceof Option ||

@@ -6,11 +6,11 @@
 // checked where. Here a check may look ahead with `attempt`; plain parsing never does.
 
 import { isRecognitionException, type ParserMethod } from 'chevrotain';
-import type { Comprehension, Expr, Position } from './ast.js';
+import type { Comprehension, Expr, Position, TupleDisplay } from './ast.js';
 import { Rules } from './rules.js';
 import { PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
-import { type Token, idsOf } from './tokens.js';
+import { idsOf, type Token } from './tokens.js';
 
 /** What reading ahead found. */
 export interface Attempt<T> {
@@ -114,6 +114,20 @@ export abstract class Mistakes extends Rules {
     return this.problems.exactly({ lineno, offset, end_lineno: lineno, end_offset: -1 }, message, type);
   }
 
+  /** Whether a tuple read from a token on has no parentheses of its own. */
+  protected isBare(tuple: TupleDisplay, start: Token): boolean {
+    if (tuple.lineno !== start.lineno || tuple.col_offset !== start.col_offset) return false;
+    if (start.tokenType !== t.LParen) return true;
+    // Either the parenthesis is that of the tuple, or that of its first element.
+    let depth = 0;
+    for (let index = start.index; ; index++) {
+      const token = this.tokens[index];
+      if (token === undefined) return true;
+      if (openers.has(token.tokenTypeIdx)) depth++;
+      else if (closers.has(token.tokenTypeIdx) && --depth === 0) return !endsAt(token, tuple);
+    }
+  }
+
   /** The bracket that the end of the text left open, if there is one. */
   protected unclosed(): Token | undefined {
     const open: Token[] = [];
@@ -143,7 +157,10 @@ export abstract class Mistakes extends Rules {
         return this.atToken(token, 'unexpected unindent', 'IndentationError');
       case t.EndMarker: {
         const lineno = token.lineno - 1;
-        return this.problems.exactly({ lineno, offset: 0, end_lineno: lineno, end_offset: 0 }, 'invalid syntax');
+        return this.problems.exactly(
+          { lineno, offset: 0, end_lineno: lineno, end_offset: 0 },
+          'invalid syntax',
+        );
       }
       default:
         return this.problems.at(token, 'invalid syntax');
@@ -156,4 +173,8 @@ export abstract class Mistakes extends Rules {
     const range = { lineno, offset, end_lineno: lineno, end_offset: 0 };
     return this.problems.exactly(range, `'${bracket.image}' was never closed`);
   }
+}
+
+function endsAt(token: Token, node: Expr): boolean {
+  return token.end_lineno === node.end_lineno && token.end_col_offset === node.end_col_offset;
 }

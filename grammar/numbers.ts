@@ -1,7 +1,7 @@
 // Scanning number literals: finds where one ends, or says as CPython does what is wrong with it.
 
-import type { Cursor } from './cursor.js';
 import { isDigit, isNamePart } from './characters.js';
+import type { Cursor } from './cursor.js';
 
 /** Keywords that may follow a number without a space. */
 const followers = /(?:(?:and|else|for|not|or)(?![\w\u0080-\uffff])|i[fns])/y;

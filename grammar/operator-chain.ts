@@ -2,7 +2,7 @@
 // chain of any length costs no host stack. `a or b or c` and `a < b < c` become one node each.
 
 import type { CompareOperator, Expr, Position, UnaryOperator } from './ast.js';
-import { type Infix, BIT_OR, COMPARE, FACTOR, NOT, POWER } from './operators.js';
+import { BIT_OR, COMPARE, FACTOR, type Infix, NOT, POWER } from './operators.js';
 import { span } from './positions.js';
 import type { Token } from './tokens.js';
 import * as t from './tokens.js';

@@ -3,8 +3,8 @@
 import type { Arg } from './ast.js';
 import { Expressions } from './expressions.js';
 import type { ParameterList } from './parameter-list.js';
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 export abstract class ParameterMistakes extends Expressions {
   protected checkParameter(token: Token, problem: string | undefined): void {
@@ -53,7 +53,8 @@ export abstract class ParameterMistakes extends Expressions {
 
   /** `def f(a=)`. */
   protected explainDefault(equal: Token): void {
-    if (this.at(t.RParen) || this.at(t.Comma)) throw this.problems.at(equal, 'expected default value expression');
+    if (this.at(t.RParen) || this.at(t.Comma))
+      throw this.problems.at(equal, 'expected default value expression');
   }
 
   /** `def f(a, (b, c))`. */
@@ -61,7 +62,8 @@ export abstract class ParameterMistakes extends Expressions {
     const open = this.peek(1);
     if (open.tokenType !== t.LParen) return;
     let index = open.index + 1;
-    while (this.tokens[index]?.tokenType === t.Name) index += this.tokens[index + 1]?.tokenType === t.Comma ? 2 : 1;
+    while (this.tokens[index]?.tokenType === t.Name)
+      index += this.tokens[index + 1]?.tokenType === t.Comma ? 2 : 1;
     const close = this.tokens[index];
     if (close?.tokenType !== t.RParen || index === open.index + 1) return;
     const what = lambda ? 'Lambda expression' : 'Function';
@@ -70,7 +72,8 @@ export abstract class ParameterMistakes extends Expressions {
 
   protected explainNoTypeParameters(): void {
     const close = this.peek(1);
-    if (close.tokenType === t.RBracket) throw this.fromTo(close, close, 'Type parameter list cannot be empty');
+    if (close.tokenType === t.RBracket)
+      throw this.fromTo(close, close, 'Type parameter list cannot be empty');
   }
 
   /** `*Ts: int`, after the name. */

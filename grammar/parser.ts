@@ -4,8 +4,8 @@ import type { IParserConfig } from 'chevrotain';
 import type { Expr, Expression, Module, Stmt } from './ast.js';
 import { append } from './compound-statements.js';
 import { Definitions } from './definitions.js';
-import { OneTokenLookahead } from './lookahead.js';
 import { type Comment, type Lexed, type LexicalProblem, tokenize } from './lexer.js';
+import { OneTokenLookahead } from './lookahead.js';
 import { Problems, PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
 import { Token } from './tokens.js';
@@ -116,6 +116,11 @@ export class PythonParser extends Definitions {
 const parser = new PythonParser({ skipValidations: true, lookaheadStrategy: new OneTokenLookahead() });
 
 export function parseModule(source: string): ParsedModule {
+  return parseModuleWith(parser, source);
+}
+
+/** The same with another parser than the one that is shared. */
+export function parseModuleWith(parser: PythonParser, source: string): ParsedModule {
   const { text, lines } = prepare(source);
   const problems = new Problems(lines);
   const lexed = tokenize(text, problems);

@@ -3,8 +3,8 @@
 import type { Attribute, Constant, Expr, Identifier, Name, Pattern, Position } from './ast.js';
 import { ParameterRules } from './parameters.js';
 import { span } from './positions.js';
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 /** The inside of a class pattern while it is being read. */
 interface ClassArguments {

@@ -3,13 +3,18 @@
 // Chevrotain learns the grammar by running every rule once with placeholder tokens and results, so
 // actions must survive nonsense: `take` hands them a blank token, and what loops or indexes is guarded.
 
-import { EmbeddedActionsParser, type IParserConfig, MismatchedTokenException, type TokenType } from 'chevrotain';
+import {
+  EmbeddedActionsParser,
+  type IParserConfig,
+  MismatchedTokenException,
+  type TokenType,
+} from 'chevrotain';
 import type { Expr, Name } from './ast.js';
 import { LiteralError } from './literals.js';
 import { Problems } from './syntax-error.js';
-import { type TargetUse, describe, invalidPart, withContext } from './targets.js';
+import { describe, invalidPart, type TargetUse, withContext } from './targets.js';
 import * as t from './tokens.js';
-import { Token, blank } from './tokens.js';
+import { blank, Token } from './tokens.js';
 
 export abstract class Rules extends EmbeddedActionsParser {
   protected problems = new Problems([]);

@@ -2,11 +2,10 @@
 
 import type { Alias, Expr, Identifier, Stmt } from './ast.js';
 import { augmentedOperator } from './operators.js';
-import { StatementMistakes } from './statement-mistakes.js';
 import { span } from './positions.js';
-import { isBare } from './expression-mistakes.js';
-import * as t from './tokens.js';
+import { StatementMistakes } from './statement-mistakes.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 export abstract class SimpleStatements extends StatementMistakes {
   /** A line of simple statements. */
@@ -57,7 +56,10 @@ export abstract class SimpleStatements extends StatementMistakes {
     { ALT: (): Stmt => this.SUBRULE(this.typeStatement) },
   ];
 
-  protected readonly simpleStatement = this.RULE('simpleStatement', (): Stmt => this.OR(this.simpleAlternatives));
+  protected readonly simpleStatement = this.RULE(
+    'simpleStatement',
+    (): Stmt => this.OR(this.simpleAlternatives),
+  );
 
   private readonly assignmentAlternatives = [
     {
@@ -174,7 +176,7 @@ export abstract class SimpleStatements extends StatementMistakes {
     const list = this.SUBRULE(this.starExpressions);
     const end = this.peek(0);
     // A parenthesised tuple is one target; without parentheses its elements are the targets.
-    const targets = list.kind === 'Tuple' && isBare(list, first) ? list.elts : [list];
+    const targets = list.kind === 'Tuple' && this.isBare(list, first) ? list.elts : [list];
     return {
       kind: 'Delete',
       targets: targets.map((target) => this.asTarget(target, 'delete')),
@@ -194,7 +196,13 @@ export abstract class SimpleStatements extends StatementMistakes {
     const type_params = this.OPTION(() => this.SUBRULE(this.typeParameters)) ?? [];
     this.take(t.Equal);
     const value = this.SUBRULE(this.expression);
-    return { kind: 'TypeAlias', name: { ...name, ctx: 'Store' }, type_params, value, ...span(start, this.peek(0)) };
+    return {
+      kind: 'TypeAlias',
+      name: { ...name, ctx: 'Store' },
+      type_params,
+      value,
+      ...span(start, this.peek(0)),
+    };
   });
 
   protected readonly importStatement = this.RULE('importStatement', (): Stmt => {

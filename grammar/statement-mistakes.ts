@@ -2,11 +2,10 @@
 
 import type { ParserMethod } from 'chevrotain';
 import type { AnnAssign, AugAssign, Expr, Identifier } from './ast.js';
-import { isBare } from './expression-mistakes.js';
 import { Patterns } from './patterns.js';
 import { describe, invalidPart } from './targets.js';
-import * as t from './tokens.js';
 import type { Token } from './tokens.js';
+import * as t from './tokens.js';
 
 export abstract class StatementMistakes extends Patterns {
   protected abstract readonly dottedName: ParserMethod<[], Identifier>;
@@ -42,7 +41,8 @@ export abstract class StatementMistakes extends Patterns {
     if (tokenType === t.ColonEqual && node.kind !== 'Name') this.explainAssignment(start, node);
     if (start.tokenType === t.Name && start.image === 'match') this.explainMatch(start);
     // `a, b c = d`: what comes after the tuple is read as if a comma had been there.
-    if (node.kind === 'Tuple' && isBare(node, start)) this.attempt(() => this.SUBRULE9(this.namedExpression));
+    if (node.kind === 'Tuple' && this.isBare(node, start))
+      this.attempt(() => this.SUBRULE9(this.namedExpression));
   }
 
   /** A line that begins like a match statement. */
@@ -91,7 +91,7 @@ export abstract class StatementMistakes extends Patterns {
     });
     if (annotation === undefined) this.reject(this.peek(1));
     if (node.kind === 'List' || node.kind === 'Tuple') {
-      const first = node.kind === 'Tuple' && isBare(node, start) ? node.elts[0] : node;
+      const first = node.kind === 'Tuple' && this.isBare(node, start) ? node.elts[0] : node;
       throw this.problems.at(first ?? node, `only single target (not ${describe(node)}) can be annotated`);
     }
     throw this.problems.at(node, 'illegal target for annotation');

@@ -50,7 +50,12 @@ export class Problems {
   }
 
   /** The error that underlines everything from the start of one node or token to the end of another. */
-  between(start: Position, end: Position, message: string, type: ProblemType = 'SyntaxError'): PySyntaxProblem {
+  between(
+    start: Position,
+    end: Position,
+    message: string,
+    type: ProblemType = 'SyntaxError',
+  ): PySyntaxProblem {
     const range = {
       lineno: start.lineno,
       offset: this.offset(start.lineno, start.col_offset),

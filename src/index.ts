@@ -1,6 +1,5 @@
 // The public list: running a program, its trace, and what can be made of it. Nothing here needs Node.
 
-export { VERSION } from './base/version.js';
 export { ndjsonLines, traceNdjson } from './export/ndjson.js';
 export { type TextOptions, textLines, traceText } from './export/text.js';
 export { runProgram } from './interpreter/interpreter.js';
@@ -11,6 +10,7 @@ export {
   type RunOptions,
   type RunResult,
 } from './interpreter/options.js';
+export { VERSION } from './interpreter/version.js';
 export { type Example, examplesOf, findExample } from './lecture/examples.js';
 export type {
   EventHead,

@@ -36,7 +36,6 @@ export function endMessage(end: RunEnd, file: string): string | null {
     case 'unsupported':
       return `loopscope: ${place(file, end.lineno, end.column)}: ${end.message}`;
     case 'limit':
-      return `loopscope: stopped: ${end.message}`;
     case 'deadlock':
       return `loopscope: ${end.message}`;
     case 'internal':

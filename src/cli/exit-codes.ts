@@ -16,11 +16,11 @@ export const EXIT = {
 /** What each code says, as the help prints it. */
 export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
   ['0', 'fine'],
-  ['2', 'wrong usage'],
-  ['3', 'the program cannot be read, does not parse or needs what is not supported'],
-  ['4', "the program ended with an uncaught exception ('run' gives the program's own code)"],
+  ['2', 'wrong usage, or the output cannot be written'],
+  ['3', 'the program cannot be read, does not parse, or is not supported'],
+  ['4', "the program ended with an uncaught exception ('run': its own code)"],
   ['5', 'a limit stopped the program; the trace so far is kept'],
   ['6', 'deadlock: nothing could ever wake up'],
   ['70', 'a bug of loopscope'],
-  ['130, 143', 'stopped by SIGINT, SIGTERM; 141: the reader of the output went away'],
+  ['130, 143', 'stopped by SIGINT, SIGTERM; 141: nobody reads the output'],
 ];

@@ -5,7 +5,7 @@ import { type OptionRow, optionTable } from './option-table.js';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['loopscope schedule.py', 'what the event loop did, line by line'],
-  ['loopscope run schedule.py', 'only what the program prints, as python would'],
+  ['loopscope run schedule.py', 'what the program prints, as python would'],
   ['loopscope --example 2 lecture.md', 'the second program of a lecture'],
   ['loopscope schedule.py -v', 'every event'],
   ['loopscope schedule.py --format ndjson -o t.ndjson', 'the events as data'],
@@ -13,14 +13,17 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 
 const USAGE: readonly (readonly [string, string])[] = [
   ['loopscope [trace] FILE', 'narrated trace of a Python program in virtual time'],
-  ['loopscope run FILE [ARGS]', "what the program prints, and the program's exit code"],
+  ['loopscope run FILE [ARGS]', "what the program prints; the program's exit code"],
   ['loopscope schema', "the JSON Schema of the trace's events"],
 ];
 
 const NOTES = [
   "FILE '-' is stdin. '--' starts the program's own arguments.",
-  'NO_COLOR and FORCE_COLOR count when set and not empty; --color beats both, NO_COLOR beats FORCE_COLOR.',
+  'NO_COLOR and FORCE_COLOR count when set and not empty; NO_COLOR wins.',
 ];
+
+/** Longer entries have a line of their own. */
+const WIDEST = 30;
 
 export function helpText(): string {
   const options = optionTable().map((row): [string, string] => [optionSyntax(row), row.help]);
@@ -43,7 +46,7 @@ function optionSyntax(row: OptionRow): string {
 /** Two columns; an entry that is too long for the first has its meaning on the next line. */
 function section(title: string, rows: readonly (readonly [string, string])[]): string {
   const widest = Math.max(...rows.map(([left]) => left.length));
-  const width = Math.min(widest, 34);
+  const width = Math.min(widest, WIDEST);
   const lines = rows.map(([left, right]) =>
     left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
   );

@@ -4,8 +4,9 @@
 // This thread loads next to nothing, so that the worker starts at once. The program runs in the worker (worker.ts),
 // which reads and writes files, stdin and stdout by itself; only the exit code comes back.
 
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { VERSION } from '../base/version.js';
+import { VERSION } from '../interpreter/version.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { internalMessage } from './endings.js';
@@ -13,6 +14,7 @@ import { EXIT } from './exit-codes.js';
 import { helpText } from './help.js';
 import { errorCode, errorText, STDOUT, say, writeNow } from './output.js';
 import { UsageError } from './usage-error.js';
+import type { WorkerInput } from './worker-input.js';
 
 /** See test/bench/README.md for what a Python call takes of it. */
 const STACK_MB = 64;
@@ -37,8 +39,11 @@ function main(argv: readonly string[]): void {
 
 function startWorker(command: Command): void {
   const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url), {
-    workerData: command,
+  const entry = isSource ? './worker-from-source.mjs' : './load-worker.cjs';
+  const bundle = isSource ? '' : fileURLToPath(new URL('./worker.cjs', import.meta.url));
+  const input: WorkerInput = { command, bundle };
+  const worker = new Worker(new URL(entry, import.meta.url), {
+    workerData: input,
     resourceLimits: { stackSizeMb: STACK_MB },
   });
   worker.on('error', (error) => {

@@ -45,7 +45,7 @@ export function optionTable(): readonly OptionRow[] {
     option(
       '--example',
       'N',
-      'take the Nth ```python block of a Markdown FILE',
+      'run the Nth ```python block of a Markdown FILE',
       PROGRAMS,
       (settings, value) => {
         settings.example = value;
@@ -72,7 +72,7 @@ export function optionTable(): readonly OptionRow[] {
     option(
       '--clock',
       'model|reference',
-      'computing costs time, or only reading the clock does',
+      'computing costs time, or reading a clock only',
       PROGRAMS,
       (settings, value) => {
         settings.clock = choice('--clock', ['model', 'reference'], value);
@@ -81,7 +81,7 @@ export function optionTable(): readonly OptionRow[] {
     option(
       '--cpu-scale',
       'FACTOR',
-      "times the model's price of computing; 0 is free",
+      'factor on the cost of computing; 0: free',
       PROGRAMS,
       (settings, value) => {
         settings.cpuScale = number('--cpu-scale', value, 0);
@@ -99,19 +99,13 @@ export function optionTable(): readonly OptionRow[] {
     option('--max-time', 'SECONDS', 'stop at this virtual time', PROGRAMS, (settings, value) => {
       settings.maxTime = number('--max-time', value, 0);
     }),
-    option(
-      '--elapsed',
-      null,
-      "print '# elapsed SECONDS' on stderr, start-up left out",
-      ['run'],
-      (settings) => {
-        settings.elapsed = true;
-      },
-    ),
+    option('--elapsed', null, "'# elapsed SECONDS' of real time on stderr", ['run'], (settings) => {
+      settings.elapsed = true;
+    }),
     option(
       '--color',
       'auto|always|never',
-      'auto asks NO_COLOR, FORCE_COLOR, the terminal',
+      'auto: NO_COLOR, FORCE_COLOR, then the terminal',
       ['trace'],
       (settings, value) => {
         settings.color = choice('--color', ['auto', 'always', 'never'], value);

@@ -5,7 +5,7 @@ import { isAbsolute, relative } from 'node:path';
 import { type Example, examplesOf, findExample } from '../lecture/examples.js';
 import { type Command, VERBS } from './command.js';
 import { nearMatch } from './near-match.js';
-import { errorCode } from './output.js';
+import { errorCode, fileProblem } from './output.js';
 import { UsageError } from './usage-error.js';
 
 export interface Program {
@@ -50,22 +50,9 @@ function readBytes(source: string | number, file: string): Uint8Array {
   try {
     return readFileSync(source);
   } catch (error) {
-    throw new UnreadableProgram(`cannot read ${file === '-' ? 'stdin' : file}: ${reason(error, file)}`);
-  }
-}
-
-function reason(error: unknown, file: string): string {
-  switch (errorCode(error)) {
-    case 'ENOENT': {
-      const verb = nearMatch(file, VERBS);
-      return `no such file${verb === null ? '' : ` (did you mean the command ${verb}?)`}`;
-    }
-    case 'EISDIR':
-      return 'it is a directory';
-    case 'EACCES':
-      return 'permission denied';
-    default:
-      return error instanceof Error ? error.message : String(error);
+    const verb = errorCode(error) === 'ENOENT' ? nearMatch(file, VERBS) : null;
+    const hint = verb === null ? '' : ` (did you mean the command ${verb}?)`;
+    throw new UnreadableProgram(`cannot read ${file === '-' ? 'stdin' : file}: ${fileProblem(error)}${hint}`);
   }
 }
 

@@ -13,7 +13,7 @@ import { useColor } from './color.js';
 import type { Command, Settings } from './command.js';
 import { endMessage, exitCodeOf } from './endings.js';
 import { EXIT } from './exit-codes.js';
-import { errorText, Output, STDERR, STDOUT, say, writeNow } from './output.js';
+import { fileProblem, Output, STDERR, STDOUT, say, writeNow } from './output.js';
 import { type Program, readProgram } from './program-file.js';
 import { lineReader } from './standard-input.js';
 import { UsageError } from './usage-error.js';
@@ -33,12 +33,20 @@ export function execute(command: Command): number {
 function run(command: Command): number {
   const program = readProgram(command);
   const stdout = new Output(STDOUT);
-  const result = runWith(command, program, null, (stream, text) => {
-    if (stream === 'stdout') stdout.write(text);
-    else {
+  const readLine = programInput(command);
+  const result = runWith(command, program, {
+    trace: null,
+    write: (stream, text) => {
+      if (stream === 'stdout') stdout.write(text);
+      else {
+        stdout.flush();
+        writeNow(STDERR, text);
+      }
+    },
+    readLine: () => {
       stdout.flush();
-      writeNow(STDERR, text);
-    }
+      return readLine();
+    },
   });
   stdout.flush();
   const message = result.end.kind === 'exception' ? null : endMessage(result.end, program.name);
@@ -51,8 +59,12 @@ function trace(command: Command): number {
   const program = readProgram(command);
   const { settings } = command;
   let stderr = '';
-  const result = runWith(command, program, settings.level ?? defaultLevel(settings), (stream, text) => {
-    if (stream === 'stderr') stderr += text;
+  const result = runWith(command, program, {
+    trace: settings.level ?? defaultLevel(settings),
+    write: (stream, text) => {
+      if (stream === 'stderr') stderr += text;
+    },
+    readLine: programInput(command),
   });
   // What the program printed is in the trace; a program that does not parse has none.
   if (result.end.kind === 'syntax error') writeNow(STDERR, stderr);
@@ -74,28 +86,20 @@ function traceLines(trace: Trace, settings: Readonly<Settings>): Iterable<string
   return textLines(trace, { color, verbosity: settings.verbosity });
 }
 
+/** A program that comes from stdin finds nothing there. */
+function programInput({ file }: Command): () => string | null {
+  return file === '-' ? () => null : lineReader(0);
+}
+
 function runWith(
-  { file, args, settings }: Command,
-  program: Program,
-  level: TraceLevel | null,
-  write: RunOptions['write'],
+  { args, settings }: Command,
+  { source, name }: Program,
+  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'>,
 ): RunResult {
-  return runProgram({
-    source: program.source,
-    filename: program.name,
-    args,
-    clock: settings.clock,
-    seed: settings.seed,
-    cpuScale: settings.cpuScale,
-    cores: settings.cores,
-    maxSteps: settings.maxSteps,
-    maxTime: settings.maxTime,
-    trace: level,
-    lineLabels: settings.lineLabels,
-    skipSpins: true,
-    write,
-    readLine: file === '-' ? () => null : lineReader(0),
-  });
+  const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
+  const limits = { maxSteps, maxTime, skipSpins: true };
+  const model = { clock, seed, cpuScale, cores };
+  return runProgram({ source, filename: name, args, lineLabels, ...model, ...limits, ...surroundings });
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {
@@ -113,7 +117,7 @@ function writeFile(path: string, lines: Iterable<string>): void {
   try {
     fd = openSync(path, 'w');
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${errorText(error)}`);
+    throw new UsageError(`cannot write ${path}: ${fileProblem(error)}`);
   }
   const output = new Output(fd, false);
   for (const line of lines) output.write(`${line}\n`);

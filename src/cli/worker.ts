@@ -1,17 +1,15 @@
-// The thread that does the work. Its thread has a stack large enough for deep Python recursion, which the main
-// thread of Node has not; see main.ts.
+// The thread that does the work. It has a stack large enough for deep Python recursion, as the main thread of Node
+// has not.
 
-import { workerData } from 'node:worker_threads';
-import type { Command } from './command.js';
 import { internalMessage } from './endings.js';
 import { EXIT } from './exit-codes.js';
 import { errorText, say } from './output.js';
 import { UnreadableProgram } from './program-file.js';
 import { UsageError } from './usage-error.js';
 import { execute } from './verbs.js';
+import { workerInput } from './worker-input.js';
 
-const command: Command = workerData;
-process.exitCode = guarded(() => execute(command));
+process.exitCode = guarded(() => execute(workerInput().command));
 
 function guarded(work: () => number): number {
   try {

@@ -7,6 +7,7 @@ import type { Value } from '../objects/object.js';
 import { eq, ge, gt, le, lt, ne } from '../objects/operators.js';
 import { contains } from '../objects/subscript.js';
 import type { Compiler, Condition, Eval } from './compiler.js';
+import { localSlot } from './names.js';
 
 type Comparison = (a: Value, b: Value) => Value;
 
@@ -69,8 +70,47 @@ function compileCompareOne(node: ast.Compare, c: Compiler): Eval {
   };
 }
 
-/** A single comparison whose truth alone is asked for. One literal per operator keeps the feedback apart. */
+/** `n < 2` on a local variable that holds a small int; the general form does everything else. */
 export function compileCompareCondition(node: ast.Compare, c: Compiler): Condition {
+  const general = compileGeneralCondition(node, c);
+  const index = localSlot(node.left, c);
+  const [right] = node.comparators;
+  if (index === null || right?.kind !== 'Constant' || right.value.type !== 'int') return general;
+  const b = right.value.value;
+  if (typeof b !== 'number') return general;
+  switch (node.ops[0]) {
+    case 'Lt':
+      return (frame) => {
+        const a = frame.locals[index];
+        return typeof a === 'number' ? a < b : general(frame);
+      };
+    case 'LtE':
+      return (frame) => {
+        const a = frame.locals[index];
+        return typeof a === 'number' ? a <= b : general(frame);
+      };
+    case 'Gt':
+      return (frame) => {
+        const a = frame.locals[index];
+        return typeof a === 'number' ? a > b : general(frame);
+      };
+    case 'GtE':
+      return (frame) => {
+        const a = frame.locals[index];
+        return typeof a === 'number' ? a >= b : general(frame);
+      };
+    case 'Eq':
+      return (frame) => {
+        const a = frame.locals[index];
+        return typeof a === 'number' ? a === b : general(frame);
+      };
+    default:
+      return general;
+  }
+}
+
+/** One literal per operator keeps the feedback apart. */
+function compileGeneralCondition(node: ast.Compare, c: Compiler): Condition {
   const { left, right, op } = operands(node, c);
   switch (op) {
     case 'Lt':

@@ -12,6 +12,7 @@ import { PySlice } from '../objects/slice.js';
 import { getItem } from '../objects/subscript.js';
 import { Ellipsis, listType } from '../objects/types.js';
 import type { Compiler, Eval } from './compiler.js';
+import { localSlot } from './names.js';
 
 export function constantValue({ value }: ast.Constant): Value {
   switch (value.type) {
@@ -44,8 +45,9 @@ export function compileBinOp(node: ast.BinOp, c: Compiler): Eval {
     node.right.value.type === 'int' &&
     typeof node.right.value.value === 'number'
   ) {
-    const special = withSmallConstant(node, left, node.right.value.value);
-    if (special !== null) return special;
+    const { value } = node.right.value;
+    const special = withSmallConstant(node, left, value);
+    if (special !== null) return ofLocalAndConstant(node, special, value, c);
   }
   const right = c.expression(node.right);
   // One literal per operator, so that each keeps type feedback of its own.
@@ -89,6 +91,21 @@ export function compileBinOp(node: ast.BinOp, c: Compiler): Eval {
       };
     }
   }
+}
+
+/** `n - 1` on a local variable that holds a small int; `general` does everything else. */
+function ofLocalAndConstant(node: ast.BinOp, general: Eval, b: number, c: Compiler): Eval {
+  const index = localSlot(node.left, c);
+  if (index === null || (node.op !== 'Add' && node.op !== 'Sub')) return general;
+  const operand = node.op === 'Add' ? b : -b;
+  return (frame) => {
+    const a = frame.locals[index];
+    if (typeof a === 'number') {
+      const result = a + operand;
+      if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+    }
+    return general(frame);
+  };
 }
 
 function withSmallConstant(node: ast.BinOp, left: Eval, b: number): Eval | null {

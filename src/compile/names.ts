@@ -16,6 +16,13 @@ export function compileName(node: ast.Name, c: Compiler): Eval {
   return loadBinding(c.source.table.binding(node, c.mangle(node.id)), node, c);
 }
 
+/** The slot of a plain local variable, or null for any other expression. */
+export function localSlot(node: ast.Expr, c: Compiler): number | null {
+  if (node.kind !== 'Name') return null;
+  const binding = c.source.table.binding(node, c.mangle(node.id));
+  return binding.kind === 'local' ? binding.variable.index : null;
+}
+
 export function loadBinding(binding: Binding, node: ast.Position, c: Compiler): Eval {
   switch (binding.kind) {
     case 'local': {

@@ -11,6 +11,7 @@ import { Invoke, type Pausable, type Pause } from '../execution/pause.js';
 import { call } from '../objects/call.js';
 import { isTrue } from '../objects/compare.js';
 import type { Value } from '../objects/object.js';
+import { lineHook } from './lines.js';
 import type { Step } from './lowering.js';
 import { compileCasePattern } from './patterns.js';
 import { type PausableCompiler, type Piece, runPieces } from './pausable.js';
@@ -148,8 +149,9 @@ function tryStar(node: ast.TryStar, p: PausableCompiler): PausableBody {
 
 export function compilePausableWith(node: ast.With | ast.AsyncWith, p: PausableCompiler): PausableBody {
   const isAsync = node.kind === 'AsyncWith';
+  const announce = lineHook(node, p.c);
   return node.items.reduceRight<PausableBody>(
-    (body, item) => withItem(item, isAsync, body, p),
+    (body, item) => withItem(item, isAsync, body, announce, p),
     p.block(node.body),
   );
 }
@@ -158,6 +160,7 @@ function withItem(
   item: ast.WithItem,
   isAsync: boolean,
   body: PausableBody,
+  announce: (() => void) | null,
   p: PausableCompiler,
 ): PausableBody {
   const { machine } = p.c;
@@ -197,6 +200,7 @@ function withItem(
       }
       throw error;
     }
+    announce?.();
     yield* run(frame, exit, exitArguments(null));
     return completion;
   };

@@ -211,10 +211,15 @@ export function compileRaise(node: ast.Raise, c: Compiler): Exec {
 }
 
 export function compileWith(node: ast.With, c: Compiler): Exec {
-  return node.items.reduceRight<Exec>((body, item) => compileWithItem(item, body, c), c.block(node.body));
+  const announce = lineHook(node, c);
+  return node.items.reduceRight<Exec>(
+    (body, item) => compileWithItem(item, body, announce, c),
+    c.block(node.body),
+  );
 }
 
-function compileWithItem(item: ast.WithItem, body: Exec, c: Compiler): Exec {
+/** Leaving is announced as the line of the `with`, to which CPython's tracing goes back. */
+function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) | null, c: Compiler): Exec {
   const { machine } = c;
   const manager = c.expression(item.context_expr);
   const store = item.optional_vars === null ? null : compileTarget(item.optional_vars, c);
@@ -243,6 +248,7 @@ function compileWithItem(item: ast.WithItem, body: Exec, c: Compiler): Exec {
       }
       throw error;
     }
+    announce?.();
     frame.position = position;
     exitContext(entered, null);
     return completion;

@@ -73,11 +73,13 @@ export class Code extends PyObject {
   readonly cellParameters: CodeInfo['cellParameters'];
   readonly doc: string | null;
   readonly lines: readonly string[];
-  /** Nothing but positional parameters, none of them captured: arguments are the first slots as they come. */
-  readonly isSimple: boolean;
+  /** A plain function with positional parameters only, no cells: arguments are the first slots as they come. */
+  readonly isSimpleFunction: boolean;
+  readonly argumentCount: number;
   /** Slots a frame needs; lowering adds temporaries while it compiles. */
   slotCount: number;
-  #plain: PlainBody | undefined;
+  /** The plain body. Until it is first called it stands for its own compilation. */
+  plain: PlainBody;
   readonly #pausable: { awaits?: PausableBody | null; calls?: PausableBody | null } = {};
 
   constructor(
@@ -98,17 +100,14 @@ export class Code extends PyObject {
     this.doc = info.doc;
     this.lines = info.lines;
     this.slotCount = info.localNames.length;
+    this.plain = (frame) => {
+      this.plain = this.compiler.plain();
+      return this.plain(frame);
+    };
+    this.argumentCount = info.parameters.positionalCount;
     const { kwonlyCount, hasVarargs, hasVarkwargs } = info.parameters;
-    this.isSimple =
-      kwonlyCount === 0 &&
-      !hasVarargs &&
-      !hasVarkwargs &&
-      info.cellNames.length + info.freeNames.length === 0;
-  }
-
-  get plain(): PlainBody {
-    this.#plain ??= this.compiler.plain();
-    return this.#plain;
+    const hasCells = info.cellNames.length + info.freeNames.length > 0;
+    this.isSimpleFunction = info.kind === 'function' && kwonlyCount === 0 && !hasVarargs && !hasVarkwargs && !hasCells;
   }
 
   pausable(mode: PauseMode): PausableBody | null {

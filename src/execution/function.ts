@@ -41,17 +41,20 @@ export class PyFunction extends PausableCallee {
 
   /** Calls with positional arguments only. `args` becomes the frame's slots: the caller must not use it again. */
   callPositional(args: Value[]): Value {
-    const { code } = this;
-    return this.#run(
-      code.isSimple && args.length === code.parameters.positionalCount ? args : this.bind(args, null),
-    );
+    const { code, machine } = this;
+    if (code.isSimpleFunction && args.length === code.argumentCount) {
+      const locals: (Value | undefined)[] = args;
+      for (let slot = code.argumentCount; slot < code.slotCount; slot++) locals.push(undefined);
+      return runFrame(machine, new Frame(code, this.globals, machine.frame, locals, NO_CELLS));
+    }
+    return this.run(this.bind(args, null));
   }
 
   call(args: readonly Value[], keywords: Keywords | null): Value {
-    return this.#run(this.bind(args, keywords));
+    return this.run(this.bind(args, keywords));
   }
 
-  #run(locals: (Value | undefined)[]): Value {
+  private run(locals: (Value | undefined)[]): Value {
     const frame = this.frame(locals);
     if (this.code.kind === 'function') return runFrame(this.machine, frame);
     return makeSuspended(this.machine, frame, this.name, this.qualname);
@@ -61,11 +64,11 @@ export class PyFunction extends PausableCallee {
   frame(locals: (Value | undefined)[]): Frame {
     const { code, machine } = this;
     for (let slot = locals.length; slot < code.slotCount; slot++) locals.push(undefined);
-    const cells = code.cellNames.length === 0 && this.closure.length === 0 ? NO_CELLS : this.#cells(locals);
+    const cells = code.cellNames.length === 0 && this.closure.length === 0 ? NO_CELLS : this.cells(locals);
     return new Frame(code, this.globals, machine.frame, locals, cells);
   }
 
-  #cells(locals: (Value | undefined)[]): Cell[] {
+  private cells(locals: (Value | undefined)[]): Cell[] {
     const { code } = this;
     const cells: Cell[] = code.cellNames.map(() => new Cell(cellType, undefined));
     for (const [slot, index] of code.cellParameters) {

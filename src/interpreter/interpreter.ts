@@ -39,6 +39,8 @@ interface Ended {
 class Run {
   readonly #machine: RunningMachine;
   #labels: LineLabels = null;
+  /** When the program's first statement ran, in real time. */
+  #started: number | null = null;
 
   constructor(readonly options: RunOptions) {
     this.#machine = new RunningMachine(options);
@@ -49,9 +51,8 @@ class Run {
     const { recorder } = machine;
     if (recorder !== null)
       recorder.cause = recorder.emit('program.start', { file: this.options.filename }, null);
-    const started = performance.now();
     const { end, exitCode } = this.#execute();
-    const elapsed = (performance.now() - started) / 1000;
+    const elapsed = this.#started === null ? 0 : (performance.now() - this.#started) / 1000;
     return { end, exitCode, elapsed, trace: this.#finishTrace(end, exitCode) };
   }
 
@@ -73,6 +74,7 @@ class Run {
         code.localNames.map(() => undefined),
         [],
       );
+      this.#started = performance.now();
       const ended = this.#guard(() => {
         runFrame(machine, frame);
         return { end: { kind: 'finished' }, exitCode: 0 };

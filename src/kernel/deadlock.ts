@@ -8,7 +8,7 @@ export function describeDeadlock(threads: readonly SimThread[]): string {
     if (thread.ended || !thread.blocked) continue;
     const where = thread.frame ?? innermostFrame(thread);
     const line = where === null ? '' : ` at line ${where.position.lineno} of ${where.filename}`;
-    lines.push(`  ${thread.name} waits for ${thread.wait?.text ?? 'something'}${line}`);
+    lines.push(`  ${thread.name}: ${thread.wait?.text ?? 'waiting'}${line}`);
   }
   return lines.join('\n');
 }

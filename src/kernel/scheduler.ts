@@ -175,8 +175,10 @@ export class Scheduler {
       this.#deadlines.push({ when: wait.deadline, sequence: this.#sequence++, thread, token: thread.token });
     }
     const { recorder } = this.machine;
-    if (recorder !== null && !wait.quiet) {
-      thread.trace.cause = recorder.emit('thread.park', { id: thread.id, waitsFor: wait.target });
+    if (recorder !== null) {
+      thread.trace.cause = wait.quiet
+        ? recorder.cause
+        : recorder.emit('thread.park', { id: thread.id, waitsFor: wait.target });
     }
     this.#switchOut(thread);
   }

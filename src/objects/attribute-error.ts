@@ -12,17 +12,17 @@ export function noAttribute(object: Value, name: string): PyException {
 function missingAttributeText(object: Value, name: string): string {
   if (object instanceof PyType) return `type object '${object.name}' has no attribute '${name}'`;
   if (object instanceof PyObject && typeOf(object).isSubtypeOf(moduleType)) {
-    const moduleName = object.dict?.get('__name__');
+    const moduleName = object.cls.slots.getattribute?.(object, '__name__');
     if (typeof moduleName === 'string') return `module '${moduleName}' has no attribute '${name}'`;
-    if (object.dict !== null) return `module has no attribute '${name}'`;
+    return `module has no attribute '${name}'`;
   }
   return `'${typeName(object)}' object has no attribute '${name}'`;
 }
 
 /** The AttributeError of setting or deleting an attribute on an object that has no place for it. */
-export function cannotSetAttribute(object: Value, name: string): PyException {
+export function cannotSetAttribute(object: Value, name: string, method = '__setattr__'): PyException {
   const cls = typeOf(object);
-  if (object instanceof PyType) return typeError("can't apply this __setattr__ to type object");
+  if (object instanceof PyType) return typeError(`can't apply this ${method} to type object`);
   if (cls.lookup(name) !== undefined) {
     return exception('AttributeError', `'${cls.name}' object attribute '${name}' is read-only`);
   }

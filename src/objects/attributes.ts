@@ -5,7 +5,7 @@
 // (`PyObject_GenericGetAttr` and kin); those of `type` stand in `type-attributes.ts`.
 
 import { cannotSetAttribute, noAttribute } from './attribute-error.js';
-import { attributeError, exception, isExceptionOf } from './exceptions.js';
+import { exception, isExceptionOf } from './exceptions.js';
 import type { Slots, Value } from './object.js';
 import { functionType, methodDescriptorType, slotWrapperType, typeOf } from './types.js';
 
@@ -36,7 +36,7 @@ function getHooked(obj: Value, name: string, slots: Slots): Value | undefined {
   } catch (error) {
     if (!isExceptionOf(error, 'AttributeError')) throw error;
   }
-  return found ?? slots.getattr?.(obj, name);
+  return found === undefined ? slots.getattr?.(obj, name) : found;
 }
 
 /** `obj.name = value` */
@@ -99,7 +99,7 @@ export function genericSetAttribute(self: Value, name: string, value: Value): vo
       descriptor.set(attribute, self, value);
       return;
     }
-    if (descriptor.delete !== undefined) throw attributeError('__set__', attribute, '__set__');
+    if (descriptor.delete !== undefined) throw exception('AttributeError', '__set__');
   }
   if (typeof self !== 'object' || self === null) throw cannotSetAttribute(self, name);
   if (self.dict !== null) self.dict.set(name, value);
@@ -116,10 +116,10 @@ export function genericDeleteAttribute(self: Value, name: string): void {
       descriptor.delete(attribute, self);
       return;
     }
-    if (descriptor.set !== undefined) throw attributeError('__delete__', attribute, '__delete__');
+    if (descriptor.set !== undefined) throw exception('AttributeError', '__delete__');
   }
   if (typeof self !== 'object' || self === null || !self.cls.hasInstanceDict) {
-    throw cannotSetAttribute(self, name);
+    throw cannotSetAttribute(self, name, '__delattr__');
   }
   if (self.dict === null || !self.dict.delete(name)) {
     throw exception('AttributeError', `'${self.cls.name}' object has no attribute '${name}'`);

@@ -33,7 +33,13 @@ import { typeName, typeOf } from './types.js';
 const own = (self: Value): string => latin1(asBuffer(self));
 const textOf = (value: Value): string => latin1(asBuffer(value));
 
-function find(self: Value, given: Value, start: Value | undefined, end: Value | undefined, last: boolean): number {
+function find(
+  self: Value,
+  given: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  last: boolean,
+): number {
   const sub = latin1(searched(given));
   const whole = own(self);
   const [from, to] = searchBounds(start, end, whole.length);

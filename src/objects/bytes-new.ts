@@ -20,7 +20,11 @@ const parameters = {
 };
 
 /** A new array of the bytes that the constructor's arguments describe: `bytes_new_impl`. */
-export function bytesFromArguments(kind: Kind, args: readonly Value[], keywords: Keywords | null): Uint8Array {
+export function bytesFromArguments(
+  kind: Kind,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Uint8Array {
   const [source, encoding, errors] = parameters[kind].bind(kind, args, keywords);
   const [codec, handler] = [textArgument(kind, encoding, 'encoding'), textArgument(kind, errors, 'errors')];
   if (source === undefined) {
@@ -50,14 +54,15 @@ function textArgument(kind: Kind, value: Value | undefined, name: string): strin
 const MAX_BYTES = 2 ** 32;
 
 function bytesFromValue(kind: Kind, source: Value): Uint8Array {
-  const converted = kind === 'bytes' && bufferOf(source) === undefined ? callSpecial(source, '__bytes__') : undefined;
+  const converted =
+    kind === 'bytes' && bufferOf(source) === undefined ? callSpecial(source, '__bytes__') : undefined;
   if (converted !== undefined) {
     const data = bufferOf(converted);
     if (data === undefined) throw typeError(`__bytes__ returned non-bytes (type ${typeName(converted)})`);
     return data.slice();
   }
-  if (typeOf(source).slots.index !== undefined) {
-    const count = asSize(source, 'OverflowError');
+  const count = countOf(source);
+  if (count !== undefined) {
     if (count < 0) throw valueError('negative count');
     if (count >= MAX_BYTES) throw exception('MemoryError');
     return new Uint8Array(count);
@@ -65,6 +70,17 @@ function bytesFromValue(kind: Kind, source: Value): Uint8Array {
   const data = bufferOf(source);
   if (data !== undefined) return data.slice();
   return bytesFromIterable(kind, source);
+}
+
+/** A number of zero bytes, or undefined where the source is no int or its `__index__` raises TypeError. */
+function countOf(source: Value): number | undefined {
+  if (typeOf(source).slots.index === undefined) return undefined;
+  try {
+    return asSize(source, 'OverflowError');
+  } catch (error) {
+    if (isExceptionOf(error, 'TypeError')) return undefined;
+    throw error;
+  }
 }
 
 /** The bytes of an iterable of ints. */

@@ -69,7 +69,11 @@ export function joinedBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /** `make` makes the type's own objects; messages name subscripts `byte` or `bytearray`. */
-export function bufferSlots(make: (data: Uint8Array) => Value, what: string, outOfRange: string): SlotDefinitions {
+export function bufferSlots(
+  make: (data: Uint8Array) => Value,
+  what: string,
+  outOfRange: string,
+): SlotDefinitions {
   const repeat = (self: Value, count: Value): Value => {
     const data = repeatedBytes(asBuffer(self), count);
     return data === undefined ? NotImplemented : make(data);

@@ -22,7 +22,8 @@ function newBytes(cls: PyType, args: readonly Value[], keywords: Keywords | null
     const data = bytesFromArguments('bytes', args, keywords);
     return new PyBytes(data, cls, cls.hasInstanceDict ? new Map() : null);
   }
-  if (args.length === 1 && keywords === null && only instanceof PyBytes && only.cls === bytesType) return only;
+  if (args.length === 1 && keywords === null && only instanceof PyBytes && only.cls === bytesType)
+    return only;
   return new PyBytes(bytesFromArguments('bytes', args, keywords));
 }
 

@@ -30,6 +30,7 @@ export function newType(given: PyType, args: readonly Value[], keywords: Keyword
   if (name === undefined) throw badArgument(1, 'str', nameArgument);
   if (!(basesArgument instanceof PyTuple)) throw badArgument(2, 'tuple', basesArgument);
   if (!(namespace instanceof PyDict)) throw badArgument(3, 'dict', namespace);
+  refuseMroEntries(basesArgument.items);
   const metatype = calculateMetaclass(given, basesArgument.items);
   if (metatype !== given && metatype.slots.new_ !== newType && metatype.slots.new_ !== undefined) {
     return metatype.slots.new_(metatype, args, keywords);
@@ -60,6 +61,13 @@ export function calculateMetaclass(given: PyType, bases: readonly Value[]): PyTy
   return winner;
 }
 
+function refuseMroEntries(bases: readonly Value[]): void {
+  for (const base of bases) {
+    if (base instanceof PyType || lookupSpecial(base, '__mro_entries__') === undefined) continue;
+    throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+  }
+}
+
 function classesOf(bases: readonly Value[]): readonly PyType[] {
   if (bases.length === 0) return [objectType];
   const classes: PyType[] = [];
@@ -67,8 +75,6 @@ function classesOf(bases: readonly Value[]): readonly PyType[] {
     if (base instanceof PyType) {
       if (!base.isBaseType) throw typeError(`type '${base.name}' is not an acceptable base type`);
       classes.push(base);
-    } else if (lookupSpecial(base, '__mro_entries__') !== undefined) {
-      throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
     } else throw typeError('bases must be types');
   }
   return classes;
@@ -79,7 +85,8 @@ function makeType(metatype: PyType, name: string, bases: readonly PyType[], name
   if (name.includes('\0')) throw valueError('type name must not contain null characters');
   const { table } = namespace;
   const slots = requestedSlots(name, base, bases, table.get('__slots__'), (member) => table.has(member));
-  const qualname = table.get('__qualname__') ?? name;
+  const given = table.get('__qualname__');
+  const qualname = given === undefined ? name : given;
   if (typeof qualname !== 'string') {
     throw typeError(`type __qualname__ must be a str, not ${typeName(qualname)}`);
   }
@@ -93,8 +100,7 @@ function makeType(metatype: PyType, name: string, bases: readonly PyType[], name
   type.memberCount = base.memberCount + slots.members.length;
   fillNamespace(type, namespace);
   for (const [index, member] of slots.members.entries()) {
-    const doc = slots.docs.get(member) ?? null;
-    type.attrs.set(member, new PyMember(type, member, base.memberCount + index, doc));
+    type.attrs.set(member, new PyMember(type, member, base.memberCount + index));
   }
   if (slots.dict) {
     type.attrs.set('__dict__', new PyGetSet(type, '__dict__', dictAccessor.get, dictAccessor.set));

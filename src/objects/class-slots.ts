@@ -1,7 +1,6 @@
 // What the `__slots__` of a class ask for (`type_new_slots` in Objects/typeobject.c).
 
 import { strValue } from './boxed.js';
-import { PyDict } from './containers.js';
 import { typeError, valueError } from './exceptions.js';
 import { iterate } from './iteration.js';
 import type { PyType, Value } from './object.js';
@@ -10,7 +9,6 @@ import { bytesType, intType, tupleType, typeName, typeType } from './types.js';
 export interface SlotRequest {
   /** Names of members, mangled, in the order CPython lays them out. */
   readonly members: readonly string[];
-  readonly docs: ReadonlyMap<string, Value>;
   readonly dict: boolean;
   readonly weakref: boolean;
 }
@@ -27,7 +25,7 @@ export function requestedSlots(
   const hasWeakref = supportsWeakReferences(base);
   const isVariable = isVariableSized(base);
   if (slots === undefined) {
-    return { members: [], docs: new Map(), dict: !hasDict, weakref: !hasWeakref && !isVariable };
+    return { members: [], dict: !hasDict, weakref: !hasWeakref && !isVariable };
   }
   const names = typeof slots === 'string' ? [slots] : [...iterate(slots)];
   if (names.length > 0 && isVariable && names.some((name) => name !== '__dict__')) {
@@ -36,7 +34,6 @@ export function requestedSlots(
   let dict = false;
   let weakref = false;
   const members: string[] = [];
-  const docs = new Map<string, Value>();
   for (const item of names) {
     const name = checkedName(item);
     if (name === '__dict__') {
@@ -51,14 +48,13 @@ export function requestedSlots(
         throw valueError(`'${name}' in __slots__ conflicts with class variable`);
       }
       members.push(mangled);
-      if (slots instanceof PyDict) docs.set(mangled, slots.table.get(item) ?? null);
     }
   }
   members.sort();
   // Other bases may bring a dict along; then the instances have one after all.
   dict ||= !hasDict && bases.some((other) => other.hasInstanceDict);
   weakref ||= !hasWeakref && bases.some(supportsWeakReferences);
-  return { members, docs, dict, weakref };
+  return { members, dict, weakref };
 }
 
 function checkedName(item: Value): string {

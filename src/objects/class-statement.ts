@@ -6,7 +6,7 @@ import { getAttributeOr } from './attributes.js';
 import { call } from './call.js';
 import { calculateMetaclass } from './class-creation.js';
 import { PyDict, PyTuple } from './containers.js';
-import { runtimeError, typeError } from './exceptions.js';
+import { isExceptionOf, runtimeError, typeError } from './exceptions.js';
 import { type Keywords, PyObject, PyType, type Value } from './object.js';
 import { repr } from './repr.js';
 import { setItem } from './subscript.js';
@@ -71,7 +71,8 @@ export function resolveBases(bases: PyTuple): PyTuple {
 /** The metaclass to call: the one asked for, or a more derived one of a base. It may be any callable. */
 export function chooseMetaclass(asked: Value | undefined, bases: readonly Value[]): Value {
   const [first] = bases;
-  const metaclass = asked ?? (first === undefined ? typeType : typeOf(first));
+  const implied = first === undefined ? typeType : typeOf(first);
+  const metaclass = asked === undefined ? implied : asked;
   return metaclass instanceof PyType ? calculateMetaclass(metaclass, bases) : metaclass;
 }
 
@@ -98,7 +99,7 @@ function withoutMetaclass(keywords: Keywords | null): Keywords | null {
 }
 
 function checkClassCell(name: string, cls: PyType, cell: PyObject): void {
-  const contents = getAttributeOr(cell, 'cell_contents');
+  const contents = contentsOf(cell);
   if (contents === cls) return;
   if (contents !== undefined) {
     throw typeError(`__class__ set to ${repr(contents)} defining ${repr(name)} as ${repr(cls)}`);
@@ -106,4 +107,14 @@ function checkClassCell(name: string, cls: PyType, cell: PyObject): void {
   throw runtimeError(
     `__class__ not set defining ${repr(name)} as ${repr(cls)}. Was __classcell__ propagated to type.__new__?`,
   );
+}
+
+/** What the cell holds, or undefined while it is empty. */
+function contentsOf(cell: PyObject): Value | undefined {
+  try {
+    return getAttributeOr(cell, 'cell_contents');
+  } catch (error) {
+    if (isExceptionOf(error, 'ValueError')) return undefined;
+    throw error;
+  }
 }

@@ -207,7 +207,9 @@ function utf16(name: string, endian: Endian, marked: boolean): Codec {
       const bigMark = marked && first === 0xfe && second === 0xff;
       const bytes = littleMark || bigMark ? given.subarray(2) : given;
       const little = bigMark ? false : endian === 'le';
-      return decodeWith(bytes, errors, 2, (at) => readUtf16(bytes, at, little, name));
+      return decodeWith(bytes, errors, 2, (at) =>
+        readUtf16(bytes, at, little, `utf-16-${little ? 'le' : 'be'}`),
+      );
     },
   };
 }
@@ -250,13 +252,21 @@ function utf32(name: string, endian: Endian, marked: boolean): Codec {
       const head = given.subarray(0, 4).join();
       const bytes = marked && (head === '255,254,0,0' || head === '0,0,254,255') ? given.subarray(4) : given;
       const little = marked && head === '0,0,254,255' ? false : endian === 'le';
-      return decodeWith(bytes, errors, 4, (at) => readUtf32(bytes, at, little, name));
+      return decodeWith(bytes, errors, 4, (at) =>
+        readUtf32(bytes, at, little, `utf-32-${little ? 'le' : 'be'}`),
+      );
     },
   };
 }
 
 function readUtf32(bytes: Uint8Array, at: number, little: boolean, encoding: string): number | DecodeProblem {
-  const problem = (end: number, reason: string): DecodeProblem => ({ encoding, bytes, start: at, end, reason });
+  const problem = (end: number, reason: string): DecodeProblem => ({
+    encoding,
+    bytes,
+    start: at,
+    end,
+    reason,
+  });
   if (at + 3 >= bytes.length) return problem(bytes.length, 'truncated data');
   let code = 0;
   for (let i = 0; i < 4; i++) code = code * 256 + (bytes[little ? at + 3 - i : at + i] ?? 0);

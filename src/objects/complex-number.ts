@@ -1,5 +1,6 @@
 // Complex numbers: the object, and arithmetic on the parts (Objects/complexobject.c).
 
+import { exp, log, pow } from './elementary.js';
 import { overflowError, zeroDivisionError } from './exceptions.js';
 import { type Attributes, PyObject, type PyType } from './object.js';
 import { complexType } from './types.js';
@@ -76,11 +77,11 @@ function powerOf(a: Parts, b: Parts): Parts {
   }
   const size = Math.hypot(a.real, a.imag);
   const angle = Math.atan2(a.imag, a.real);
-  let length = size ** b.real;
+  let length = pow(size, b.real);
   let phase = angle * b.real;
   if (b.imag !== 0) {
-    length *= Math.exp(-angle * b.imag);
-    phase += b.imag * Math.log(size);
+    length *= exp(-angle * b.imag);
+    phase += b.imag * log(size);
   }
   return { real: length * Math.cos(phase), imag: length * Math.sin(phase) };
 }

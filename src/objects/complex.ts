@@ -14,6 +14,7 @@ import { toAsciiDigits } from './int-text.js';
 import { extendType } from './native.js';
 import { hashDouble } from './number-hash.js';
 import type { Keywords, PyType, Value } from './object.js';
+import { formatMethod } from './repr.js';
 import { Signature } from './signature.js';
 import { strRepr } from './str-repr.js';
 import { stripSpace } from './str-text.js';
@@ -128,7 +129,7 @@ function partsOf(value: Value): Parts | undefined {
   const converted = typeof value === 'object' ? callSpecial(value, '__complex__') : undefined;
   if (converted !== undefined) {
     if (converted instanceof PyComplex) return converted;
-    throw typeError(`${typeName(value)}.__complex__() must return a complex, not ${typeName(converted)}`);
+    throw typeError(`__complex__ returned non-complex (type ${typeName(converted)})`);
   }
   return realParts(value);
 }
@@ -214,7 +215,7 @@ extendType(complexType, {
   methods: {
     'conjugate()': (self: PyComplex) => new PyComplex(self.real, -self.imag),
     '__complex__()': (self: PyComplex) => (self.cls === complexType ? self : boxed(self)),
-    '__format__(format_spec, /)': formatComplex,
+    '__format__(format_spec, /)': formatMethod(formatComplex),
     '__getnewargs__()': (self: PyComplex) => tuple(new PyFloat(self.real), new PyFloat(self.imag)),
   },
   properties: {

@@ -2,7 +2,7 @@
 //
 // `property` stands in `property.ts`, the members of `__slots__` in `members.ts`, natives in `native-types.ts`.
 
-import { genericGetAttribute, getAttributeOr } from './attributes.js';
+import { getAttribute, getAttributeOr } from './attributes.js';
 import { bind, call, isCallable } from './call.js';
 import { equals, isTrue } from './compare.js';
 import { typeError } from './exceptions.js';
@@ -62,7 +62,7 @@ extendType(methodType, {
     getattribute(self: PyBoundMethod, name) {
       const own = methodType.lookup(name);
       if (own !== undefined && name !== '__doc__') return bind(own, self, methodType);
-      return getAttributeOr(self.func, name) ?? genericGetAttribute(self, name);
+      return getAttribute(self.func, name);
     },
   },
   properties: {

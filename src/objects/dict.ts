@@ -147,7 +147,10 @@ extendType(dictType, {
     },
   },
   methods: {
-    'get(key, default=None, /)': (self: PyDict, key, fallback) => self.table.get(key) ?? fallback,
+    'get(key, default=None, /)': (self: PyDict, key, fallback) => {
+      const found = self.table.get(key);
+      return found === undefined ? fallback : found;
+    },
     'setdefault(key, default=None, /)': (self: PyDict, key, fallback) => {
       const value = self.table.get(key);
       if (value !== undefined) return value;

@@ -42,7 +42,7 @@ function multiply(aHigh: number, aLow: number, bHigh: number, bLow: number): voi
   addOrdered(high, low + (aHigh * bLow + aLow * bHigh));
 }
 
-const LN2_HIGH = 0.6931471805599453;
+const LN2_HIGH = Math.LN2;
 const LN2_LOW = 2.3190468138462996e-17;
 /** The argument is halved so often that a few terms of the series do. */
 const HALVINGS = 9;

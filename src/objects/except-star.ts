@@ -23,7 +23,7 @@ export function checkExceptStarType(type: Value): void {
 
 /**
  * The part of `error` that `except* type` handles, always as a group, and the part that is left. `type` has been
- * checked: a class or a tuple of classes. A naked exception is wrapped; the caller gives the wrapper its traceback.
+ * checked: a class or a tuple of classes. A naked exception is wrapped.
  */
 export function matchExceptStar(error: PyException, type: Value): Split & { readonly wrapped: boolean } {
   if (isOneOf(error, type)) {

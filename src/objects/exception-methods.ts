@@ -81,6 +81,7 @@ function reduce(self: PyException): PyTuple {
     if (value !== undefined && name !== 'obj') state.set(name, value);
   }
   if (state.size === 0) return new PyTuple([typeOf(self), args]);
+  if (family?.type === exceptionType('AttributeError')) state.set('args', args);
   return new PyTuple([typeOf(self), args, PyDict.of(state)]);
 }
 

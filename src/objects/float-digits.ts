@@ -10,7 +10,9 @@ const FIXED_END = 1e21;
 /** A double that is not negative with `places` digits after the point: `12.50`. */
 export function fixedDigits(value: number, places: number): string {
   if (value < FIXED_END && places <= MOST_PLACES && !mayTie(value, places)) return value.toFixed(places);
-  const digits = scaledDigits(value, places).toString().padStart(places + 1, '0');
+  const digits = scaledDigits(value, places)
+    .toString()
+    .padStart(places + 1, '0');
   if (places === 0) return digits;
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
@@ -31,7 +33,8 @@ export function significantDigits(value: number, count: number): Digits {
   if (count <= MOST_PLACES) {
     // One digit more shows whether this may be a tie.
     const longer = value.toExponential(count);
-    if (longer.charAt(count + 1) !== '5' || count === MOST_PLACES) return split(value.toExponential(count - 1));
+    if (longer.charAt(count + 1) !== '5' || count === MOST_PLACES)
+      return split(value.toExponential(count - 1));
   }
   return exactSignificantDigits(value, count);
 }

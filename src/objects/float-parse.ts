@@ -7,8 +7,7 @@ import { nearestDouble } from './int-arithmetic.js';
 import { toAsciiDigits } from './int-text.js';
 import { stripSpace } from './str-text.js';
 
-const DECIMAL =
-  /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const NAMED = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
 
 /** The double that `text` writes, or undefined: `PyFloat_FromString`. */

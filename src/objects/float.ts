@@ -26,6 +26,7 @@ import { intOfDouble, intOfFloat } from './int-new.js';
 import { extendType } from './native.js';
 import { hashDouble } from './number-hash.js';
 import type { Keywords, PyType, Value } from './object.js';
+import { formatMethod } from './repr.js';
 import { Signature } from './signature.js';
 import { bytesRepr, strRepr } from './str-repr.js';
 import { floatType, NotImplemented, typeName, typeOf } from './types.js';
@@ -225,7 +226,7 @@ extendType(floatType, {
     'hex()': (self: PyFloat) => hexText(self.value),
     'is_integer()': (self: PyFloat) => Number.isInteger(self.value),
     '__getnewargs__()': (self: PyFloat) => tuple(new PyFloat(self.value)),
-    '__format__(format_spec, /)': formatFloat,
+    '__format__(format_spec, /)': formatMethod(formatFloat),
   },
   classMethods: {
     'fromhex(string, /)': fromHex,

@@ -1,27 +1,17 @@
-// `format()` of int, float and complex by a format specification (Python/formatter_unicode.c).
+// `format()` of int, float and complex by a format specification that is not empty (Python/formatter_unicode.c).
 
-import { intValue, type PyFloat, strValue } from './boxed.js';
+import { intValue, type PyFloat } from './boxed.js';
 import type { PyComplex } from './complex-number.js';
 import { type DoubleFormat, doubleToText } from './double-text.js';
-import { exception, overflowError, typeError, valueError } from './exceptions.js';
+import { overflowError, valueError } from './exceptions.js';
 import { assembleNumber, type FormatSpec, pad, parseFormatSpec, unknownType } from './format-spec.js';
 import { absoluteInt, type Int, intToDouble, tooLargeForFloat } from './int-arithmetic.js';
 import { intToText } from './int-text.js';
 import type { Value } from './object.js';
-import { str } from './repr.js';
 import { typeName } from './types.js';
 
-/** The text of `__format__`'s argument. */
-export function specText(spec: Value): string {
-  const text = strValue(spec);
-  if (text === undefined) throw typeError(`__format__() argument must be str, not ${typeName(spec)}`);
-  return text;
-}
-
 /** `int.__format__` */
-export function formatInt(self: Value, given: Value): string {
-  const text = specText(given);
-  if (text === '') return str(self);
+export function formatInt(self: Value, text: string): string {
   const spec = parseFormatSpec(text, 'd', '>', typeName(self));
   const value = intValue(self) ?? 0;
   if ('eEfFgG%'.includes(spec.type)) {
@@ -67,9 +57,7 @@ function formatCharacter(value: Int, spec: FormatSpec): string {
 }
 
 /** `float.__format__` */
-export function formatFloat(self: PyFloat, given: Value): string {
-  const text = specText(given);
-  if (text === '') return str(self);
+export function formatFloat(self: PyFloat, text: string): string {
   return formatDouble(self.value, parseFormatSpec(text, '', '>', typeName(self)), self);
 }
 
@@ -125,9 +113,7 @@ function partsOf(text: string) {
 }
 
 /** `complex.__format__` */
-export function formatComplex(self: PyComplex, given: Value): string {
-  const text = specText(given);
-  if (text === '') return str(self);
+export function formatComplex(self: PyComplex, text: string): string {
   const spec = parseFormatSpec(text, '', '>', typeName(self));
   const { type, precision } = spec;
   if (type !== '' && !'eEfFgGn'.includes(type)) throw unknownType(type, typeName(self));
@@ -149,9 +135,4 @@ export function formatComplex(self: PyComplex, given: Value): string {
   const imaginary = part(self.imag, skipReal ? plain : { ...plain, sign: '+' });
   const body = skipReal ? `${imaginary}j` : `${part(self.real, plain)}${imaginary}j`;
   return pad(type === '' && !skipReal ? `(${body})` : body, spec);
-}
-
-/** A width or precision no memory holds. */
-export function tooLarge() {
-  return exception('MemoryError');
 }

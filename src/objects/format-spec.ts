@@ -27,13 +27,29 @@ export interface FormatSpec {
 const ALIGNMENTS = '<>=^';
 const MAX_DIGITS = 0x7fffffffffffffffn;
 
-/** Parses a specification that is not empty: `parse_internal_render_format_spec`. */
+/** Programs use few specifications, again and again. The default type tells those of the types apart. */
+const parsed = new Map<string, FormatSpec>();
+const MOST_PARSED = 1000;
+
+/** Parses a specification that is not empty. */
 export function parseFormatSpec(
   spec: string,
   defaultType: string,
   defaultAlign: '<' | '>',
   typeName: string,
 ): FormatSpec {
+  const key = `${defaultType}:${spec}`;
+  let result = parsed.get(key);
+  if (result === undefined) {
+    result = parse(spec, defaultType, defaultAlign, typeName);
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(key, result);
+  }
+  return result;
+}
+
+/** `parse_internal_render_format_spec` */
+function parse(spec: string, defaultType: string, defaultAlign: '<' | '>', typeName: string): FormatSpec {
   const chars = [...spec];
   let at = 0;
   let fill = ' ';
@@ -120,7 +136,10 @@ export function unknownType(type: string, typeName: string) {
 }
 
 /** Pads text that has no sign to pad after. */
-export function pad(text: string, { fill, align, width }: Pick<FormatSpec, 'fill' | 'align' | 'width'>): string {
+export function pad(
+  text: string,
+  { fill, align, width }: Pick<FormatSpec, 'fill' | 'align' | 'width'>,
+): string {
   const missing = width - (width < 0 ? 0 : lengthOf(text));
   if (missing <= 0) return text;
   if (align === '<') return text + fill.repeat(missing);

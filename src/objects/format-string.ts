@@ -1,17 +1,13 @@
-// `str.__format__`.
+// `format()` of str by a format specification that is not empty.
 
 import { strValue } from './boxed.js';
 import { valueError } from './exceptions.js';
-import { specText } from './format-number.js';
 import { pad, parseFormatSpec, unknownType } from './format-spec.js';
 import type { Value } from './object.js';
-import { str } from './repr.js';
 import { lengthOf, substring } from './str-text.js';
 import { typeName } from './types.js';
 
-export function formatString(self: Value, given: Value): string {
-  const text = specText(given);
-  if (text === '') return str(self);
+export function formatString(self: Value, text: string): string {
   const spec = parseFormatSpec(text, 's', '<', typeName(self));
   if (spec.type !== 's') throw unknownType(spec.type, typeName(self));
   if (spec.sign !== '') {

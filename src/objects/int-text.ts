@@ -21,7 +21,7 @@ export function intToText(value: Int): string {
   if (typeof value === 'number') return String(value);
   // A digit holds more than 3.3 bits: ints below that many need no exact count.
   if (maxStrDigits > 0 && bitLength(value) > maxStrDigits * 3.3) {
-      const magnitude = value < 0n ? -value : value;
+    const magnitude = value < 0n ? -value : value;
     if (magnitude >= 10n ** BigInt(maxStrDigits)) {
       throw valueError(
         `Exceeds the limit (${maxStrDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,

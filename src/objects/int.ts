@@ -2,10 +2,11 @@
 
 import { intValue, PyFloat, strValue } from './boxed.js';
 import { bufferOf, PyBytes } from './buffers.js';
-import { callSpecial } from './call.js';
+import { call, callSpecial } from './call.js';
 import { isTrue } from './compare.js';
 import { tuple } from './containers.js';
 import { overflowError, typeError, valueError } from './exceptions.js';
+import { powerOfDoubles } from './float-arithmetic.js';
 import { formatInt } from './format-number.js';
 import { asIndex, asSize } from './index.js';
 import {
@@ -35,11 +36,10 @@ import { newInt } from './int-new.js';
 import { intToText } from './int-text.js';
 import { iterate } from './iteration.js';
 import { extendType } from './native.js';
-import type { Value } from './object.js';
 import { hashInt } from './number-hash.js';
+import type { Value } from './object.js';
+import { formatMethod } from './repr.js';
 import { floatType, intType, NotImplemented, typeName, typeOf } from './types.js';
-import { call } from './call.js';
-import { powerOfDoubles } from './float-arithmetic.js';
 
 type Compute = (a: Int, b: Int) => Value;
 type BinarySlot = (self: Value, other: Value) => Value;
@@ -226,7 +226,7 @@ extendType(intType, {
     '__ceil__()': own,
     '__round__(ndigits=<unrepresentable>, /)': roundInt,
     '__getnewargs__()': (self: Value) => tuple(own(self)),
-    '__format__(format_spec, /)': (self: Value, spec: Value) => formatInt(self, spec),
+    '__format__(format_spec, /)': formatMethod(formatInt),
     '__sizeof__()': (self: Value) => 24 + 4 * Math.max(1, Math.ceil(bitLength(own(self)) / 30)),
   },
   classMethods: {

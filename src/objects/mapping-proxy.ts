@@ -70,10 +70,13 @@ extendType(mappingProxyType, {
     },
   },
   methods: {
-    'get(key, default=None, /)': (self: PyMappingProxy, key, fallback) =>
-      self.mapping instanceof PyDict && self.mapping.cls === dictType
-        ? (self.mapping.table.get(key) ?? fallback)
-        : call(getAttribute(self.mapping, 'get'), [key, fallback]),
+    'get(key, default=None, /)': (self: PyMappingProxy, key, fallback) => {
+      if (!(self.mapping instanceof PyDict) || self.mapping.cls !== dictType) {
+        return call(getAttribute(self.mapping, 'get'), [key, fallback]);
+      }
+      const found = self.mapping.table.get(key);
+      return found === undefined ? fallback : found;
+    },
     'keys()': forwarded('keys'),
     'values()': forwarded('values'),
     'items()': forwarded('items'),

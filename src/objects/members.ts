@@ -33,7 +33,6 @@ export class PyMember extends PyObject {
     readonly owner: PyType,
     readonly name: string,
     readonly index: number,
-    readonly doc: Value = null,
   ) {
     super(memberDescriptorType);
   }
@@ -74,6 +73,6 @@ extendType(memberDescriptorType, {
     __name__: (self: PyMember) => self.name,
     __qualname__: (self: PyMember) => `${self.owner.qualname}.${self.name}`,
     __objclass__: (self: PyMember) => self.owner,
-    __doc__: (self: PyMember) => self.doc,
+    __doc__: () => null,
   },
 });

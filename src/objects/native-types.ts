@@ -28,6 +28,16 @@ function textSignature(parameters: string, self: string): string {
 const isModule = (value: Value | undefined): boolean =>
   value instanceof PyObject && typeOf(value).isSubtypeOf(moduleType);
 
+/** `__self__`: the object a method is bound to; for a static method its type. */
+function selfOf(fn: PyNative): Value {
+  return fn.self === undefined ? fn.owner : fn.self;
+}
+
+function firstParameter(fn: PyNative): string {
+  if (fn.owner === null) return 'module';
+  return fn.self instanceof PyType ? 'type' : 'self';
+}
+
 function boundEquals(self: PyNative, other: Value): Value {
   if (!(other instanceof PyNative)) return NotImplemented;
   return self.self === other.self && self.body === other.body;
@@ -59,15 +69,16 @@ extendType(builtinFunctionType, {
   slots: {
     ...boundSlots,
     repr(self: PyNative) {
-      if (self.self === undefined || isModule(self.self)) return `<built-in function ${self.name}>`;
-      const at = self.self instanceof PyObject ? ` at ${addressOf(self.self)}` : '';
-      return `<built-in method ${self.name} of ${typeName(self.self)} object${at}>`;
+      const owner = selfOf(self);
+      if (owner === null || isModule(owner)) return `<built-in function ${self.name}>`;
+      const at = owner instanceof PyObject ? ` at ${addressOf(owner)}` : '';
+      return `<built-in method ${self.name} of ${typeName(owner)} object${at}>`;
     },
   },
   properties: {
     __name__: (self: PyNative) => self.name,
     __qualname__: (self: PyNative) => self.qualname,
-    __self__: (self: PyNative) => self.self ?? null,
+    __self__: selfOf,
     __doc__: (self: PyNative) => self.doc,
     __module__: {
       get: (self: PyNative) => self.module,
@@ -75,8 +86,7 @@ extendType(builtinFunctionType, {
         self.module = typeof value === 'string' ? value : null;
       },
     },
-    __text_signature__: (self: PyNative) =>
-      textSignature(self.signature.text, self.owner === null ? 'module' : 'self'),
+    __text_signature__: (self: PyNative) => textSignature(self.signature.text, firstParameter(self)),
   },
 });
 

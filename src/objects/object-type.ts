@@ -109,8 +109,8 @@ extendType(objectType, {
     hash: identityHash,
     eq: identityEquals,
     ne(self, other) {
-      const equal = typeOf(self).slots.eq?.(self, other) ?? NotImplemented;
-      return equal === NotImplemented ? NotImplemented : !isTrue(equal);
+      const equal = typeOf(self).slots.eq?.(self, other);
+      return equal === undefined || equal === NotImplemented ? NotImplemented : !isTrue(equal);
     },
     lt: () => NotImplemented,
     le: () => NotImplemented,

@@ -24,7 +24,9 @@ import {
 export function isSequencePattern(value: Value): boolean {
   if (value instanceof PyList || value instanceof PyTuple) return true;
   const { mro } = typeOf(value);
-  return mro.includes(rangeType) || mro.includes(memoryviewType) || hasFlag(typeOf(value), '__match_sequence__');
+  return (
+    mro.includes(rangeType) || mro.includes(memoryviewType) || hasFlag(typeOf(value), '__match_sequence__')
+  );
 }
 
 export function isMappingPattern(value: Value): boolean {

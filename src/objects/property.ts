@@ -122,7 +122,6 @@ extendType(propertyType, {
       get: (self: PyProperty) => self.doc,
       set(self: PyProperty, value) {
         self.doc = value ?? null;
-        self.docFromGetter = false;
       },
     },
     __name__: {

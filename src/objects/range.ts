@@ -3,7 +3,7 @@
 import { intValue } from './boxed.js';
 import { equals } from './compare.js';
 import { PyTuple, tuple } from './containers.js';
-import { indexError, overflowError, typeError, valueError } from './exceptions.js';
+import { exception, indexError, overflowError, typeError, valueError } from './exceptions.js';
 import { hash } from './hash.js';
 import { asIndex, hasIndex } from './index.js';
 import {
@@ -209,8 +209,12 @@ extendType(rangeType, {
       new PyTuple([rangeType, new PyTuple([self.start, self.stop, self.step])]),
   },
   properties: {
-    start: (self: PyRange) => self.start,
-    stop: (self: PyRange) => self.stop,
-    step: (self: PyRange) => self.step,
+    start: { get: (self: PyRange) => self.start, set: refuse },
+    stop: { get: (self: PyRange) => self.stop, set: refuse },
+    step: { get: (self: PyRange) => self.step, set: refuse },
   },
 });
+
+function refuse(): void {
+  throw exception('AttributeError', 'readonly attribute');
+}

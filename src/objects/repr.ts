@@ -4,6 +4,8 @@ import { PyFloat, strValue } from './boxed.js';
 import { callSpecial } from './call.js';
 import { typeError } from './exceptions.js';
 import { floatRepr } from './float-repr.js';
+import { formatFloat, formatInt } from './format-number.js';
+import { formatString } from './format-string.js';
 import type { PyObject, Value } from './object.js';
 import { escapeNonAscii, strRepr } from './str-repr.js';
 import { floatType, typeName, typeOf } from './types.js';
@@ -46,16 +48,25 @@ export function ascii(value: Value): string {
 
 /** `format(value, spec)`: `PyObject_Format`. */
 export function format(value: Value, spec: string): string {
-  if (spec === '') {
-    if (typeof value === 'string') return value;
-    if (typeof value === 'number') return String(value);
-    if (value instanceof PyFloat && value.cls === floatType) return floatRepr(value.value);
+  if (typeof value === 'string') return spec === '' ? value : formatString(value, spec);
+  if (typeof value === 'number') return spec === '' ? String(value) : formatInt(value, spec);
+  if (value instanceof PyFloat && value.cls === floatType) {
+    return spec === '' ? floatRepr(value.value) : formatFloat(value, spec);
   }
   const result = callSpecial(value, '__format__', [spec]);
   if (result === undefined) throw typeError(`Type ${typeName(value)} doesn't define __format__`);
   const text = strValue(result);
   if (text === undefined) throw typeError(`__format__ must return a str, not ${typeName(result)}`);
   return text;
+}
+
+/** The body of `__format__` for a type: without a specification it is `str()`. */
+export function formatMethod<Self extends Value>(format: (self: Self, spec: string) => string) {
+  return (self: Self, given: Value): string => {
+    const spec = strValue(given);
+    if (spec === undefined) throw typeError(`__format__() argument must be str, not ${typeName(given)}`);
+    return spec === '' ? str(self) : format(self, spec);
+  };
 }
 
 /** The containers being shown, outermost first. */

@@ -44,10 +44,19 @@ export class PyFrozenSet extends PySet {
 
 /**
  * The frozenset that CPython's compiler makes of three or more constants; `{1, 2, 3}` is a set updated from it, which
- * gives another order than adding one by one. The compiler builds it, and builds it again from its own order.
+ * gives another order than adding one by one. The compiler builds it again from its own order, and once more when it
+ * finds that one of the texts is interned already as another object (`intern_constants`): a name that the program or
+ * the interpreter's start-up uses, too.
  */
-export function constantSet(items: Iterable<Value>): PyFrozenSet {
-  return PyFrozenSet.of(PyFrozenSet.of(items).table.toArray());
+export function constantSet(
+  items: Iterable<Value>,
+  isInterned: (text: string) => boolean = () => false,
+): PyFrozenSet {
+  const set = PyFrozenSet.of(PyFrozenSet.of(items).table.toArray());
+  const constants = set.table.toArray();
+  return constants.some((item) => typeof item === 'string' && item.length > 1 && isInterned(item))
+    ? PyFrozenSet.of(constants)
+    : set;
 }
 
 /** A set with the items of a constant one: what a display of constants gives. */

@@ -61,11 +61,14 @@ export class Signature {
   }
 
   /** `qualname` is how messages name the function. */
-  bind(qualname: string, args: readonly Value[], keywords: Keywords | null): Value[] {
+  bind(qualname: string, args: readonly Value[], keywords: Keywords | null): readonly Value[] {
     if (keywords === null) {
       const defaults = this.#positionalDefaults;
       if (defaults !== null && args.length >= this.#least && args.length <= defaults.length) {
-        return args.concat(defaults.slice(args.length) as Value[]);
+        if (args.length === defaults.length) return args;
+        const bound: (Value | undefined)[] = args.slice();
+        for (let index = args.length; index < defaults.length; index++) bound.push(defaults[index]);
+        return bound as Value[];
       }
     }
     return this.#bindAny(qualname, args, keywords);

@@ -5,7 +5,7 @@ import { tuple } from './containers.js';
 import { typeError, valueError } from './exceptions.js';
 import { hash } from './hash.js';
 import { asIndex, asSliceIndex } from './index.js';
-import { addInts, type Int, subtractInts } from './int-arithmetic.js';
+import { addInts, type Int, normalize, subtractInts } from './int-arithmetic.js';
 import { extendType } from './native.js';
 import { type Keywords, PyObject, type PyType, type Value } from './object.js';
 import { repr } from './repr.js';
@@ -109,11 +109,23 @@ function sameParts(self: PySlice, other: PySlice): boolean {
   );
 }
 
+/** What the hash of a tuple of three adds for its length. */
+const LENGTH_TERM = 3n ^ (0x27d4eb2f165667c5n ^ 3527539n);
+/** Stands in for -1, which means an error inside CPython. */
+const INSTEAD_OF_MINUS_ONE = 1546275796;
+
+/** The hash of a tuple of the parts, but without regard to its length: `slicehash`. */
+function hashSlice(self: PySlice): Int {
+  const ofTuple = BigInt(hash(tuple(self.start, self.stop, self.step)));
+  const code = BigInt.asIntN(64, ofTuple - LENGTH_TERM);
+  return code === -1n ? INSTEAD_OF_MINUS_ONE : normalize(code);
+}
+
 extendType(sliceType, {
   slots: {
     new_: make,
     repr: (self: PySlice) => `slice(${repr(self.start)}, ${repr(self.stop)}, ${repr(self.step)})`,
-    hash: (self: PySlice) => hash(tuple(self.start, self.stop, self.step)),
+    hash: hashSlice,
     eq: (self: PySlice, other: Value) => (other instanceof PySlice ? sameParts(self, other) : NotImplemented),
     ne: (self: PySlice, other: Value) =>
       other instanceof PySlice ? !sameParts(self, other) : NotImplemented,

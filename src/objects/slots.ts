@@ -290,7 +290,7 @@ export const SLOT_DEFINITIONS: { [Name in Exclude<SlotName, 'new_'>]: SlotDefini
       return null;
     },
     trampoline: (self, instance, value) => {
-      if (typeOf(self).lookup('__set__') === undefined) throw attributeError('__set__', self, '__set__');
+      if (typeOf(self).lookup('__set__') === undefined) throw exception('AttributeError', '__set__');
       special(self, '__set__', instance, value);
     },
   },
@@ -302,8 +302,7 @@ export const SLOT_DEFINITIONS: { [Name in Exclude<SlotName, 'new_'>]: SlotDefini
       return null;
     },
     trampoline: (self, instance) => {
-      if (typeOf(self).lookup('__delete__') === undefined)
-        throw attributeError('__delete__', self, '__delete__');
+      if (typeOf(self).lookup('__delete__') === undefined) throw exception('AttributeError', '__delete__');
       special(self, '__delete__', instance);
     },
   },

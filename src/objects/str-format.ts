@@ -106,10 +106,7 @@ class TemplateFormat {
     if (this.#positional === undefined) throw valueError('Format string contains positional fields');
     const value = this.#positional[index];
     if (value === undefined) {
-      throw exception(
-        'IndexError',
-        `Replacement index ${index} out of range for positional args tuple`,
-      );
+      throw exception('IndexError', `Replacement index ${index} out of range for positional args tuple`);
     }
     return value;
   }

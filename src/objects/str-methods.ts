@@ -12,6 +12,7 @@ import { asSize, searchBounds } from './index.js';
 import { borrowArray } from './iteration.js';
 import { extendType } from './native.js';
 import type { Value } from './object.js';
+import { formatMethod } from './repr.js';
 import {
   capitalize,
   casefold,
@@ -54,7 +55,13 @@ function text(value: Value, what: string): string {
   return result;
 }
 
-function find(self: Value, sub: string, start: Value | undefined, end: Value | undefined, last: boolean): number {
+function find(
+  self: Value,
+  sub: string,
+  start: Value | undefined,
+  end: Value | undefined,
+  last: boolean,
+): number {
   let region = own(self);
   let offset = 0;
   if (start !== undefined || end !== undefined) {
@@ -275,7 +282,8 @@ extendType(strType, {
         text(replacement, 'replace() argument 2'),
         asSize(most, 'OverflowError'),
       ),
-    'expandtabs(tabsize=8)': (self: Value, size: Value) => expandTabs(own(self), asSize(size, 'OverflowError')),
+    'expandtabs(tabsize=8)': (self: Value, size: Value) =>
+      expandTabs(own(self), asSize(size, 'OverflowError')),
     // The odd space goes to the left only where the width is odd too.
     "center(width, fillchar=' ', /)": justifier(
       (missing, width) => Math.floor(missing / 2) + (missing & width & 1),
@@ -296,7 +304,7 @@ extendType(strType, {
     'format(*args, **kwargs)': (self: Value, args: PyTuple, kwargs: PyDict) =>
       formatTemplate(own(self), args.items, kwargs),
     'format_map(mapping, /)': (self: Value, mapping: Value) => formatTemplate(own(self), undefined, mapping),
-    '__format__(format_spec, /)': formatString,
+    '__format__(format_spec, /)': formatMethod(formatString),
     '__getnewargs__()': (self: Value) => tuple(own(self)),
     '__sizeof__()': (self: Value) => 41 + lengthOf(own(self)),
   },

@@ -32,7 +32,8 @@ function translationOfStrings(x: Value, y: Value, z: Value | undefined): Value {
   const to = strValue(y);
   if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${typeName(y)}`);
   const deleted = z === undefined ? '' : strValue(z);
-  if (deleted === undefined) throw typeError(`maketrans() argument 3 must be str, not ${typeName(z ?? null)}`);
+  if (deleted === undefined)
+    throw typeError(`maketrans() argument 3 must be str, not ${typeName(z ?? null)}`);
   const from = strValue(x);
   if (from === undefined) {
     throw typeError('first maketrans argument must be a string if there is a second argument');

@@ -2,7 +2,7 @@
 // its bases, then the rest of the metaclass. Setting an attribute keeps the type's slots in line.
 
 import { noAttribute } from './attribute-error.js';
-import { attributeError, typeError } from './exceptions.js';
+import { exception, typeError } from './exceptions.js';
 import type { PyType, Value } from './object.js';
 import { updateSlots } from './slots.js';
 import { typeOf } from './types.js';
@@ -35,7 +35,7 @@ export function typeSetAttribute(self: PyType, name: string, value: Value): void
       descriptor.set(inherited, self, value);
       return;
     }
-    if (descriptor.delete !== undefined) throw attributeError('__set__', inherited, '__set__');
+    if (descriptor.delete !== undefined) throw exception('AttributeError', '__set__');
   }
   self.attrs.set(name, value);
   attributeChanged(self, name);
@@ -50,7 +50,7 @@ export function typeDeleteAttribute(self: PyType, name: string): void {
       descriptor.delete(inherited, self);
       return;
     }
-    if (descriptor.set !== undefined) throw attributeError('__delete__', inherited, '__delete__');
+    if (descriptor.set !== undefined) throw exception('AttributeError', '__delete__');
   }
   if (!self.attrs.delete(name)) throw noAttribute(self, name);
   attributeChanged(self, name);

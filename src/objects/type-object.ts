@@ -62,7 +62,6 @@ function classAttributeNames(cls: PyType, names: Set<Value> = new Set()): Set<Va
 }
 
 extendType(typeType, {
-  doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
   slots: {
     new_: newType,
     init(_self, args) {

@@ -48,10 +48,13 @@ const readonlyMember = (get: Getter) => ({
   },
 });
 
-/** An attribute that stands in the class's own namespace, kept from being inherited. */
+/** An attribute that stands in the class's own namespace, kept from being inherited. In that of `type` stands this. */
 function own(name: string, missing: (cls: PyType) => Value) {
   return {
-    get: (cls: PyType) => cls.attrs.get(name) ?? missing(cls),
+    get(cls: PyType): Value {
+      const value = cls === typeType ? undefined : cls.attrs.get(name);
+      return value === undefined ? missing(cls) : value;
+    },
     set(cls: PyType, value: Value | undefined): void {
       if (value !== undefined) cls.attrs.set(name, value);
       else if (!cls.attrs.delete(name)) throw exception('AttributeError', name);
@@ -90,7 +93,10 @@ function namespaceOf(cls: PyType): PyMappingProxy {
   return new PyMappingProxy(namespace);
 }
 
+const TYPE_DOC = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type";
+
 function documentation(cls: PyType): Value {
+  if (cls === typeType) return TYPE_DOC;
   const doc = cls.attrs.get('__doc__') ?? null;
   if (!cls.heap) return doc instanceof PyGetSet ? null : doc;
   const { get } = typeOf(doc).slots;

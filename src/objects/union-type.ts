@@ -47,7 +47,7 @@ function sameKind(a: Value, b: Value): boolean {
   return a instanceof PyGenericAlias && b instanceof PyGenericAlias;
 }
 
-export const unionType: PyType = defineType('UnionType', {
+export const unionType: PyType = defineType('types.UnionType', {
   module: 'types',
   final: true,
   slots: {

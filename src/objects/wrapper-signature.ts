@@ -8,7 +8,7 @@ import type { Keywords, Value } from './object.js';
 import { Signature } from './signature.js';
 
 export class WrapperSignature extends Signature {
-  override bind(qualname: string, args: readonly Value[], keywords: Keywords | null): Value[] {
+  override bind(qualname: string, args: readonly Value[], keywords: Keywords | null): readonly Value[] {
     const { parameters } = this;
     if (parameters.some(({ kind }) => kind.startsWith('var'))) return super.bind(qualname, args, keywords);
     if (keywords !== null && keywords.size > 0) {

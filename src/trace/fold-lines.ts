@@ -66,7 +66,8 @@ function loopAt(ran: readonly RanLine[], next: Int32Array, i: number): { rounds:
     if (following < 0) return { rounds, past: skipped ? at + 1 : at };
     // The head was noted on its own just before the skipped rounds that it begins.
     const isPrelude = following === at + 1 && (ran[following]?.times ?? 1) > 1;
-    if (!skipped && !isPrelude) rounds++;
+    // Lines between the skipped rounds and the next head are the body of a round that the noted head began.
+    if (skipped ? following > at + 1 : !isPrelude) rounds++;
     at = following;
   }
 }

@@ -9,7 +9,15 @@ export interface Chunk {
   readonly expected: string;
 }
 
-const noFinalNewline = '(no final newline)';
+/** Names that stand for characters which editors like to change. */
+const controls: readonly (readonly [string, string])[] = [
+  ['<CR>\n', '\r'],
+  ['<CR>', '\r'],
+  ['<LF>', '\n'],
+  ['<TAB>', '\t'],
+  ['<FF>', '\f'],
+  ['<BOM>', '\ufeff'],
+];
 
 /** The cases of every `.txt` file in a folder. */
 export function readChunks(folder: URL): Chunk[] {
@@ -25,10 +33,15 @@ function parseChunks(file: string, text: string): Chunk[] {
     .split('\n## ')
     .map((chunk) => {
       const titleEnd = chunk.indexOf('\n');
-      const arrow = chunk.indexOf('\n==>\n', titleEnd);
       const title = chunk.slice(0, titleEnd);
-      const source = chunk.slice(titleEnd + 1, arrow + 1);
-      const exact = title.endsWith(noFinalNewline) ? source.replace(/\n$/, '') : source;
-      return { file, title, source: exact, expected: chunk.slice(arrow + 5).trimEnd() };
+      const arrow = chunk.indexOf('\n==>\n', titleEnd);
+      const source = program(title, chunk.slice(titleEnd + 1, arrow + 1));
+      return { file, title, source, expected: chunk.slice(arrow + 5).trimEnd() };
     });
+}
+
+function program(title: string, source: string): string {
+  if (title.endsWith('(no final newline)')) return source.replace(/\n$/, '');
+  if (!title.endsWith('(control characters)')) return source;
+  return controls.reduce((text, [name, character]) => text.replaceAll(name, character), source);
 }

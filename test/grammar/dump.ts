@@ -83,6 +83,8 @@ const fields: Readonly<Record<string, string>> = {
   TypeVarTuple: 'name default_value',
 };
 
+export const nodeKinds: readonly string[] = Object.keys(fields);
+
 /** Fields whose strings name a node class without fields, and are printed as calls. */
 const classFields = new Set(['op', 'ops', 'ctx']);
 
@@ -123,7 +125,10 @@ class Dumper {
     const lineno: unknown = Reflect.get(node, 'lineno');
     if (typeof lineno === 'number') {
       const end = Number(Reflect.get(node, 'end_lineno'));
-      parts.push(`lineno=${lineno}`, `col_offset=${this.#bytes(lineno, Number(Reflect.get(node, 'col_offset')))}`);
+      parts.push(
+        `lineno=${lineno}`,
+        `col_offset=${this.#bytes(lineno, Number(Reflect.get(node, 'col_offset')))}`,
+      );
       parts.push(`end_lineno=${end}`);
       parts.push(`end_col_offset=${this.#bytes(end, Number(Reflect.get(node, 'end_col_offset')))}`);
     }

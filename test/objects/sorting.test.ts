@@ -9,9 +9,53 @@ import { sortedItems } from '../../src/objects/list-sort.js';
 import { native } from '../../src/objects/native.js';
 import type { Value } from '../../src/objects/object.js';
 import { repr } from '../../src/objects/repr.js';
+import { timsort } from '../../src/objects/timsort.js';
 import { method, outcome } from './python-calls.js';
 
 const modulo10 = native('key(x, /)', (x) => (typeof x === 'number' ? x % 10 : null));
+
+/** A fixed sequence of numbers below `top`. */
+function numbers(length: number, top: number): number[] {
+  const result: number[] = [];
+  for (let x = 7; result.length < length; ) {
+    x = (x * 3877 + 29573) % 139968;
+    result.push(x % top);
+  }
+  return result;
+}
+
+const ascending = (items: number[]) => items.sort((a, b) => a - b);
+
+describe('timsort', () => {
+  it.each<[string, number[], number, number]>([
+    ['few items', numbers(10, 10), 25, 346963],
+    ['many items', numbers(300, 1000), 2090, 78669],
+    ['many equal items', numbers(200, 4), 1026, 644094],
+    ['descending', Array.from({ length: 100 }, (_, index) => Math.floor((100 - index) / 3)), 165, 148646],
+    [
+      'runs',
+      [
+        ...ascending(numbers(90, 500)),
+        ...ascending(numbers(40, 300)).reverse(),
+        ...ascending(numbers(150, 900)),
+      ],
+      622,
+      144074,
+    ],
+  ])('makes the comparisons of CPython: %s', (_name, items, comparisons, checksum) => {
+    let count = 0;
+    let sum = 0;
+    const keys: Value[] = items.slice();
+    timsort(keys, null, (a, b) => {
+      if (typeof a !== 'number' || typeof b !== 'number') return false;
+      count++;
+      sum = (sum * 31 + a * 7 + b) % 1000003;
+      return a < b;
+    });
+    expect(keys).toEqual(ascending(items));
+    expect([count, sum]).toEqual([comparisons, checksum]);
+  });
+});
 
 describe('sorted', () => {
   it('keeps equal items in order, reversed or not', () => {

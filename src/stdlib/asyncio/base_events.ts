@@ -150,9 +150,7 @@ export class PyLoop extends PyObject {
     this.thread = machine.scheduler.current;
     state.setRunningLoop(this);
     const outer =
-      recorder === null
-        ? null
-        : { task: recorder.task, line: recorder.line, cause: recorder.cause };
+      recorder === null ? null : { task: recorder.task, line: recorder.line, cause: recorder.cause };
     if (recorder !== null && entry !== null)
       recorder.cause = recorder.emit('loop.start', { loop: this.id, entry });
     try {
@@ -256,13 +254,7 @@ export class PyLoop extends PyObject {
     this.idle = true;
     let woken: Value;
     try {
-      woken = yield new ThreadWait(
-        'loop',
-        'the event loop: nothing is ready and no timer is pending',
-        deadline,
-        this.id,
-        true,
-      );
+      woken = yield new ThreadWait('loop', 'an event loop with nothing to do', deadline, this.id, true);
     } finally {
       this.idle = false;
     }

@@ -75,7 +75,9 @@ export function* run(state: AsyncioState, main: Value, debug: Value): Generator<
 export function* closeRunner(state: AsyncioState, loop: PyLoop): Generator<Pause, void, Value> {
   try {
     yield* cancelAllTasks(state, loop);
+    state.phase(loop, 'shutdown asyncgens', 0);
     yield* runUntilComplete(state, loop, shutdownAsyncgens(state, loop), null);
+    state.phase(loop, 'shutdown executor', loop.defaultExecutor === null ? 0 : 1);
     yield* runUntilComplete(state, loop, shutdownDefaultExecutor(state, loop), null);
   } finally {
     state.setEventLoop(null);

@@ -17,7 +17,6 @@ export function shutdownAsyncgens(state: AsyncioState, loop: PyLoop): PyCoroutin
     // biome-ignore lint/correctness/useYield: nothing to await while no generator is open
     function* (): Pausable {
       loop.asyncgensShutdownCalled = true;
-      state.phase(loop, 'shutdown asyncgens', 0);
       return null;
     },
   );
@@ -34,7 +33,6 @@ export function shutdownDefaultExecutor(state: AsyncioState, loop: PyLoop): PyCo
     function* (): Pausable {
       loop.executorShutdownCalled = true;
       const executor = loop.defaultExecutor;
-      state.phase(loop, 'shutdown executor', executor === null ? 0 : 1);
       if (executor === null) return null;
       const shutdown = getAttribute(executor, 'shutdown');
       if (machine.parkable) yield new Invoke(shutdown, [true], null);

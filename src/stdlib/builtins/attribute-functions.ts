@@ -36,7 +36,8 @@ export function attributeFunctions(): PyNative[] {
     native('getattr(object, name, default=<unrepresentable>, /)', (object = null, name = null, fallback) => {
       const key = attributeName(name);
       if (fallback === undefined) return getAttribute(object, key);
-      return getAttributeOr(object, key) ?? fallback;
+      const found = getAttributeOr(object, key);
+      return found === undefined ? fallback : found;
     }),
     native(
       'hasattr(obj, name, /)',

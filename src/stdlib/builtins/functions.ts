@@ -19,8 +19,9 @@ import { ascii, format, repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { length } from '../../objects/subscript.js';
 import { typeName, typeOf } from '../../objects/types.js';
+import { nextAsync } from './anext.js';
+import { callableIterator } from './callable-iterator.js';
 import { chr, inBase, ord } from './characters.js';
-import { callableIterator } from './iterators.js';
 import { sum } from './sum.js';
 
 /** `next(iterator)` where StopIteration is to carry what the iterator gave it. */
@@ -95,6 +96,9 @@ export function objectFunctions(): PyNative[] {
     native('isinstance(obj, class_or_tuple, /)', (obj = null, classes = null) => checkInstance(obj, classes)),
     native('issubclass(cls, class_or_tuple, /)', (cls = null, classes = null) => checkSubclass(cls, classes)),
     native('aiter(async_iterable, /)', (iterable = null) => asyncIterator(iterable)),
+    native('anext(aiterator, default=<unrepresentable>, /)', (iterator = null, fallback) =>
+      nextAsync(iterator, fallback),
+    ),
   ];
 }
 
@@ -118,9 +122,11 @@ export function iterationFunctions(): PyNative[] {
       if (!isCallable(object)) throw typeError('iter(v, w): v must be callable');
       return callableIterator(object, sentinel);
     }),
-    native('next(iterator, default=<unrepresentable>, /)', (iterator = null, fallback) =>
-      fallback === undefined ? nextOrStop(iterator) : (nextSlot(iterator)(iterator) ?? fallback),
-    ),
+    native('next(iterator, default=<unrepresentable>, /)', (iterator = null, fallback) => {
+      if (fallback === undefined) return nextOrStop(iterator);
+      const item = nextSlot(iterator)(iterator);
+      return item === undefined ? fallback : item;
+    }),
     native('all(iterable, /)', (iterable = null) => everyItem(iterable, true)),
     native('any(iterable, /)', (iterable = null) => !everyItem(iterable, false)),
     native('sum(iterable, /, start=0)', (iterable = null, start = 0) => sum(iterable, start)),

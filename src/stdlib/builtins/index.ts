@@ -43,9 +43,10 @@ import {
 import { attributeFunctions, dirOf, varsOf } from './attribute-functions.js';
 import { iterationFunctions, numberFunctions, objectFunctions } from './functions.js';
 import type { BuiltinsHost } from './host.js';
-import { enumerateType, filterType, mapType, reversedType, zipType } from './iterators.js';
+import { enumerateType, filterType, mapType, zipType } from './iterators.js';
 import { maxFunction, minFunction } from './min-max.js';
 import { printFunction } from './printing.js';
+import { reversedType } from './reversed.js';
 
 function builtinTypes(): PyType[] {
   return [

@@ -1,13 +1,13 @@
-// The iterator types that programs construct: `enumerate`, `zip`, `map`, `filter`, `reversed`; and `iter(f, sentinel)`.
+// The iterator types over other iterables that programs construct: `enumerate`, `zip`, `map`, `filter`.
 
-import { call, lookupSpecial } from '../../objects/call.js';
-import { equals, isTrue } from '../../objects/compare.js';
+import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
 import { PyTuple } from '../../objects/containers.js';
-import { isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
+import { typeError, valueError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { asIndex } from '../../objects/index.js';
 import { addInts, type Int } from '../../objects/int-arithmetic.js';
-import { getIter, iteratorType, nextSlot, type SteppingIterator } from '../../objects/iteration.js';
+import { getIter, nextSlot, type SteppingIterator } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import {
   type Keywords,
@@ -18,8 +18,6 @@ import {
   type Value,
 } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
-import { getItem } from '../../objects/subscript.js';
-import { typeOf } from '../../objects/types.js';
 
 /** An iterator that is asked for items: the iterator and its stepping operation, looked up once. */
 class Source {
@@ -229,87 +227,3 @@ export const filterType = defineType('filter', {
   },
   classMethods: CLASS_GETITEM,
 });
-
-/** Goes backwards through what has a length and takes indexes. */
-class PyReversed extends PyObject {
-  constructor(
-    cls: PyType,
-    readonly sequence: Value,
-    public index: number,
-  ) {
-    super(cls, dictFor(cls));
-  }
-
-  step(): Value | undefined {
-    if (this.index < 0) return undefined;
-    try {
-      return getItem(this.sequence, this.index--);
-    } catch (error) {
-      if (!isExceptionOf(error, 'IndexError') && !isExceptionOf(error, 'StopIteration')) throw error;
-      this.index = -1;
-      return undefined;
-    }
-  }
-}
-
-export const reversedType = defineType('reversed', {
-  slots: {
-    ...STEPPING,
-    new_: (cls, args, keywords) => {
-      if (cls === reversedType && keywords !== null && keywords.size > 0) {
-        throw typeError('reversed() takes no keyword arguments');
-      }
-      const [sequence] = args;
-      if (sequence === undefined || args.length > 1) {
-        throw typeError(`reversed expected 1 argument, got ${args.length}`);
-      }
-      return reversedOf(cls, sequence);
-    },
-  },
-  methods: { '__length_hint__()': (self: PyReversed) => self.index + 1 },
-});
-
-/** Whatever `__reversed__` gives; it need not be an instance of `reversed`. */
-function reversedOf(cls: PyType, sequence: Value): Value {
-  const type = typeOf(sequence);
-  const attribute = type.lookup('__reversed__');
-  const method = attribute === null ? undefined : lookupSpecial(sequence, '__reversed__');
-  if (method !== undefined) return call(method);
-  const { len, getitem } = type.slots;
-  const refused = attribute === null || type.lookup('keys') !== undefined;
-  if (refused || len === undefined || getitem === undefined) {
-    throw typeError(`'${type.name}' object is not reversible`);
-  }
-  return new PyReversed(cls, sequence, len(sequence) - 1);
-}
-
-/** `iter(callable, sentinel)` */
-class PyCallableIterator extends PyObject {
-  constructor(
-    public callee: Value | undefined,
-    readonly sentinel: Value,
-  ) {
-    super(callableIteratorType);
-  }
-
-  step(): Value | undefined {
-    if (this.callee === undefined) return undefined;
-    let result: Value;
-    try {
-      result = call(this.callee);
-    } catch (error) {
-      if (!isExceptionOf(error, 'StopIteration')) throw error;
-      this.callee = undefined;
-      return undefined;
-    }
-    if (!equals(this.sentinel, result)) return result;
-    this.callee = undefined;
-    return undefined;
-  }
-}
-
-const callableIteratorType = iteratorType('callable_iterator');
-
-export function callableIterator(callee: Value, sentinel: Value): PyObject {
-  return new PyCallableIterator(callee, sentinel);
-}

@@ -38,7 +38,7 @@ export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMa
     future.waiters.push(me);
     try {
       while (!future.done) {
-        const woken = yield new ThreadWait('result', `the result of ${future.text}`, deadline);
+        const woken = yield new ThreadWait('result', `waiting for the result of ${future.text}`, deadline);
         if (woken !== true && !future.done) throw exception('TimeoutError');
       }
     } finally {

@@ -95,7 +95,7 @@ export class ThreadPool extends PyObject {
     // `Thread.start` returns when the new thread has said that it runs.
     const worker = scheduler.start(name, false, this.#work(starter), this.id);
     this.workers.push(worker);
-    yield new ThreadWait('other', `thread ${name} to start`, null, worker.id, true);
+    yield new ThreadWait('other', `waiting for thread ${name} to start`, null, worker.id, true);
   }
 
   /** `_worker` */
@@ -113,7 +113,7 @@ export class ThreadPool extends PyObject {
             return null;
           }
           this.idle.push(machine.scheduler.current);
-          yield new ThreadWait('queue', 'work for the thread pool', null);
+          yield new ThreadWait('queue', 'waiting for work', null);
           item = this.queue.shift();
         }
       }
@@ -176,7 +176,7 @@ export class ThreadPool extends PyObject {
     for (const worker of this.workers) {
       while (!worker.ended) {
         this.joiners.add(me);
-        yield new ThreadWait('join', `thread ${worker.name} to end`, null, worker.id);
+        yield new ThreadWait('join', `waiting for thread ${worker.name} to end`, null, worker.id);
       }
     }
     this.joiners.delete(me);

@@ -1,0 +1,14 @@
+// What the main thread hands to the worker.
+
+import { workerData } from 'node:worker_threads';
+import type { Command } from './command.js';
+
+export interface WorkerInput {
+  readonly command: Command;
+  /** Path of the built worker; empty when it runs from source. */
+  readonly bundle: string;
+}
+
+export function workerInput(): WorkerInput {
+  return workerData;
+}

@@ -1,0 +1,61 @@
+// `reversed`, for what has a length and takes indexes.
+
+import { call, lookupSpecial } from '../../objects/call.js';
+import { isExceptionOf, typeError } from '../../objects/exceptions.js';
+import { defineType } from '../../objects/native.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
+import { getItem } from '../../objects/subscript.js';
+import { typeOf } from '../../objects/types.js';
+
+class PyReversed extends PyObject {
+  constructor(
+    cls: PyType,
+    readonly sequence: Value,
+    public index: number,
+  ) {
+    super(cls, cls.hasInstanceDict ? new Map() : null);
+  }
+
+  step(): Value | undefined {
+    if (this.index < 0) return undefined;
+    try {
+      return getItem(this.sequence, this.index--);
+    } catch (error) {
+      if (!isExceptionOf(error, 'IndexError') && !isExceptionOf(error, 'StopIteration')) throw error;
+      this.index = -1;
+      return undefined;
+    }
+  }
+}
+
+export const reversedType = defineType('reversed', {
+  slots: {
+    iter: (self) => self,
+    next: (self: PyReversed) => self.step(),
+    new_: (cls, args, keywords) => {
+      if (cls === reversedType && keywords !== null && keywords.size > 0) {
+        throw typeError('reversed() takes no keyword arguments');
+      }
+      const [sequence] = args;
+      if (sequence === undefined || args.length > 1) {
+        throw typeError(`reversed expected 1 argument, got ${args.length}`);
+      }
+      return reversedOf(cls, sequence);
+    },
+  },
+  methods: { '__length_hint__()': (self: PyReversed) => self.index + 1 },
+});
+
+/** Whatever `__reversed__` gives; it need not be an instance of `reversed`. */
+function reversedOf(cls: PyType, sequence: Value): Value {
+  const type = typeOf(sequence);
+  const attribute = type.lookup('__reversed__');
+  const method = attribute === null ? undefined : lookupSpecial(sequence, '__reversed__');
+  if (method !== undefined) return call(method);
+  const { len, getitem } = type.slots;
+  const refused = attribute === null || type.lookup('keys') !== undefined;
+  if (refused || len === undefined || getitem === undefined) {
+    throw typeError(`'${type.name}' object is not reversible`);
+  }
+  return new PyReversed(cls, sequence, len(sequence) - 1);
+}
