@@ -288,10 +288,11 @@ function readTable(): Map<string, number> {
   for (const line of table.trim().split('\n')) {
     const space = line.indexOf(' ');
     const first = Number.parseInt(line.slice(0, space), 16);
-    line
+    for (const [index, name] of line
       .slice(space + 1)
       .split(';')
-      .forEach((name, index) => read.set(name, first + index));
+      .entries())
+      read.set(name, first + index);
   }
   return read;
 }

@@ -27,7 +27,7 @@ const expressionStarts = idsOf(
 );
 /** What goes on with an expression as well as starting one. */
 const operators = idsOf(t.Plus, t.Minus, t.Not, t.LBracket);
-const arithmetic = idsOf(t.Plus, t.Minus, t.Star, t.Slash, t.Percent, t.DoubleSlash, t.At, t.Tilde);
+const arithmetic = new Set(['+', '-', '*', '/', '%', '//', '@', '~']);
 const fieldEnds = idsOf(t.Equal, t.Exclamation, t.FormatColon, t.RBrace);
 const afterEqual = idsOf(t.Exclamation, t.FormatColon, t.RBrace);
 const afterConversion = idsOf(t.FormatColon, t.RBrace);
@@ -107,7 +107,7 @@ export abstract class ExpressionMistakes extends Mistakes {
   /** `a + not b`, at the `not`. */
   protected explainNot(not: Token): void {
     const before = this.tokens[not.index - 1];
-    if (before === undefined || !arithmetic.has(before.tokenTypeIdx)) return;
+    if (before === undefined || !arithmetic.has(before.image)) return;
     const operand = this.attempt(() => this.SUBRULE9(this.operation, { ARGS: [NOT] }));
     if (operand === undefined) return;
     throw this.problems.between(not, operand.node, "'not' after an operator must be parenthesized");

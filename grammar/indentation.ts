@@ -1,11 +1,15 @@
 // Indentation: measures a line's leading blanks twice, with tabs to every 8th column and with tabs as
 // one column, as CPython does. A line whose place depends on the size of a tab is an error.
 
+import type { Problems, PySyntaxProblem } from './syntax-error.js';
+
 const TAB_SIZE = 8;
 const MAX_DEPTH = 100;
 
+export type IndentationFault = 'inconsistent' | 'unmatched' | 'too deep';
+
 /** What a line start means: so many levels more (1) or fewer, or an error. */
-export type Step = number | 'inconsistent' | 'unmatched' | 'too deep';
+export type Step = number | IndentationFault;
 
 export class Indentation {
   readonly #columns = [0];
@@ -67,5 +71,25 @@ export class Indentation {
     if (column !== columns.at(-1)) return 'unmatched';
     if (narrow !== narrows.at(-1)) return 'inconsistent';
     return -closed;
+  }
+}
+
+export function indentationProblem(
+  fault: IndentationFault,
+  lineno: number,
+  problems: Problems,
+): PySyntaxProblem {
+  const start = { lineno, offset: 1, end_lineno: lineno, end_offset: 0 };
+  switch (fault) {
+    case 'inconsistent':
+      return problems.exactly(start, 'inconsistent use of tabs and spaces in indentation', 'TabError');
+    case 'too deep':
+      return problems.exactly(start, 'too many levels of indentation', 'IndentationError');
+    case 'unmatched': {
+      const offset = problems.offset(lineno, problems.line(lineno).length);
+      const range = { lineno, offset, end_lineno: lineno, end_offset: -1 };
+      const message = 'unindent does not match any outer indentation level';
+      return problems.exactly(range, message, 'IndentationError');
+    }
   }
 }

@@ -2,6 +2,7 @@
 // one another (line starts, brackets, nested f-strings), which is why it is not a table of patterns.
 
 import type { TokenType } from 'chevrotain';
+import { Brackets } from './brackets.js';
 import {
   badNameEnd,
   classes,
@@ -13,21 +14,18 @@ import {
 } from './characters.js';
 import { enclosesWithItems, isMatchHeader, isTypeStatement } from './contextual.js';
 import { Cursor, NEWLINE } from './cursor.js';
-import { Indentation } from './indentation.js';
+import { Indentation, indentationProblem } from './indentation.js';
 import { scanNumber } from './numbers.js';
 import { type FString, isStringPrefix, place, quotesAt, scanLiteralPart, scanString } from './strings.js';
 import { type Problems, PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
 import { operatorAt, Token } from './tokens.js';
 
-const MAX_BRACKETS = 200;
 const MAX_FSTRINGS = 150;
 
 const COLON = 58;
 
 const caseKeyword = /^case(?![\w\u0080-\uffff])/;
-
-const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 export interface Comment {
   readonly lineno: number;
@@ -53,12 +51,6 @@ export interface LexicalProblem {
   readonly onlyIfReached: boolean;
 }
 
-interface Bracket {
-  readonly token: Token;
-  /** The f-string whose replacement field the brace opens. */
-  readonly field: FString | undefined;
-}
-
 /** `text` ends with a line break unless it is empty, and has no carriage returns. */
 export function tokenize(text: string, problems: Problems): Lexed {
   return new Lexer(text, problems).run();
@@ -70,7 +62,7 @@ class Lexer {
   readonly #tokens: Token[] = [];
   readonly #comments: Comment[] = [];
   readonly #indentation = new Indentation();
-  readonly #brackets: Bracket[] = [];
+  readonly #brackets = new Brackets();
   readonly #fstrings: FString[] = [];
   /** `with` tokens followed by a parenthesis. */
   readonly #withParens: number[] = [];
@@ -195,7 +187,7 @@ class Lexer {
 
   #newline(): void {
     const cursor = this.#cursor;
-    if (this.#brackets.length > 0) {
+    if (this.#brackets.depth > 0) {
       cursor.breakLine();
       return;
     }
@@ -267,23 +259,9 @@ class Lexer {
   #indent(): void {
     const { lineno, pos, problems } = this.#cursor;
     const step = this.#indentation.step();
-    this.#onlyIfReached = typeof step === 'string';
-    if (step === 'inconsistent') {
-      const range = { lineno, offset: 1, end_lineno: lineno, end_offset: 0 };
-      throw problems.exactly(range, 'inconsistent use of tabs and spaces in indentation', 'TabError');
-    }
-    if (step === 'unmatched') {
-      const offset = problems.offset(lineno, problems.line(lineno).length);
-      const range = { lineno, offset, end_lineno: lineno, end_offset: -1 };
-      throw problems.exactly(
-        range,
-        'unindent does not match any outer indentation level',
-        'IndentationError',
-      );
-    }
-    if (step === 'too deep') {
-      const range = { lineno, offset: 1, end_lineno: lineno, end_offset: 0 };
-      throw problems.exactly(range, 'too many levels of indentation', 'IndentationError');
+    if (typeof step === 'string') {
+      this.#onlyIfReached = true;
+      throw indentationProblem(step, lineno, problems);
     }
     if (step > 0) this.#emit(t.Indent, '', pos);
     for (let i = step; i < 0; i++) this.#emit(t.Dedent, '', pos);
@@ -340,7 +318,7 @@ class Lexer {
       this.#fstrings.pop();
     } else if (stop === '{') {
       cursor.pos++;
-      this.#open(this.#emit(t.LBrace, '{', pos), string);
+      this.#brackets.open(this.#emit(t.LBrace, '{', pos), string, cursor);
       string.fields++;
     } else if (stop === '}' && string.fields === 0) {
       cursor.pos++;
@@ -352,7 +330,7 @@ class Lexer {
     const cursor = this.#cursor;
     const text = this.#text;
     const start = cursor.pos;
-    const field = this.#brackets.at(-1)?.field;
+    const field = this.#brackets.last?.field;
     // At the top of a replacement field a colon begins the format spec, even in `:=`.
     if (field !== undefined && text.charCodeAt(start) === COLON) {
       cursor.pos++;
@@ -370,9 +348,9 @@ class Lexer {
     if (type === t.LParen || type === t.LBracket || type === t.LBrace) {
       const token = this.#emit(type, image, start);
       if (type === t.LParen && this.#tokens.at(-2)?.tokenType === t.With) this.#withParens.push(token.index);
-      this.#open(token, undefined);
+      this.#brackets.open(token, undefined, cursor);
     } else if (type === t.RParen || type === t.RBracket || type === t.RBrace) {
-      this.#close(image);
+      this.#brackets.close(image, cursor);
       this.#emit(type, image, start);
       if (field !== undefined && type === t.RBrace) {
         field.fields--;
@@ -390,28 +368,10 @@ class Lexer {
     this.#emit(t.Unknown, char, pos);
   }
 
-  #open(token: Token, field: FString | undefined): void {
-    if (this.#brackets.length >= MAX_BRACKETS) throw this.#cursor.problem('too many nested parentheses');
-    this.#brackets.push({ token, field });
-  }
-
-  #close(closer: string): void {
-    const bracket = this.#brackets.pop();
-    if (bracket === undefined) throw this.#cursor.problem(`unmatched '${closer}'`);
-    const opener = bracket.token.image;
-    if (opener === closers[closer]) return;
-    if (bracket.field !== undefined) throw this.#cursor.problem(`f-string: unmatched '${closer}'`);
-    const { lineno } = bracket.token;
-    const where = lineno === this.#cursor.lineno ? '' : ` on line ${lineno}`;
-    throw this.#cursor.problem(
-      `closing parenthesis '${closer}' does not match opening parenthesis '${opener}'${where}`,
-    );
-  }
-
   /** Ends the last block, or says that a bracket was left open. */
   #finish(): void {
     const { lineno, pos } = this.#cursor;
-    const open = this.#brackets.at(-1);
+    const open = this.#brackets.last;
     if (open !== undefined) {
       this.#push(new Token(t.Unclosed, open.token.image, pos, pos, lineno, 0, lineno, 0));
       return;

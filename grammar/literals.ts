@@ -72,15 +72,15 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 };
 
 const textEscape =
-  /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|N(\{[^}]*\}?)?|([^]))/g;
+  /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|N(\{[^}]*\}?)?|([\s\S]))/g;
 
 /** Replaces the escapes of a str literal; unknown ones stay as they are. */
 function decodeText(body: string): string {
-  return body.replace(textEscape, (escape, octal, x, u, U, name, char, at: number) => {
-    if (char !== undefined) return simpleEscapes[char] ?? escape;
+  return body.replace(textEscape, (written, octal, x, u, U, name, char, at: number) => {
+    if (char !== undefined) return simpleEscapes[char] ?? written;
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
     const fail = (reason: string): never => {
-      throw unicodeError(body, at, escape, reason);
+      throw unicodeError(body, at, written, reason);
     };
     if (x !== undefined) return x.length === 2 ? hex(x) : fail('truncated \\xXX escape');
     if (u !== undefined) return u.length === 4 ? hex(u) : fail('truncated \\uXXXX escape');
@@ -99,10 +99,10 @@ function hex(digits: string): string {
 }
 
 /** CPython counts positions in a copy of the literal where characters beyond ASCII are ten bytes long. */
-function unicodeError(body: string, at: number, escape: string, reason: string): LiteralError {
+function unicodeError(body: string, at: number, written: string, reason: string): LiteralError {
   let start = 0;
   for (const char of body.slice(0, at)) start += char > '\u007f' ? 10 : 1;
-  const end = start + escape.length - 1;
+  const end = start + written.length - 1;
   const where = end > start ? `bytes in position ${start}-${end}` : `byte 0x5c in position ${start}`;
   return new LiteralError(`(unicode error) 'unicodeescape' codec can't decode ${where}: ${reason}`);
 }
@@ -113,11 +113,11 @@ function latin1(body: string): Uint8Array {
   return bytes;
 }
 
-const byteEscape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|([^]))/g;
+const byteEscape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|([\s\S]))/g;
 
 function decodeBytes(body: string): Uint8Array {
-  const decoded = body.replace(byteEscape, (escape, octal, x, char, at: number) => {
-    if (char !== undefined) return simpleEscapes[char] ?? escape;
+  const decoded = body.replace(byteEscape, (written, octal, x, char, at: number) => {
+    if (char !== undefined) return simpleEscapes[char] ?? written;
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
     if (x.length === 2) return hex(x);
     throw new LiteralError(`(value error) invalid \\x escape at position ${at}`);

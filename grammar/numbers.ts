@@ -18,7 +18,10 @@ export function scanNumber(cursor: Cursor): void {
   const start = cursor.pos;
   if (text[start] === '0') {
     const radix = radixes[(text[start + 1] ?? '').toLowerCase()];
-    if (radix !== undefined) return scanRadix(cursor, radix.name, radix.digits);
+    if (radix !== undefined) {
+      scanRadix(cursor, radix.name, radix.digits);
+      return;
+    }
     scanZeros(cursor, start);
   } else if (text[start] !== '.') {
     decimalDigits(cursor);
@@ -107,15 +110,17 @@ function scanFraction(cursor: Cursor): void {
       throw cursor.problem('invalid decimal literal');
     } else {
       // `1else` is a number and a keyword; anything else is refused below.
-      return checkEnd(cursor, 'decimal');
+      checkEnd(cursor, 'decimal');
+      return;
     }
   }
   const imaginary = text[cursor.pos];
   if (imaginary === 'j' || imaginary === 'J') {
     cursor.pos++;
-    return checkEnd(cursor, 'imaginary');
+    checkEnd(cursor, 'imaginary');
+  } else {
+    checkEnd(cursor, 'decimal');
   }
-  checkEnd(cursor, 'decimal');
 }
 
 /** A number may not run into a name, except into some keywords. */

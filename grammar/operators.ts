@@ -1,8 +1,7 @@
 // The precedence table: which tree operator a token stands for and how tightly it binds.
 
-import type { TokenType } from 'chevrotain';
 import type { CompareOperator, Operator } from './ast.js';
-import * as t from './tokens.js';
+import type { Token } from './tokens.js';
 
 /** Binding powers, loosest first. */
 export const OR = 1;
@@ -25,51 +24,42 @@ export type Infix =
   | { readonly binding: number; readonly kind: 'compare'; readonly op: CompareOperator }
   | { readonly binding: number; readonly kind: 'binary'; readonly op: Operator };
 
-const table: (Infix | undefined)[] = [];
-const augmented: (Operator | undefined)[] = [];
-
-function binary(type: TokenType, binding: number, op: Operator, assignment: TokenType): void {
-  table[type.tokenTypeIdx ?? 0] = { kind: 'binary', binding, op };
-  augmented[assignment.tokenTypeIdx ?? 0] = op;
-}
-
-function compare(type: TokenType, op: CompareOperator): void {
-  table[type.tokenTypeIdx ?? 0] = { kind: 'compare', binding: COMPARE, op };
-}
-
-table[t.Or.tokenTypeIdx ?? 0] = { kind: 'bool', binding: OR, op: 'Or' };
-table[t.And.tokenTypeIdx ?? 0] = { kind: 'bool', binding: AND, op: 'And' };
-compare(t.EqualEqual, 'Eq');
-compare(t.NotEqual, 'NotEq');
-compare(t.Less, 'Lt');
-compare(t.LessEqual, 'LtE');
-compare(t.Greater, 'Gt');
-compare(t.GreaterEqual, 'GtE');
-compare(t.Is, 'Is');
-compare(t.In, 'In');
-binary(t.Pipe, BIT_OR, 'BitOr', t.PipeEqual);
-binary(t.Caret, BIT_XOR, 'BitXor', t.CaretEqual);
-binary(t.Ampersand, BIT_AND, 'BitAnd', t.AmpersandEqual);
-binary(t.LeftShift, SHIFT, 'LShift', t.LeftShiftEqual);
-binary(t.RightShift, SHIFT, 'RShift', t.RightShiftEqual);
-binary(t.Plus, SUM, 'Add', t.PlusEqual);
-binary(t.Minus, SUM, 'Sub', t.MinusEqual);
-binary(t.Star, TERM, 'Mult', t.StarEqual);
-binary(t.Slash, TERM, 'Div', t.SlashEqual);
-binary(t.DoubleSlash, TERM, 'FloorDiv', t.DoubleSlashEqual);
-binary(t.Percent, TERM, 'Mod', t.PercentEqual);
-binary(t.At, TERM, 'MatMult', t.AtEqual);
-binary(t.DoubleStar, POWER, 'Pow', t.DoubleStarEqual);
+const infixes = new Map<string, Infix>([
+  ['or', { kind: 'bool', binding: OR, op: 'Or' }],
+  ['and', { kind: 'bool', binding: AND, op: 'And' }],
+  ['==', { kind: 'compare', binding: COMPARE, op: 'Eq' }],
+  ['!=', { kind: 'compare', binding: COMPARE, op: 'NotEq' }],
+  ['<', { kind: 'compare', binding: COMPARE, op: 'Lt' }],
+  ['<=', { kind: 'compare', binding: COMPARE, op: 'LtE' }],
+  ['>', { kind: 'compare', binding: COMPARE, op: 'Gt' }],
+  ['>=', { kind: 'compare', binding: COMPARE, op: 'GtE' }],
+  ['is', { kind: 'compare', binding: COMPARE, op: 'Is' }],
+  ['in', { kind: 'compare', binding: COMPARE, op: 'In' }],
+  ['|', { kind: 'binary', binding: BIT_OR, op: 'BitOr' }],
+  ['^', { kind: 'binary', binding: BIT_XOR, op: 'BitXor' }],
+  ['&', { kind: 'binary', binding: BIT_AND, op: 'BitAnd' }],
+  ['<<', { kind: 'binary', binding: SHIFT, op: 'LShift' }],
+  ['>>', { kind: 'binary', binding: SHIFT, op: 'RShift' }],
+  ['+', { kind: 'binary', binding: SUM, op: 'Add' }],
+  ['-', { kind: 'binary', binding: SUM, op: 'Sub' }],
+  ['*', { kind: 'binary', binding: TERM, op: 'Mult' }],
+  ['/', { kind: 'binary', binding: TERM, op: 'Div' }],
+  ['//', { kind: 'binary', binding: TERM, op: 'FloorDiv' }],
+  ['%', { kind: 'binary', binding: TERM, op: 'Mod' }],
+  ['@', { kind: 'binary', binding: TERM, op: 'MatMult' }],
+  ['**', { kind: 'binary', binding: POWER, op: 'Pow' }],
+]);
 
 export const IS_NOT: Infix = { kind: 'compare', binding: COMPARE, op: 'IsNot' };
 export const NOT_IN: Infix = { kind: 'compare', binding: COMPARE, op: 'NotIn' };
 
 /** What a binary operator token means; while the grammar is being recorded any answer will do. */
-export function infix(token: t.Token): Infix {
-  return table[token.tokenTypeIdx] ?? IS_NOT;
+export function infix(token: Token): Infix {
+  return infixes.get(token.image) ?? IS_NOT;
 }
 
 /** The operator of `+=` and its like. */
-export function augmentedOperator(token: t.Token): Operator {
-  return augmented[token.tokenTypeIdx] ?? 'Add';
+export function augmentedOperator(token: Token): Operator {
+  const operator = infixes.get(token.image.slice(0, -1));
+  return operator?.kind === 'binary' ? operator.op : 'Add';
 }

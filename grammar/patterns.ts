@@ -1,6 +1,7 @@
 // The patterns of `case`.
 
 import type { Attribute, Constant, Expr, Identifier, Name, Pattern, Position } from './ast.js';
+import { infix } from './operators.js';
 import { ParameterRules } from './parameters.js';
 import { span } from './positions.js';
 import type { Token } from './tokens.js';
@@ -259,8 +260,8 @@ export abstract class Patterns extends ParameterRules {
     return (
       this.OPTION1((): Expr => {
         const op = this.OR([
-          { ALT: () => (this.take(t.Plus), 'Add' as const) },
-          { ALT: () => (this.take(t.Minus, 1), 'Sub' as const) },
+          { ALT: () => infix(this.take(t.Plus)) },
+          { ALT: () => infix(this.take(t.Minus, 1)) },
         ]);
         const token = this.take(t.NumberLiteral, 1);
         const right = this.number(token);
@@ -268,7 +269,7 @@ export abstract class Patterns extends ParameterRules {
         if (!isComplex(right) && !this.RECORDING_PHASE) {
           throw this.problems.at(token, 'imaginary number required in complex literal');
         }
-        return { kind: 'BinOp', left, op, right, ...span(start, token) };
+        return { kind: 'BinOp', left, op: op.op === 'Add' ? 'Add' : 'Sub', right, ...span(start, token) };
       }) ?? left
     );
   });

@@ -238,7 +238,18 @@ export abstract class SimpleStatements extends StatementMistakes {
     const start = this.take(t.From);
     let level = 0;
     this.MANY(() => {
-      level += this.OR([{ ALT: () => (this.take(t.Dot), 1) }, { ALT: () => (this.take(t.EllipsisDots), 3) }]);
+      this.OR([
+        {
+          ALT: () => {
+            level += this.take(t.Dot).image.length;
+          },
+        },
+        {
+          ALT: () => {
+            level += this.take(t.EllipsisDots).image.length;
+          },
+        },
+      ]);
     });
     const module = this.OPTION(() => this.SUBRULE(this.dottedName)) ?? null;
     if (module === null && level === 0) this.reject(this.peek(1));

@@ -16,7 +16,8 @@ function define(name: string, ...categories: TokenType[]): TokenType {
   return type;
 }
 
-// Categories: what the grammar consumes where any of several tokens will do.
+// What the grammar consumes where any of several operators will do. Those with a use of their own
+// have a type of their own, for which these are categories; operators.ts tells the others by their text.
 export const BinaryOperator = define('BinaryOperator');
 export const PrefixOperator = define('PrefixOperator');
 export const Augmented = define('Augmented');
@@ -66,37 +67,10 @@ export const Plus = define('Plus', BinaryOperator, PrefixOperator);
 export const Minus = define('Minus', BinaryOperator, PrefixOperator);
 export const Star = define('Star', BinaryOperator);
 export const Slash = define('Slash', BinaryOperator);
-export const DoubleSlash = define('DoubleSlash', BinaryOperator);
-export const Percent = define('Percent', BinaryOperator);
 export const At = define('At', BinaryOperator);
 export const DoubleStar = define('DoubleStar', BinaryOperator);
-export const LeftShift = define('LeftShift', BinaryOperator);
-export const RightShift = define('RightShift', BinaryOperator);
-export const Ampersand = define('Ampersand', BinaryOperator);
 export const Pipe = define('Pipe', BinaryOperator);
-export const Caret = define('Caret', BinaryOperator);
-export const Less = define('Less', BinaryOperator);
-export const Greater = define('Greater', BinaryOperator);
-export const EqualEqual = define('EqualEqual', BinaryOperator);
-export const NotEqual = define('NotEqual', BinaryOperator);
-export const LessEqual = define('LessEqual', BinaryOperator);
-export const GreaterEqual = define('GreaterEqual', BinaryOperator);
 
-export const PlusEqual = define('PlusEqual', Augmented);
-export const MinusEqual = define('MinusEqual', Augmented);
-export const StarEqual = define('StarEqual', Augmented);
-export const SlashEqual = define('SlashEqual', Augmented);
-export const DoubleSlashEqual = define('DoubleSlashEqual', Augmented);
-export const PercentEqual = define('PercentEqual', Augmented);
-export const AtEqual = define('AtEqual', Augmented);
-export const DoubleStarEqual = define('DoubleStarEqual', Augmented);
-export const LeftShiftEqual = define('LeftShiftEqual', Augmented);
-export const RightShiftEqual = define('RightShiftEqual', Augmented);
-export const AmpersandEqual = define('AmpersandEqual', Augmented);
-export const PipeEqual = define('PipeEqual', Augmented);
-export const CaretEqual = define('CaretEqual', Augmented);
-
-export const And = define('And', BinaryOperator);
 export const As = define('As');
 export const Assert = define('Assert');
 export const Async = define('Async');
@@ -120,7 +94,6 @@ export const Is = define('Is');
 export const Lambda = define('Lambda');
 export const Nonlocal = define('Nonlocal');
 export const Not = define('Not', PrefixOperator);
-export const Or = define('Or', BinaryOperator);
 export const Pass = define('Pass');
 export const Raise = define('Raise');
 export const Return = define('Return');
@@ -137,7 +110,7 @@ export const keywords: ReadonlyMap<string, TokenType> = new Map([
   ['False', Singleton],
   ['None', Singleton],
   ['True', Singleton],
-  ['and', And],
+  ['and', BinaryOperator],
   ['as', As],
   ['assert', Assert],
   ['async', Async],
@@ -161,7 +134,7 @@ export const keywords: ReadonlyMap<string, TokenType> = new Map([
   ['lambda', Lambda],
   ['nonlocal', Nonlocal],
   ['not', Not],
-  ['or', Or],
+  ['or', BinaryOperator],
   ['pass', Pass],
   ['raise', Raise],
   ['return', Return],
@@ -195,34 +168,34 @@ const operators: readonly (readonly [string, TokenType])[] = [
   ['-', Minus],
   ['*', Star],
   ['/', Slash],
-  ['//', DoubleSlash],
-  ['%', Percent],
+  ['//', BinaryOperator],
+  ['%', BinaryOperator],
   ['@', At],
   ['**', DoubleStar],
-  ['<<', LeftShift],
-  ['>>', RightShift],
-  ['&', Ampersand],
+  ['<<', BinaryOperator],
+  ['>>', BinaryOperator],
+  ['&', BinaryOperator],
   ['|', Pipe],
-  ['^', Caret],
-  ['<', Less],
-  ['>', Greater],
-  ['==', EqualEqual],
-  ['!=', NotEqual],
-  ['<=', LessEqual],
-  ['>=', GreaterEqual],
-  ['+=', PlusEqual],
-  ['-=', MinusEqual],
-  ['*=', StarEqual],
-  ['/=', SlashEqual],
-  ['//=', DoubleSlashEqual],
-  ['%=', PercentEqual],
-  ['@=', AtEqual],
-  ['**=', DoubleStarEqual],
-  ['<<=', LeftShiftEqual],
-  ['>>=', RightShiftEqual],
-  ['&=', AmpersandEqual],
-  ['|=', PipeEqual],
-  ['^=', CaretEqual],
+  ['^', BinaryOperator],
+  ['<', BinaryOperator],
+  ['>', BinaryOperator],
+  ['==', BinaryOperator],
+  ['!=', BinaryOperator],
+  ['<=', BinaryOperator],
+  ['>=', BinaryOperator],
+  ['+=', Augmented],
+  ['-=', Augmented],
+  ['*=', Augmented],
+  ['/=', Augmented],
+  ['//=', Augmented],
+  ['%=', Augmented],
+  ['@=', Augmented],
+  ['**=', Augmented],
+  ['<<=', Augmented],
+  ['>>=', Augmented],
+  ['&=', Augmented],
+  ['|=', Augmented],
+  ['^=', Augmented],
   // Never valid, but one token in CPython.
   ['<>', Unknown],
 ];

@@ -2,7 +2,7 @@
 // is wrong, what CPython does is asserted.
 
 import { describe, expect, it } from 'vitest';
-import type { EventOf, EventType, TraceEvent } from '../src/trace/events.js';
+import type { EventType, TraceEvent } from '../src/trace/events.js';
 import { taskNames } from '../src/trace/task-names.js';
 import type { Trace } from '../src/trace/trace.js';
 import { runFixture } from './support/programs.js';
@@ -25,8 +25,8 @@ class Lecture {
 
   readonly trace: Trace;
 
-  of<Type extends EventType>(type: Type): EventOf<Type>[] {
-    return this.events.filter((event): event is EventOf<Type> => event.type === type);
+  of<Type extends EventType>(type: Type): Extract<TraceEvent, { type: Type }>[] {
+    return this.events.filter((event): event is Extract<TraceEvent, { type: Type }> => event.type === type);
   }
 
   name(task: number | null): string {
@@ -70,7 +70,9 @@ describe('22.1: the event loop schedule', () => {
 
   it('lets nobody else run while a task spins', () => {
     for (const spin of lecture.of('line').filter(({ times }) => times > 1)) {
-      const during = lecture.events.filter(({ t, seq }) => seq !== spin.seq && t > spin.t && t < spin.t + spin.duration);
+      const during = lecture.events.filter(
+        ({ t, seq }) => seq !== spin.seq && t > spin.t && t < spin.t + spin.duration,
+      );
       expect(during).toEqual([]);
     }
   });
@@ -96,7 +98,9 @@ describe('22.1: the event loop schedule', () => {
     expect(lecture.resumptions("task('B')")).toEqual([0.5]);
     expect(lecture.resumptions("task('C')")).toEqual([0.5]);
     expect(lecture.resumptions("task('A')")).toEqual([0.6]);
-    const steps = lecture.of('task.step').filter(({ id, first }) => !first && tasks.includes(lecture.name(id)));
+    const steps = lecture
+      .of('task.step')
+      .filter(({ id, first }) => !first && tasks.includes(lecture.name(id)));
     expect(steps.map(({ id }) => lecture.name(id))).toEqual(["task('B')", "task('C')", "task('A')"]);
     for (const step of steps) {
       const causes = lecture.causes(step);
@@ -114,7 +118,9 @@ describe('22.1: the event loop schedule', () => {
   it('starts no task before gather is awaited, and wakes main when all are done (line 15)', () => {
     const main = lecture.of('task.suspend').find(({ id }) => lecture.name(id) === 'main');
     expect(main?.waitsFor.kind).toBe('gather');
-    const firstSteps = lecture.of('task.step').filter(({ id, first }) => first && tasks.includes(lecture.name(id)));
+    const firstSteps = lecture
+      .of('task.step')
+      .filter(({ id, first }) => first && tasks.includes(lecture.name(id)));
     expect(firstSteps.every(({ seq }) => seq > (main?.seq ?? 0))).toBe(true);
     expect(lecture.resumptions('main')).toEqual([0.6]);
   });
@@ -159,7 +165,9 @@ describe('22.2: blocking work in an executor', () => {
 
   it('blocks the worker threads and not the loop: the sleeps of line 5 overlap', () => {
     const parked = lecture.of('thread.park').filter(({ waitsFor }) => waitsFor.kind === 'time.sleep');
-    expect(parked.map((event) => [event.thread, lecture.label(event), seconds(event.waitsFor.deadline ?? 0)])).toEqual([
+    expect(
+      parked.map((event) => [event.thread, lecture.label(event), seconds(event.waitsFor.deadline ?? 0)]),
+    ).toEqual([
       [1, 5, 1],
       [2, 5, 1],
     ]);
@@ -171,7 +179,9 @@ describe('22.2: blocking work in an executor', () => {
       ['rightWay #1', 14],
       ['rightWay #2', 14],
     ]);
-    const resumed = lecture.of('task.step').filter(({ id, first }) => !first && lecture.name(id).startsWith('rightWay'));
+    const resumed = lecture
+      .of('task.step')
+      .filter(({ id, first }) => !first && lecture.name(id).startsWith('rightWay'));
     expect(resumed.map(({ t }) => seconds(t))).toEqual([1, 1]);
     for (const step of resumed) expect(lecture.causes(step)).toContain('executor.finish');
   });

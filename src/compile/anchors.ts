@@ -1,74 +1,51 @@
-// The part of an expression that a traceback underlines with `^` (`_extract_caret_anchors_from_line_segment`).
+// What a traceback points at: the place of the failing instruction and the part of it that is marked with `^`.
 
 import type * as ast from '../../grammar/ast.js';
 import type { CodePosition } from '../execution/frame.js';
 import type { TracebackPosition } from '../objects/traceback.js';
+import { bracketAnchors, operatorAnchors, type SourcePlace } from '../objects/traceback-anchors.js';
 
 /** Positions are syntax tree nodes; those of three kinds have anchors. */
 export function anchoredPosition(position: CodePosition, lines: readonly string[]): TracebackPosition {
-  const { lineno, col_offset, end_lineno, end_col_offset } = position;
-  const plain = { lineno, col_offset, end_lineno, end_col_offset };
-  if (!isExpression(position)) return plain;
+  const place = instructionPlace(position);
+  if (!isExpression(position)) return place;
+  const sourceLine = (lineno: number): string | undefined => lines[lineno - 1];
+  const end = { lineno: place.end_lineno, col_offset: place.end_col_offset };
   switch (position.kind) {
-    case 'BinOp': {
-      const start = skipTo(position.left, lines, (char) => char !== ')' && char !== '\\');
-      const next = lines[start.line - 1]?.[start.column + 1];
-      const doubled =
-        next !== undefined &&
-        next !== ' ' &&
-        '*/<>'.includes(next) &&
-        next === lines[start.line - 1]?.[start.column];
-      return {
-        ...plain,
-        anchors: anchors(start, { line: start.line, column: start.column + (doubled ? 2 : 1) }),
-      };
-    }
-    case 'Subscript': {
-      const start = skipTo(position.value, lines, (char) => char === '[');
-      return { ...plain, anchors: anchors(start, { line: end_lineno, column: end_col_offset }) };
-    }
-    case 'Call': {
-      const start = skipTo(position.func, lines, (char) => char === '(');
-      return { ...plain, anchors: anchors(start, { line: end_lineno, column: end_col_offset }) };
-    }
+    case 'BinOp':
+      return { ...place, anchors: operatorAnchors(sourceLine, endOf(position.left), position.right) };
+    case 'Subscript':
+      return { ...place, anchors: bracketAnchors(sourceLine, endOf(position.value), '[', end) };
+    case 'Call':
+      return { ...place, anchors: bracketAnchors(sourceLine, endOf(position.func), '(', end) };
     default:
-      return plain;
+      return place;
   }
 }
 
-interface Place {
-  readonly line: number;
-  readonly column: number;
+function endOf(node: CodePosition): SourcePlace {
+  return { lineno: node.end_lineno, col_offset: node.end_col_offset };
 }
 
-function anchors(start: Place, end: Place): NonNullable<TracebackPosition['anchors']> {
+/** An attribute whose name stands on a later line than it begins is pointed at from the name on, as is its call. */
+function instructionPlace(position: CodePosition): TracebackPosition {
+  const { lineno, col_offset, end_lineno, end_col_offset } = position;
+  const attribute = attributeOf(position);
+  if (attribute === undefined || attribute.end_lineno === lineno) return { lineno, col_offset, end_lineno, end_col_offset };
   return {
-    left_end_lineno: start.line,
-    left_end_offset: start.column,
-    right_start_lineno: end.line,
-    right_start_offset: end.column,
+    lineno: attribute.end_lineno,
+    col_offset: attribute.end_col_offset - attribute.attr.length,
+    end_lineno,
+    end_col_offset,
   };
 }
 
-/** The first character after the end of a node that is wanted, past blanks, comments and line ends. */
-function skipTo(after: CodePosition, lines: readonly string[], wanted: (char: string) => boolean): Place {
-  let line = after.end_lineno;
-  let column = after.end_col_offset;
-  for (;;) {
-    const text = lines[line - 1];
-    if (text === undefined) return { line: after.end_lineno, column: after.end_col_offset };
-    const char = text[column];
-    if (char === undefined || char === '#') {
-      line++;
-      column = 0;
-    } else if (/\s/.test(char) || !wanted(char)) column++;
-    else return { line, column };
-  }
+function attributeOf(position: CodePosition): ast.Attribute | undefined {
+  if (!isExpression(position)) return undefined;
+  if (position.kind === 'Attribute') return position;
+  return position.kind === 'Call' && position.func.kind === 'Attribute' ? position.func : undefined;
 }
 
-function isExpression(position: CodePosition): position is ast.BinOp | ast.Subscript | ast.Call {
-  return (
-    'kind' in position &&
-    (position.kind === 'BinOp' || position.kind === 'Subscript' || position.kind === 'Call')
-  );
+function isExpression(position: CodePosition): position is CodePosition & ast.Expr {
+  return 'kind' in position;
 }

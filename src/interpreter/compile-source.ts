@@ -14,6 +14,7 @@ import type { Namespace } from '../execution/namespace.js';
 export interface CompiledModule {
   readonly code: Code;
   readonly comments: readonly Comment[];
+  readonly tree: ast.Module;
 }
 
 /** Compiles a module for the namespace it will run in. Throws `PySyntaxProblem`. */
@@ -27,7 +28,7 @@ export function compileModule(
   const parsed: ParsedModule = parseModule(source);
   const { tree, lines } = parsed;
   const code = moduleCode(machine, tree, tree.body, lines, filename, globals, separateLocals);
-  return { code, comments: parsed.comments };
+  return { code, comments: parsed.comments, tree };
 }
 
 /** Compiles an expression for `eval`; running the code gives its value. */

@@ -7,6 +7,7 @@ import { strValue } from '../objects/boxed.js';
 import { PyDict } from '../objects/containers.js';
 import { exception, type PyException } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
+import { stdlibModuleNames } from '../objects/stdlib-module-names.js';
 import { MODULES } from '../stdlib/index.js';
 
 export class ModuleTable {
@@ -52,7 +53,7 @@ export class ModuleTable {
     if (known === null) throw notFound(`import of ${full} halted; None in sys.modules`, full);
     const definition: ModuleDefinition<KernelMachine> | undefined = MODULES.get(full);
     if (definition === undefined) {
-      if (parent === null) throw notFound(`No module named '${full}'`, full);
+      if (parent === null) throw notFound(notHere(full), full);
       const isPackage = [...MODULES.keys()].some((name) => name.startsWith(`${String(parent.name)}.`));
       const reason = isPackage ? '' : `; '${String(parent.name)}' is not a package`;
       throw notFound(`No module named '${full}'${reason}`, full);
@@ -69,6 +70,12 @@ export class ModuleTable {
         module.namespace.set(name, this.#load(submodule, module));
     }
   }
+}
+
+/** CPython's words; a module that CPython has and loopscope has not is said to be just that. */
+function notHere(name: string): string {
+  if (!stdlibModuleNames().has(name)) return `No module named '${name}'`;
+  return `No module named '${name}': it is part of Python's library, but loopscope does not have it yet`;
 }
 
 function notFound(message: string, name: string): PyException {

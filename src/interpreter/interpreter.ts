@@ -19,6 +19,7 @@ import './built-in-types.js';
 import { compileModule } from './compile-source.js';
 import { RunningMachine } from './machine.js';
 import type { RunEnd, RunOptions, RunResult } from './options.js';
+import { refuseUnsupported } from './refusals.js';
 import { formatSyntaxProblem } from './syntax-errors.js';
 import { VERSION } from './version.js';
 
@@ -64,7 +65,8 @@ class Run {
       globals.set('__file__', filename);
       globals.set('__builtins__', machine.modules.modules.table.get('builtins') ?? null);
       globals.set('__doc__', null);
-      const { code, comments } = compileModule(machine, source, filename, globals);
+      const { code, comments, tree } = compileModule(machine, source, filename, globals);
+      refuseUnsupported(tree, filename);
       this.#labels = lineLabels(comments, mode);
       if (code.doc !== null) globals.set('__doc__', code.doc);
       const frame = new Frame(

@@ -17,7 +17,7 @@ import type { Keywords, PyType, Value } from './object.js';
 import { formatMethod } from './repr.js';
 import { Signature } from './signature.js';
 import { strRepr } from './str-repr.js';
-import { stripSpace } from './str-text.js';
+import { stripAroundNumber } from './str-text.js';
 import { complexType, NotImplemented, typeName, typeOf } from './types.js';
 
 /** The parts of a complex, float or int operand; undefined for any other value. */
@@ -147,9 +147,9 @@ const NUMBER = String.raw`(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|in
 
 /** `complex_from_string_inner`: a real part, an imaginary part, or both; maybe in parentheses. */
 function parseComplex(text: string): Parts {
-  const stripped = stripSpace(toAsciiDigits(text));
+  const stripped = stripAroundNumber(toAsciiDigits(text));
   const inner =
-    stripped.startsWith('(') && stripped.endsWith(')') ? stripSpace(stripped.slice(1, -1)) : stripped;
+    stripped.startsWith('(') && stripped.endsWith(')') ? stripAroundNumber(stripped.slice(1, -1)) : stripped;
   const match = new RegExp(`^([+-]?(?:${NUMBER}))?(?:([+-]?(?:${NUMBER})?)j)?$`, 'i').exec(inner);
   if (match === null || inner === '') throw valueError('complex() arg is a malformed string');
   const [, first, second] = match;

@@ -5,14 +5,14 @@ import { decompose } from './float-digits.js';
 import { nonFinite } from './float-repr.js';
 import { nearestDouble } from './int-arithmetic.js';
 import { toAsciiDigits } from './int-text.js';
-import { stripSpace } from './str-text.js';
+import { stripAroundNumber } from './str-text.js';
 
 const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const NAMED = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
 
 /** The double that `text` writes, or undefined: `PyFloat_FromString`. */
 export function parseFloatText(text: string): number | undefined {
-  const plain = toAsciiDigits(stripSpace(text));
+  const plain = toAsciiDigits(stripAroundNumber(text));
   if (DECIMAL.test(plain)) return Number(plain.replaceAll('_', ''));
   return named(plain);
 }

@@ -2,7 +2,7 @@
 
 import { valueError } from './exceptions.js';
 import { bitLength, type Int, normalize } from './int-arithmetic.js';
-import { isAscii, stripSpace } from './str-text.js';
+import { isAscii, stripAroundNumber } from './str-text.js';
 
 /** What a program that never calls `sys.set_int_max_str_digits` has. */
 export const DEFAULT_MAX_STR_DIGITS = 4300;
@@ -51,7 +51,7 @@ export function decimalDigit(char: string): number {
  * The int that `text` writes in `base` (0: as a literal says), or undefined where it writes none: `PyLong_FromString`.
  */
 export function parseIntText(text: string, base: number): Int | undefined {
-  const match = /^([+-]?)(?:0([xXoObB])_?)?(.*)$/s.exec(toAsciiDigits(stripSpace(text)));
+  const match = /^([+-]?)(?:0([xXoObB])_?)?(.*)$/s.exec(toAsciiDigits(stripAroundNumber(text)));
   if (match === null) return undefined;
   const [, sign = '', letter = '', rest = ''] = match;
   let digits = rest;

@@ -69,48 +69,50 @@ function operator(slot: Named, symbol: string): Operator {
   return { slot, reflected: `r${slot}`, reflectedName: `__r${slot}__`, inplace: `i${slot}`, symbol };
 }
 
-/** The host number of an exact float or of a small int, for mixed arithmetic; NaN is told apart by the caller. */
+/** The host number of an exact float or of a safe int; undefined for any other value. */
 function plainFloat(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   return value instanceof PyFloat && value.cls === floatType ? value.value : undefined;
 }
 
 export function add(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const sum = a + b;
-    return sum <= MAX_SAFE && sum >= -MAX_SAFE ? sum : addInts(a, b);
-  }
-  if (typeof a === 'string' && typeof b === 'string') return a + b;
-  const x = plainFloat(a);
-  if (x !== undefined) {
-    const y = plainFloat(b);
-    if (y !== undefined) return new PyFloat(x + y);
-  }
+  if (typeof a === 'number') {
+    if (typeof b === 'number') {
+      const sum = a + b;
+      return sum <= MAX_SAFE && sum >= -MAX_SAFE ? sum : addInts(a, b);
+    }
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a + b.value);
+  } else if (a instanceof PyFloat && a.cls === floatType) {
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a.value + b.value);
+    if (typeof b === 'number') return new PyFloat(a.value + b);
+  } else if (typeof a === 'string' && typeof b === 'string') return a + b;
   return binaryOperation(a, b, ADD);
 }
 
 export function sub(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const difference = a - b;
-    return difference <= MAX_SAFE && difference >= -MAX_SAFE ? difference : subtractInts(a, b);
-  }
-  const x = plainFloat(a);
-  if (x !== undefined) {
-    const y = plainFloat(b);
-    if (y !== undefined) return new PyFloat(x - y);
+  if (typeof a === 'number') {
+    if (typeof b === 'number') {
+      const difference = a - b;
+      return difference <= MAX_SAFE && difference >= -MAX_SAFE ? difference : subtractInts(a, b);
+    }
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a - b.value);
+  } else if (a instanceof PyFloat && a.cls === floatType) {
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a.value - b.value);
+    if (typeof b === 'number') return new PyFloat(a.value - b);
   }
   return binaryOperation(a, b, SUB);
 }
 
 export function mul(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const product = a * b;
-    return product <= MAX_SAFE && product >= -MAX_SAFE ? product + 0 : multiplyInts(a, b);
-  }
-  const x = plainFloat(a);
-  if (x !== undefined) {
-    const y = plainFloat(b);
-    if (y !== undefined) return new PyFloat(x * y);
+  if (typeof a === 'number') {
+    if (typeof b === 'number') {
+      const product = a * b;
+      return product <= MAX_SAFE && product >= -MAX_SAFE ? product + 0 : multiplyInts(a, b);
+    }
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a * b.value);
+  } else if (a instanceof PyFloat && a.cls === floatType) {
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a.value * b.value);
+    if (typeof b === 'number') return new PyFloat(a.value * b);
   }
   return binaryOperation(a, b, MUL);
 }
@@ -182,16 +184,16 @@ export function bitXor(a: Value, b: Value): Value {
 }
 
 export function iadd(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const sum = a + b;
-    return sum <= MAX_SAFE && sum >= -MAX_SAFE ? sum : addInts(a, b);
-  }
-  if (typeof a === 'string' && typeof b === 'string') return a + b;
-  const x = plainFloat(a);
-  if (x !== undefined) {
-    const y = plainFloat(b);
-    if (y !== undefined) return new PyFloat(x + y);
-  }
+  if (typeof a === 'number') {
+    if (typeof b === 'number') {
+      const sum = a + b;
+      return sum <= MAX_SAFE && sum >= -MAX_SAFE ? sum : addInts(a, b);
+    }
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a + b.value);
+  } else if (a instanceof PyFloat && a.cls === floatType) {
+    if (b instanceof PyFloat && b.cls === floatType) return new PyFloat(a.value + b.value);
+    if (typeof b === 'number') return new PyFloat(a.value + b);
+  } else if (typeof a === 'string' && typeof b === 'string') return a + b;
   return inplaceOperation(a, b, ADD);
 }
 

@@ -3,7 +3,7 @@
 // Format specifications themselves stand in `format-spec.ts`.
 
 import { getAttribute } from './attributes.js';
-import { exception, keyError, type PyException, valueError } from './exceptions.js';
+import { exception, type PyException, valueError } from './exceptions.js';
 import { decimalDigit } from './int-text.js';
 import type { Value } from './object.js';
 import { ascii, format, repr, str } from './repr.js';

@@ -64,18 +64,25 @@ export function splitSpaceFromEnd(text: string, most: number): string[] {
   return parts.reverse();
 }
 
-const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/g;
-
 export function splitLines(text: string, keepEnds: boolean): string[] {
   const lines: string[] = [];
+  const { length } = text;
   let start = 0;
-  for (const match of text.matchAll(LINE_END)) {
-    const end = match.index + match[0].length;
-    lines.push(text.slice(start, keepEnds ? end : match.index));
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (!endsLine(unit)) continue;
+    const end = unit === 0x0d && text.charCodeAt(at + 1) === 0x0a ? at + 2 : at + 1;
+    lines.push(text.slice(start, keepEnds ? end : at));
     start = end;
+    at = end - 1;
   }
-  if (start < text.length) lines.push(text.slice(start));
+  if (start < length) lines.push(text.slice(start));
   return lines;
+}
+
+function endsLine(unit: number): boolean {
+  if (unit < 0x80) return (unit >= 0x0a && unit <= 0x0d) || (unit >= 0x1c && unit <= 0x1e);
+  return unit === 0x85 || unit === 0x2028 || unit === 0x2029;
 }
 
 /** Before, separator, after; undefined where it does not occur. */

@@ -100,11 +100,15 @@ export function isSpace(unit: number): boolean {
   return unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000;
 }
 
-/** `text.strip()` */
-export function stripSpace(text: string): string {
+/** Numbers as text may stand in white space, but for the separators of ASCII (0x1c to 0x1f). */
+export function stripAroundNumber(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  while (start < end && isNumberSpace(text.charCodeAt(start))) start++;
+  while (end > start && isNumberSpace(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
+}
+
+function isNumberSpace(unit: number): boolean {
+  return isSpace(unit) && (unit < 0x1c || unit > 0x1f);
 }

@@ -10,8 +10,8 @@ import { expect, test } from 'vitest';
 import { parseModule } from '../../grammar/parser.js';
 import { dump } from './dump.js';
 
-const library = process.env['LOOPSCOPE_CPYTHON_LIB'];
-const python = process.env['LOOPSCOPE_PYTHON'];
+const library = process.env.LOOPSCOPE_CPYTHON_LIB;
+const python = process.env.LOOPSCOPE_PYTHON;
 const script = fileURLToPath(new URL('dump_ast.py', import.meta.url));
 
 /** Files whose trees differ for a reason that grammar/README.md gives, by the end of their paths. */

@@ -7,7 +7,7 @@ import { readChunks } from './chunks.js';
 
 const chunks = readChunks(new URL('../../fixtures/syntax-errors/', import.meta.url));
 
-export function report(source: string): string {
+function report(source: string): string {
   try {
     parseModule(source);
   } catch (error) {

@@ -92,6 +92,11 @@ export class PyFuture extends NativeAwaitable {
     throw this.error;
   }
 
+  /** The result as it stands, without asking for it. */
+  peekResult(): Value {
+    return this.#result;
+  }
+
   /** The exception, or null. Raises where there is no outcome yet. */
   exception(): PyException | null {
     if (this.state === 'CANCELLED') throw this.makeCancelledError();

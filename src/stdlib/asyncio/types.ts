@@ -13,6 +13,7 @@ import { repr, str } from '../../objects/repr.js';
 import type { PyLoop } from './base_events.js';
 import { runInExecutor } from './executors.js';
 import { functionName } from './function-name.js';
+import { futureRepr, taskRepr } from './future-repr.js';
 import type { PyFuture } from './futures.js';
 import type { Handle } from './handles.js';
 import { runUntilComplete } from './runners.js';
@@ -49,14 +50,7 @@ export function fillTypes(m: KernelMachine, state: AsyncioState): void {
 function fillFuture({ types }: AsyncioState): void {
   extendType(types.future, {
     slots: {
-      repr: (self: PyFuture) => {
-        if (self.state === 'FINISHED') {
-          const outcome =
-            self.error === null ? `result=${repr(self.result())}` : `exception=${repr(self.error)}`;
-          return `<Future finished ${outcome}>`;
-        }
-        return `<Future ${self.state.toLowerCase()}>`;
-      },
+      repr: (self: PyFuture) => futureRepr(self),
       await: (self: PyFuture) => new FutureIterator(self),
       iter: (self: PyFuture) => new FutureIterator(self),
     },
@@ -120,16 +114,7 @@ const futureIteratorType = defineType('FutureIter', {
 function fillTask({ types }: AsyncioState): void {
   extendType(types.task, {
     slots: {
-      repr: (self: PyTask) => {
-        const coro = `coro=<${self.coroutine.qualname}()>`;
-        const name = `name=${repr(self.name)}`;
-        if (self.state === 'FINISHED') {
-          const outcome =
-            self.error === null ? `result=${repr(self.result())}` : `exception=${repr(self.error)}`;
-          return `<Task finished ${name} ${coro} ${outcome}>`;
-        }
-        return `<Task ${self.state.toLowerCase()} ${name} ${coro}>`;
-      },
+      repr: (self: PyTask) => taskRepr(self),
     },
     methods: {
       'get_name()': (self: PyTask) => self.name,

@@ -1,0 +1,35 @@
+// What the source already shows that loopscope cannot run: told before the program starts, all of it at once.
+
+import type * as ast from '../../grammar/ast.js';
+import { Unsupported } from '../base/unsupported.js';
+import { stdlibModuleNames } from '../objects/stdlib-module-names.js';
+import { MODULES } from '../stdlib/index.js';
+
+/** Throws `Unsupported` for imports, at the top level, of modules of Python's library that are not here yet. */
+export function refuseUnsupported(tree: ast.Module, filename: string): void {
+  const missing = tree.body.flatMap(importedModules).filter(({ name }) => isMissing(name));
+  const [first] = missing;
+  if (first === undefined) return;
+  const listed = missing.map(
+    ({ name, node }) => `module ${name} (${filename}:${node.lineno}:${node.col_offset + 1})`,
+  );
+  throw new Unsupported([...new Set(listed)].join(', '), first.node);
+}
+
+interface Imported {
+  readonly name: string;
+  readonly node: ast.Stmt;
+}
+
+/** Imports in `try` may be meant to fail; those in functions may never run. Both are told when they happen. */
+function importedModules(node: ast.Stmt): Imported[] {
+  if (node.kind === 'Import') return node.names.map(({ name }) => ({ name, node }));
+  if (node.kind === 'ImportFrom' && node.level === 0 && node.module !== null)
+    return [{ name: node.module, node }];
+  return [];
+}
+
+function isMissing(name: string): boolean {
+  const [top = name] = name.split('.');
+  return !MODULES.has(name) && stdlibModuleNames().has(top);
+}
