@@ -66,7 +66,7 @@ class Run {
       globals.set('__builtins__', machine.modules.modules.table.get('builtins') ?? null);
       globals.set('__doc__', null);
       const { code, comments, tree } = compileModule(machine, source, filename, globals);
-      refuseUnsupported(tree, filename);
+      refuseUnsupported(tree);
       this.#labels = lineLabels(comments, mode);
       if (code.doc !== null) globals.set('__doc__', code.doc);
       const frame = new Frame(
@@ -130,7 +130,8 @@ class Run {
     if (error instanceof Unsupported) {
       const { place, message } = error;
       const lineno = place?.lineno ?? machine.frame?.position.lineno ?? null;
-      const column = place?.col_offset ?? machine.frame?.position.col_offset ?? null;
+      const offset = place?.col_offset ?? machine.frame?.position.col_offset ?? null;
+      const column = offset === null ? null : offset + 1;
       return { end: { kind: 'unsupported', message, lineno, column }, exitCode: 1 };
     }
     const internal = error instanceof Error ? error : new InternalError(String(error));

@@ -6,7 +6,7 @@ import { stdlibModuleNames } from '../objects/stdlib-module-names.js';
 import { MODULES } from '../stdlib/index.js';
 
 /** Throws `Unsupported` for imports, at the top level, of modules of Python's library that are not here yet. */
-export function refuseUnsupported(tree: ast.Module, filename: string): void {
+export function refuseUnsupported(tree: ast.Module): void {
   const missing = tree.body.flatMap(importedModules).filter(({ name }) => isMissing(name));
   const [first] = missing;
   if (first === undefined) return;
