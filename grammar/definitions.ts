@@ -40,8 +40,8 @@ export abstract class Definitions extends CompoundStatements {
     (decorator_list: Expr[] = [], first?: Token): Stmt => {
       const keyword = this.take(t.Def);
       const name = this.take(t.Name).image;
-      const type_params = this.OPTION(() => this.SUBRULE(this.typeParameters)) ?? [];
       if (this.explaining) this.explainOpening();
+      const type_params = this.OPTION(() => this.SUBRULE(this.typeParameters)) ?? [];
       this.take(t.LParen);
       const args = this.SUBRULE(this.parameters, { ARGS: [false] });
       this.take(t.RParen);

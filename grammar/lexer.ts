@@ -299,11 +299,11 @@ class Lexer {
   }
 
   /** Reads literal text of an f-string, and what ends it if that is not left to the ordinary mode. */
-  #literalPart(string: FString): void {
+  #literalPart(string: FString, afterColon = false): void {
     const cursor = this.#cursor;
     const text = this.#text;
     const from = place(cursor);
-    const stop = scanLiteralPart(cursor, string);
+    const stop = scanLiteralPart(cursor, string, afterColon);
     const { pos, lineno, lineStart } = cursor;
     if (pos > from.pos) {
       const image = text.slice(from.pos, pos);
@@ -335,7 +335,7 @@ class Lexer {
     if (field !== undefined && text.charCodeAt(start) === COLON) {
       cursor.pos++;
       this.#emit(t.FormatColon, ':', start);
-      this.#literalPart(field);
+      this.#literalPart(field, true);
       return;
     }
     const operator = operatorAt(text, start);

@@ -122,6 +122,7 @@ export abstract class SimpleStatements extends StatementMistakes {
   /** An expression by itself, an assignment, an augmented or an annotated one. */
   protected readonly expressionStatement = this.RULE('expressionStatement', (): Stmt => {
     const start = this.peek(1);
+    if (this.explaining) this.explainMatch();
     const value = this.SUBRULE(this.assignable);
     if (this.at(t.Newline)) return { kind: 'Expr', value, ...span(start, this.peek(0)) };
     if (this.explaining) this.explainStatement(start, value);

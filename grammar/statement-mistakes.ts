@@ -2,6 +2,7 @@
 
 import type { ParserMethod } from 'chevrotain';
 import type { AnnAssign, AugAssign, Expr, Identifier } from './ast.js';
+import type { Attempt } from './mistakes.js';
 import { Patterns } from './patterns.js';
 import { describe, invalidPart } from './targets.js';
 import type { Token } from './tokens.js';
@@ -18,9 +19,13 @@ export abstract class StatementMistakes extends Patterns {
     if (next.tokenType === t.Newline) throw this.atLast("expected ':'");
   }
 
-  /** Where the parameters of a function should begin. */
+  /** Where the parameters of a function should begin, perhaps after type parameters. */
   protected explainOpening(): void {
-    if (!this.at(t.LParen)) throw this.atToken(this.peek(1), "expected '('");
+    const next = this.peek(1);
+    if (next.tokenType === t.LParen) return;
+    const read = () => this.SUBRULE9(this.typeParameters);
+    if (next.tokenType === t.LBracket && this.attempt(read)?.next.tokenType === t.LParen) return;
+    throw this.atToken(next, "expected '('");
   }
 
   /** An arrow with nothing to return. */
@@ -39,19 +44,29 @@ export abstract class StatementMistakes extends Patterns {
   protected explainStatement(start: Token, node: Expr): void {
     const { tokenType } = this.peek(1);
     if (tokenType === t.ColonEqual && node.kind !== 'Name') this.explainAssignment(start, node);
-    if (start.tokenType === t.Name && start.image === 'match') this.explainMatch(start);
     // `a, b c = d`: what comes after the tuple is read as if a comma had been there.
     if (node.kind === 'Tuple' && this.isBare(node, start))
       this.attempt(() => this.SUBRULE9(this.namedExpression));
   }
 
-  /** A line that begins like a match statement. */
-  private explainMatch(start: Token): void {
-    if (this.peek(0) !== start) return;
-    this.attempt(() => this.SUBRULE9(this.namedExpression));
-    const subject = this.attempt(() => this.SUBRULE9(this.starExpressions));
-    if (subject?.next.tokenType === t.Newline) throw this.atLast("expected ':'", subject.next);
-    if (subject !== undefined && subject.next.index > this.failed.index) this.failed = subject.next;
+  /** A line that begins like a match statement and has no colon, where a statement starts. */
+  protected explainMatch(): void {
+    const name = this.peek(1);
+    if (name.tokenType !== t.Name || name.image !== 'match' || !this.startsExpression(this.peek(2))) return;
+    let subject = this.attemptSubject(() => this.SUBRULE9(this.namedExpression));
+    if (subject?.next.tokenType === t.Comma) {
+      subject = this.attemptSubject(() => this.SUBRULE9(this.starExpressions));
+    }
+    if (subject === undefined) return;
+    if (subject.next.tokenType === t.Newline) throw this.atLast("expected ':'", subject.next);
+    if (subject.next.index > this.failed.index) this.failed = subject.next;
+  }
+
+  private attemptSubject(read: () => Expr): Attempt<Expr> | undefined {
+    return this.attempt(() => {
+      this.take(t.Name, 9);
+      return read();
+    });
   }
 
   /** What stands after `as` is a target only where the item ends. */

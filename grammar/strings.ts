@@ -100,8 +100,11 @@ function detected(cursor: Cursor): number {
 /** What ended a literal part: the closing quotes, a brace of a field, or a line's end in a format spec. */
 export type PartEnd = 'quotes' | '{' | '}' | 'line';
 
-/** Moves over literal text, leaving what ended it unread. */
-export function scanLiteralPart(cursor: Cursor, string: FString): PartEnd {
+/**
+ * Moves over literal text, leaving what ended it unread. Right after the colon of a format spec the end
+ * of a line ends the text, but not after a field in the spec.
+ */
+export function scanLiteralPart(cursor: Cursor, string: FString, afterColon: boolean): PartEnd {
   const { text } = cursor;
   const { quotes, raw } = string;
   const quote = quotes.charCodeAt(0);
@@ -111,7 +114,7 @@ export function scanLiteralPart(cursor: Cursor, string: FString): PartEnd {
     const code = text.charCodeAt(cursor.pos);
     if (code === quote && text.startsWith(quotes, cursor.pos)) return 'quotes';
     if (cursor.pos >= text.length || (code === NEWLINE && quotes.length === 1)) {
-      if (inSpec && code === NEWLINE) return 'line';
+      if (afterColon && code === NEWLINE) return 'line';
       throw unterminatedFString(cursor, string);
     }
     if (code === NEWLINE) {
