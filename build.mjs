@@ -4,7 +4,7 @@
 // worker comes with a code cache; src/cli/load-worker.ts says what it is. Names are kept as they are, so that a
 // reported stack can be read.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
@@ -26,9 +26,7 @@ async function buildAll() {
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
   await runInWorker();
   writeFileSync('dist/trace.schema.json', execFileSync(process.execPath, ['dist/cli.js', 'schema']));
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-  keepTypes('dist/types/src/index.d.ts');
+  writeTypes();
 }
 
 /** Gives the paths of all source files that went into the bundles. */
@@ -101,8 +99,11 @@ function writeCodeCache() {
 }
 
 /** tsc writes the declarations of every file; those that the public list does not lead to are of no use. */
-function keepTypes(entry) {
-  const kept = new Set([entry]);
+function writeTypes() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+  const kept = new Set(['dist/types/src/index.d.ts']);
   for (const file of kept) {
     const imports = readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)\.js["']/g);
     for (const [, path] of imports) kept.add(join(dirname(file), `${path}.d.ts`));

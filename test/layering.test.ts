@@ -45,8 +45,26 @@ function importsOf(file: string, text: string): Import[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, false));
+  visit(parse(file, text));
   return found;
+}
+
+/** Calls that turn text into code, which a page's security policy forbids. */
+function evaluations(file: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && ts.isIdentifier(node.expression)) {
+      const name = node.expression.text;
+      if (name === 'eval' || name === 'Function') found.push(`${file} calls ${name}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file, text));
+  return found;
+}
+
+function parse(file: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, false);
 }
 
 /** What is wrong with an import, or null. */
@@ -87,7 +105,8 @@ function cycles(imports: readonly Import[]): string[] {
   return found;
 }
 
-const imports = productFiles().flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')));
+const files = productFiles().map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
+const imports = files.flatMap(([file, text]) => importsOf(file, text));
 
 describe('layering', () => {
   it('folders only look down, and only the command line touches the host', () => {
@@ -96,6 +115,10 @@ describe('layering', () => {
 
   it('nothing imports in a circle at run time', () => {
     expect(cycles(imports)).toEqual([]);
+  });
+
+  it('nothing turns text into code', () => {
+    expect(files.flatMap(([file, text]) => evaluations(file, text))).toEqual([]);
   });
 
   it('sees what it looks for', () => {
@@ -112,6 +135,10 @@ describe('layering', () => {
     ]);
     expect(planted('src/kernel/a.ts', "const m = await import('../stdlib/time.js');")).toEqual([
       'src/kernel/a.ts imports src/stdlib/time.ts',
+    ]);
+    expect(evaluations('src/a.ts', "new Function('1'); eval('1'); evaluate();")).toEqual([
+      'src/a.ts calls Function',
+      'src/a.ts calls eval',
     ]);
     const circle = [
       ...importsOf('src/base/a.ts', "import './b.js';"),

@@ -5,7 +5,7 @@ import { isatty } from 'node:tty';
 import { ndjsonLines } from '../export/ndjson.js';
 import { textLines } from '../export/text.js';
 import { runProgram } from '../interpreter/interpreter.js';
-import type { RunOptions, RunResult } from '../interpreter/options.js';
+import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../interpreter/options.js';
 import type { TraceLevel } from '../trace/events.js';
 import { traceSchema } from '../trace/schema.js';
 import type { Trace } from '../trace/trace.js';
@@ -98,7 +98,7 @@ function runWith(
 ): RunResult {
   const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
   const limits = { maxSteps, maxTime, skipSpins: true };
-  const model = { clock, seed, cpuScale, cores };
+  const model = { clock, seed, cpuScale, cores, costs: DEFAULT_OPTIONS.costs };
   return runProgram({ source, filename: name, args, lineLabels, ...model, ...limits, ...surroundings });
 }
 

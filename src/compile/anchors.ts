@@ -31,7 +31,8 @@ function endOf(node: CodePosition): SourcePlace {
 function instructionPlace(position: CodePosition): TracebackPosition {
   const { lineno, col_offset, end_lineno, end_col_offset } = position;
   const attribute = attributeOf(position);
-  if (attribute === undefined || attribute.end_lineno === lineno) return { lineno, col_offset, end_lineno, end_col_offset };
+  if (attribute === undefined || attribute.end_lineno === lineno)
+    return { lineno, col_offset, end_lineno, end_col_offset };
   return {
     lineno: attribute.end_lineno,
     col_offset: attribute.end_col_offset - attribute.attr.length,

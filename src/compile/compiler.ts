@@ -11,6 +11,7 @@ import type { Machine } from '../execution/machine.js';
 import type { Namespace } from '../execution/namespace.js';
 import { isTrue } from '../objects/compare.js';
 import type { Value } from '../objects/object.js';
+import type { Recorder } from '../trace/recorder.js';
 import { compileAssert } from './assertions.js';
 import { blockOf } from './blocks.js';
 import { compileBoolOp, compileIfExp, compileNamedExpr, compileUnaryOp } from './boolean.js';
@@ -61,6 +62,8 @@ export interface SourceContext {
   readonly globals: Namespace;
   /** `from __future__ import annotations` is in force. */
   readonly lazyAnnotations: boolean;
+  /** The code belongs to the library: it leaves no events of its own in the trace. */
+  readonly isLibrary: boolean;
 }
 
 export class Compiler {
@@ -73,6 +76,11 @@ export class Compiler {
 
   get machine(): Machine {
     return this.source.machine;
+  }
+
+  /** Null where the code is not traced. */
+  get recorder(): Recorder | null {
+    return this.source.isLibrary ? null : this.source.machine.recorder;
   }
 
   mangle(name: string): string {

@@ -15,7 +15,7 @@ export function withLine(node: ast.Position, exec: Exec, c: Compiler): Exec {
 
 /** What to call when the line of a node is reached, or null where nothing is traced. */
 export function lineHook(node: ast.Position, c: Compiler): (() => void) | null {
-  const { recorder } = c.machine;
+  const { recorder } = c;
   if (recorder === null) return null;
   const { lineno } = node;
   if (recorder.level === 'schedule') {

@@ -6,7 +6,7 @@ import type { Compiler } from './compiler.js';
 import type { Store } from './names.js';
 
 export function storeHook(target: ast.Expr, store: Store, c: Compiler): Store {
-  const { recorder } = c.machine;
+  const { recorder } = c;
   if (recorder === null || recorder.level !== 'full' || target.kind !== 'Name' || target.id.startsWith('.'))
     return store;
   const { id } = target;

@@ -44,7 +44,7 @@ export function tracedPausable(body: PausableBody, c: Compiler): PausableBody {
 
 /** Only code that a reader would call a function has calls and returns. */
 function callRecorder(c: Compiler): Recorder | null {
-  const { recorder } = c.machine;
+  const { recorder } = c;
   if (recorder === null || recorder.level === 'schedule') return null;
   return c.unit.base === 'module' || c.unit.base === 'class' || c.unit.base === 'genexpr' ? null : recorder;
 }

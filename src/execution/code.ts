@@ -107,7 +107,8 @@ export class Code extends PyObject {
     this.argumentCount = info.parameters.positionalCount;
     const { kwonlyCount, hasVarargs, hasVarkwargs } = info.parameters;
     const hasCells = info.cellNames.length + info.freeNames.length > 0;
-    this.isSimpleFunction = info.kind === 'function' && kwonlyCount === 0 && !hasVarargs && !hasVarkwargs && !hasCells;
+    this.isSimpleFunction =
+      info.kind === 'function' && kwonlyCount === 0 && !hasVarargs && !hasVarkwargs && !hasCells;
   }
 
   pausable(mode: PauseMode): PausableBody | null {

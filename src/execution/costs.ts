@@ -14,8 +14,10 @@ export interface CostModel {
   /** A call, apart from what the callee does. */
   readonly call: number;
   readonly display: number;
-  /** One item consumed by a comprehension or a builtin. */
+  /** One item consumed by a loop, a comprehension or a builtin. */
   readonly item: number;
+  /** An exception passing a frame. */
+  readonly raise: number;
   /** A read of any clock. */
   readonly clockRead: number;
   readonly loopIteration: number;
@@ -33,6 +35,7 @@ export const DEFAULT_COSTS: CostModel = {
   call: 32,
   display: 16,
   item: 12,
+  raise: 250,
   clockRead: 40,
   loopIteration: 4_000,
   taskStep: 1_500,

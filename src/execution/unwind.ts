@@ -26,6 +26,7 @@ export function recordTraceback(error: PyException, frame: Frame, machine: Machi
   }
   setContext(error, machine.handled);
   frame.recorded = error;
+  machine.meter.spent += machine.costs.raise;
   error.traceback = new PyTraceback(error.traceback, frame, frame.code.compiler.anchored(frame.position));
 }
 

@@ -17,17 +17,24 @@ export interface CompiledModule {
   readonly tree: ast.Module;
 }
 
+export interface CompileOptions {
+  /** Names are kept in a mapping of their own, as `exec` with `locals` wants it. */
+  readonly separateLocals?: boolean;
+  /** The code is a part of the library and not traced. */
+  readonly isLibrary?: boolean;
+}
+
 /** Compiles a module for the namespace it will run in. Throws `PySyntaxProblem`. */
 export function compileModule(
   machine: Machine,
   source: string,
   filename: string,
   globals: Namespace,
-  separateLocals = false,
+  options: CompileOptions = {},
 ): CompiledModule {
   const parsed: ParsedModule = parseModule(source);
   const { tree, lines } = parsed;
-  const code = moduleCode(machine, tree, tree.body, lines, filename, globals, separateLocals);
+  const code = moduleCode(machine, tree, tree.body, lines, filename, globals, options);
   return { code, comments: parsed.comments, tree };
 }
 
@@ -37,7 +44,7 @@ export function compileExpression(
   source: string,
   filename: string,
   globals: Namespace,
-  separateLocals = false,
+  options: CompileOptions = {},
 ): Code {
   const tree = parseExpression(source);
   const { lineno, col_offset, end_lineno, end_col_offset } = tree.body;
@@ -49,7 +56,7 @@ export function compileExpression(
     end_lineno,
     end_col_offset,
   };
-  return moduleCode(machine, tree, [body], source.split('\n'), filename, globals, separateLocals);
+  return moduleCode(machine, tree, [body], source.split('\n'), filename, globals, options);
 }
 
 const START = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
@@ -61,7 +68,7 @@ function moduleCode(
   lines: readonly string[],
   filename: string,
   globals: Namespace,
-  separateLocals: boolean,
+  { separateLocals = false, isLibrary = false }: CompileOptions,
 ): Code {
   const problems = new Problems(lines);
   const table = analyze(tree, problems, { separateLocals });
@@ -74,6 +81,7 @@ function moduleCode(
     table,
     globals,
     lazyAnnotations: usesFutureAnnotations(body),
+    isLibrary,
   };
   const compiler = new Compiler(source, unit, table.scope(tree));
   return new Code(

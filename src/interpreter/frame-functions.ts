@@ -82,8 +82,8 @@ function evaluate(
   try {
     code =
       mode === 'exec'
-        ? compileModule(m, text, '<string>', namespace, separate).code
-        : compileExpression(m, text, '<string>', namespace, separate);
+        ? compileModule(m, text, '<string>', namespace, { separateLocals: separate }).code
+        : compileExpression(m, text, '<string>', namespace, { separateLocals: separate });
   } catch (problem) {
     if (problem instanceof PySyntaxProblem) throw syntaxError(problem, '<string>');
     throw problem;

@@ -8,6 +8,7 @@ import type { Pausable, Pause } from '../execution/pause.js';
 import { Deadlock, LimitReached } from '../kernel/stops.js';
 import { getAttributeOr } from '../objects/attributes.js';
 import { intValue, strValue } from '../objects/boxed.js';
+import { useMeter } from '../objects/consumption.js';
 import { isExceptionOf, PyException } from '../objects/exceptions.js';
 import { formatException, formatExceptionOnly } from '../objects/format-exception.js';
 import { IdCounter, useIdCounter } from '../objects/identity.js';
@@ -25,9 +26,12 @@ import { VERSION } from './version.js';
 
 export function runProgram(options: RunOptions): RunResult {
   const previous = useIdCounter(new IdCounter());
+  const run = new Run(options);
+  const releaseMeter = useMeter(run.machine.meter, options.costs.item);
   try {
-    return new Run(options).run();
+    return run.run();
   } finally {
+    releaseMeter();
     useIdCounter(previous);
   }
 }
@@ -38,17 +42,17 @@ interface Ended {
 }
 
 class Run {
-  readonly #machine: RunningMachine;
+  readonly machine: RunningMachine;
   #labels: LineLabels = null;
   /** When the program's first statement ran, in real time. */
   #started: number | null = null;
 
   constructor(readonly options: RunOptions) {
-    this.#machine = new RunningMachine(options);
+    this.machine = new RunningMachine(options);
   }
 
   run(): RunResult {
-    const machine = this.#machine;
+    const machine = this.machine;
     const { recorder } = machine;
     if (recorder !== null)
       recorder.cause = recorder.emit('program.start', { file: this.options.filename }, null);
@@ -58,7 +62,7 @@ class Run {
   }
 
   #execute(): Ended {
-    const machine = this.#machine;
+    const machine = this.machine;
     const { source, filename, lineLabels: mode } = this.options;
     try {
       const globals = machine.main.namespace;
@@ -98,7 +102,7 @@ class Run {
     } catch (error) {
       if (!(error instanceof PyException)) throw error;
       if (isExceptionOf(error, 'SystemExit')) return this.#exit(error);
-      this.#machine.writeError(formatException(error));
+      this.machine.writeError(formatException(error));
       const lastLine = formatExceptionOnly(error).at(-1)?.trimEnd() ?? '';
       const exitCode = isExceptionOf(error, 'KeyboardInterrupt') ? 130 : 1;
       return { end: { kind: 'exception', lastLine }, exitCode };
@@ -112,12 +116,12 @@ class Run {
     if (code === null) return { end: { kind: 'exit' }, exitCode: 0 };
     if (number !== undefined)
       return { end: { kind: 'exit' }, exitCode: Number(BigInt.asUintN(8, BigInt(number))) };
-    this.#machine.writeError(`${strValue(code) ?? str(code)}\n`);
+    this.machine.writeError(`${strValue(code) ?? str(code)}\n`);
     return { end: { kind: 'exit' }, exitCode: 1 };
   }
 
   #stopped(error: unknown): Ended {
-    const machine = this.#machine;
+    const machine = this.machine;
     if (error instanceof PySyntaxProblem) {
       machine.writeError(formatSyntaxProblem(error, this.options.filename));
       return { end: { kind: 'syntax error', message: error.message }, exitCode: 1 };
@@ -139,7 +143,7 @@ class Run {
   }
 
   #finishTrace(end: RunEnd, exitCode: number): Trace | null {
-    const { recorder, costs } = this.#machine;
+    const { recorder, costs } = this.machine;
     if (recorder === null || end.kind === 'syntax error' || end.kind === 'internal') return null;
     recorder.emit('program.end', { exitCode, exception: end.kind === 'exception' ? end.lastLine : null });
     const { filename, source, clock, seed, cpuScale, cores } = this.options;

@@ -4,26 +4,28 @@ import { InternalError } from '../base/unsupported.js';
 import { boundedRepr } from '../execution/bounded-repr.js';
 import { PyCoroutine } from '../execution/coroutine.js';
 import type { CostModel } from '../execution/costs.js';
-import { DEFAULT_COSTS } from '../execution/costs.js';
-import type { Frame } from '../execution/frame.js';
+import { Frame } from '../execution/frame.js';
+import { runFrame } from '../execution/function.js';
 import { frameLocals } from '../execution/function-type.js';
 import { PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
 import { KernelMachine } from '../kernel/kernel-machine.js';
 import { Scheduler } from '../kernel/scheduler.js';
+import type { PyDict } from '../objects/containers.js';
 import type { PyException } from '../objects/exceptions.js';
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
+import { compileModule } from './compile-source.js';
 import { frameFunctions } from './frame-functions.js';
 import { ModuleTable } from './imports.js';
 import type { RunOptions } from './options.js';
 
 export class RunningMachine extends KernelMachine {
-  readonly costs: CostModel = DEFAULT_COSTS;
+  readonly costs: CostModel;
   readonly builtins = new Namespace();
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -34,6 +36,7 @@ export class RunningMachine extends KernelMachine {
 
   constructor(override readonly options: RunOptions) {
     super();
+    this.costs = options.costs;
     const policy = options.clock === 'reference' ? REFERENCE_CLOCK : modelClock(this.costs, options.cpuScale);
     this.clock = new Clock(policy, this.meter);
     const maxTime = options.maxTime === null ? Number.POSITIVE_INFINITY : options.maxTime * SECOND;
@@ -65,7 +68,7 @@ export class RunningMachine extends KernelMachine {
 
   // ---- output
 
-  writeOutput(text: string): void {
+  override writeOutput(text: string): void {
     this.recorder?.emit('output', { stream: 'stdout', text });
     this.options.write('stdout', text);
   }
@@ -87,6 +90,18 @@ export class RunningMachine extends KernelMachine {
 
   override unraisable(error: PyException, what: string): void {
     this.writeError(`Exception ignored in: ${what}\n${formatException(error)}`);
+  }
+
+  get loadedModules(): PyDict {
+    return this.modules.modules;
+  }
+
+  override runLibraryCode(source: string, filename: string, globals: Namespace): void {
+    if (!globals.has('__builtins__'))
+      globals.set('__builtins__', this.loadedModules.table.get('builtins') ?? null);
+    const { code } = compileModule(this, source, filename, globals, { isLibrary: true });
+    const locals = code.localNames.map(() => undefined);
+    runFrame(this, new Frame(code, globals, this.frame, locals, []));
   }
 
   // ---- hooks of the execution layer

@@ -1,5 +1,6 @@
 // What a run can be told, and what it gives back.
 
+import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
 import type { Trace } from '../trace/trace.js';
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Factor on the cost model's prices; 0 makes computing free. */
   readonly cpuScale: number;
+  /** The prices that `--clock model` charges. */
+  readonly costs: CostModel;
   /** Simulated processor cores. */
   readonly cores: number;
   /** Limits; null for none. Steps are counted in prices of a simple statement, time in virtual seconds. */
@@ -39,6 +42,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   clock: 'model',
   seed: 0,
   cpuScale: 1,
+  costs: DEFAULT_COSTS,
   cores: 8,
   maxSteps: null,
   maxTime: null,

@@ -10,10 +10,10 @@ export function refuseUnsupported(tree: ast.Module): void {
   const missing = tree.body.flatMap(importedModules).filter(({ name }) => isMissing(name));
   const [first] = missing;
   if (first === undefined) return;
-  const listed = missing.map(
-    ({ name, node }) => `module ${name} (${filename}:${node.lineno}:${node.col_offset + 1})`,
+  const listed = missing.map(({ name, node }) =>
+    node === first.node ? name : `${name} (line ${node.lineno})`,
   );
-  throw new Unsupported([...new Set(listed)].join(', '), first.node);
+  throw new Unsupported(`${missing.length === 1 ? 'module' : 'modules'} ${listed.join(', ')}`, first.node);
 }
 
 interface Imported {

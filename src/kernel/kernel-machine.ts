@@ -2,8 +2,10 @@
 
 import { InternalError } from '../base/unsupported.js';
 import { Machine } from '../execution/machine.js';
+import type { Namespace } from '../execution/namespace.js';
 import { Invoke, type Pausable, type Pause, Wait } from '../execution/pause.js';
 import { call } from '../objects/call.js';
+import type { PyDict } from '../objects/containers.js';
 import type { Value } from '../objects/object.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { Clock } from './clock.js';
@@ -15,8 +17,14 @@ export abstract class KernelMachine extends Machine {
   abstract readonly clock: Clock;
   abstract readonly scheduler: Scheduler;
   abstract readonly options: KernelOptions;
+  /** Writes to the program's standard output. */
+  abstract writeOutput(text: string): void;
   /** Writes to the program's standard error. */
   abstract writeError(text: string): void;
+  /** `sys.modules` */
+  abstract readonly loadedModules: PyDict;
+  /** Runs Python code of the library in a namespace. It leaves no events in the trace. */
+  abstract runLibraryCode(source: string, filename: string, globals: Namespace): void;
   /** Bodies to run when the program has ended: executors join their workers. */
   readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];
 
@@ -113,4 +121,10 @@ export interface KernelOptions {
   readonly skipSpins: boolean;
   readonly cores: number;
   readonly seed: number;
+  /** The name of the file as tracebacks show it. */
+  readonly filename: string;
+  /** `sys.argv[1:]` */
+  readonly args: readonly string[];
+  /** The next line of standard input with its line end, or null at the end. */
+  readonly readLine: () => string | null;
 }

@@ -3,6 +3,7 @@
 // Each container's own file makes its iterators; here stand the ones everybody needs. The iterators of `builtins`
 // that programs can construct (`zip`, `map`, ...) stand in `stdlib/builtins`.
 
+import { consume } from './consumption.js';
 import { PyList, PyTuple } from './containers.js';
 import { isExceptionOf, typeError, valueError } from './exceptions.js';
 import { defineType, type TypeDefinition } from './native.js';
@@ -46,6 +47,7 @@ export function toArray(value: Value): Value[] {
   const iterator = getIter(value);
   const step = nextSlot(iterator);
   for (let item = step(iterator); item !== undefined; item = step(iterator)) result.push(item);
+  consume(result.length);
   return result;
 }
 
@@ -55,8 +57,14 @@ export function borrowArray(value: Value): readonly Value[] {
   return items === undefined || typeof items === 'string' ? toArray(value) : items;
 }
 
-/** The host's own sequence of a list, tuple or str whose class has not changed how it iterates. */
+/** The host's own sequence of a list, tuple or str whose class has not changed how it iterates, to be consumed. */
 function plainItems(value: Value): readonly Value[] | string | undefined {
+  const items = hostSequence(value);
+  if (items !== undefined) consume(items.length);
+  return items;
+}
+
+function hostSequence(value: Value): readonly Value[] | string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof PyList) {
     return value.cls === listType || value.cls.slots.iter === listType.slots.iter ? value.items : undefined;
@@ -85,6 +93,7 @@ class HostIterator implements Iterable<Value> {
   next(): IteratorResult<Value, Value> {
     const item = this.#step(this.#iterator);
     if (item === undefined) return { done: true, value: null };
+    consume(1);
     this.#result.value = item;
     return this.#result;
   }

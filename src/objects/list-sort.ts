@@ -6,6 +6,7 @@
 import { PyFloat } from './boxed.js';
 import { call } from './call.js';
 import { isTrue, richCompare } from './compare.js';
+import { consume } from './consumption.js';
 import { type PyList, PyTuple } from './containers.js';
 import { valueError } from './exceptions.js';
 import type { Value } from './object.js';
@@ -19,6 +20,7 @@ export function sortList(list: PyList, key: Value, reverse: boolean): void {
   const { items } = list;
   const taken = items.splice(0);
   let changed = false;
+  consume(taken.length * Math.ceil(Math.log2(taken.length + 1)));
   try {
     sortItems(taken, key, reverse);
   } finally {

@@ -35,7 +35,12 @@ export class Signature {
   #defaults: readonly (Value | undefined)[] | null | undefined;
   #least = 0;
 
-  constructor(readonly text: string) {
+  /** `parameters` says what the text can not: defaults that are no literals. */
+  constructor(
+    readonly text: string,
+    parameters?: readonly Parameter[],
+  ) {
+    this.#parameters = parameters;
     this.isPython = text.startsWith('def ');
     const open = text.indexOf('(');
     this.name = text.slice(this.isPython ? 4 : 0, open);
