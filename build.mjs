@@ -9,6 +9,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -21,6 +22,8 @@ if (isMainThread) await buildAll();
 else writeCodeCache();
 
 async function buildAll() {
+  // A code cache is refused where other flags are set than when it was written.
+  for (const flag of JSON.parse(readFileSync('src/cli/engine-flags.json', 'utf8'))) setFlagsFromString(flag);
   rmSync('dist', { recursive: true, force: true });
   const inputs = await bundleAll();
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
@@ -40,6 +43,7 @@ async function bundleAll() {
     metafile: true,
   };
   const builds = await Promise.all([
+    // For browsers, too: an import of Node's modules would fail here.
     build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
     build({
       ...shared,

@@ -14,6 +14,7 @@ export function bodyCompiler(c: Compiler, body: () => readonly ast.Stmt[]): Body
       const pausable = compilePausableBody(body(), mode, c);
       return pausable === null ? null : tracedPausable(pausable, c);
     },
+    slotCount: () => c.unit.locals.length,
     anchored: (position) => anchoredPosition(position, c.source.lines),
   };
 }

@@ -8,20 +8,30 @@ import { getAttribute, getAttributeOr, getMethod } from '../objects/attributes.j
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
-import { isExceptionOf, typeError } from '../objects/exceptions.js';
-import { iterate } from '../objects/iteration.js';
+import { type PyException, runtimeError, typeError } from '../objects/exceptions.js';
+import { HashTable } from '../objects/hash-table.js';
+import { iterate, toArray } from '../objects/iteration.js';
 import { PyNative, PyNativeMethod } from '../objects/native.js';
 import type { Keywords, Value } from '../objects/object.js';
+import { str } from '../objects/repr.js';
 import { getItem } from '../objects/subscript.js';
-import { typeName } from '../objects/types.js';
+import { makeSuper } from '../objects/super.js';
+import { superType, typeName } from '../objects/types.js';
 import type { Compiler, Eval } from './compiler.js';
+import { extendWith, isIterable } from './displays.js';
+import { unboundLocal } from './names.js';
 
 export function compileCall(node: ast.Call, c: Compiler): Eval {
-  if (isZeroArgumentSuper(node, c)) return compileSuper(node, c);
+  if (isZeroArgumentSuper(node, c)) return compileSuper(node, false, c);
   const plain = node.keywords.length === 0 && node.args.every((arg) => arg.kind !== 'Starred');
   if (node.func.kind === 'Attribute') return compileMethodCall(node, node.func, plain, c);
   if (!plain) return compileGeneralCall(node, c);
   const callee = c.expression(node.func);
+  const [only] = node.args;
+  if (node.args.length === 1 && only !== undefined && node.func.kind === 'Name') {
+    const special = compileGlobalCall(node, node.func, c.expression(only), callee, c);
+    if (special !== null) return special;
+  }
   const [first, second, third] = node.args.map((arg) => c.expression(arg));
   if (first === undefined) {
     return (frame) => {
@@ -58,8 +68,33 @@ export function compileCall(node: ast.Call, c: Compiler): Eval {
   };
 }
 
+/** `f(x)` of a global variable: its cell is read here. */
+function compileGlobalCall(
+  node: ast.Call,
+  func: ast.Name,
+  arg: Eval,
+  callee: Eval,
+  c: Compiler,
+): Eval | null {
+  const binding = c.source.table.binding(func, c.mangle(func.id));
+  if (binding.kind !== 'global') return null;
+  const cell = c.source.globals.cell(binding.name);
+  return (frame) => {
+    const fn = cell.value;
+    if (fn instanceof PyFunction) {
+      const value = arg(frame);
+      frame.position = node;
+      return fn.callPositional([value]);
+    }
+    const other = callee(frame);
+    const value = arg(frame);
+    frame.position = node;
+    return callPositional(other, [value]);
+  };
+}
+
 function compileMethodCall(node: ast.Call, func: ast.Attribute, plain: boolean, c: Compiler): Eval {
-  const receiver = c.expression(func.value);
+  const receiver = compileReceiver(func.value, c);
   const name = c.mangle(func.attr);
   if (!plain) {
     const args = compileArguments(node, c);
@@ -139,16 +174,14 @@ export function compileArguments(
   node: { readonly args: readonly ast.Expr[]; readonly keywords: readonly ast.Keyword[] } & ast.Position,
   c: Compiler,
 ): (frame: Frame, callee: Value) => CallArguments {
+  const [onlyArg] = node.args;
+  if (node.args.length === 1 && onlyArg?.kind === 'Starred') return compileStarredCall(node, onlyArg, c);
   const positional = node.args.map((arg) =>
     arg.kind === 'Starred'
       ? { star: true, node: arg.value, value: c.expression(arg.value) }
       : { star: false, node: arg, value: c.expression(arg) },
   );
-  const named = node.keywords.map((keyword) => ({
-    name: keyword.arg,
-    value: c.expression(keyword.value),
-    node: keyword,
-  }));
+  const keywords = compileKeywords(node, c);
   return (frame, callee) => {
     const args: Value[] = [];
     for (const { star, value } of positional) {
@@ -156,45 +189,78 @@ export function compileArguments(
       if (!star) args.push(item);
       else {
         frame.position = node;
-        for (const each of starredItems(item, callee)) args.push(each);
+        extendWith(args, item);
       }
     }
-    if (named.length === 0) return { positional: args, keywords: null };
+    return { positional: args, keywords: keywords === null ? null : keywords(frame, callee) };
+  };
+}
+
+/** `f(*args, ...)`: unpacked last of all, by the call itself. */
+function compileStarredCall(
+  node: { readonly keywords: readonly ast.Keyword[] } & ast.Position,
+  arg: ast.Starred,
+  c: Compiler,
+): (frame: Frame, callee: Value) => CallArguments {
+  const value = c.expression(arg.value);
+  const keywords = compileKeywords(node, c);
+  return (frame, callee) => {
+    const starred = value(frame);
+    const named = keywords === null ? null : keywords(frame, callee);
+    frame.position = node;
+    if (!isIterable(starred)) {
+      const type = typeName(starred);
+      throw typeError(`${describeCallee(callee)} argument after * must be an iterable, not ${type}`);
+    }
+    return { positional: toArray(starred), keywords: named };
+  };
+}
+
+/** The keyword arguments, `**` unpacked; null where there are none. */
+function compileKeywords(
+  node: { readonly keywords: readonly ast.Keyword[] } & ast.Position,
+  c: Compiler,
+): ((frame: Frame, callee: Value) => Keywords) | null {
+  if (node.keywords.length === 0) return null;
+  const named = node.keywords.map((keyword) => ({ name: keyword.arg, value: c.expression(keyword.value) }));
+  return (frame, callee) => {
     const keywords = new Map<string, Value>();
+    // Keys that are no strings are refused by the call itself, after everything is evaluated.
+    let others: HashTable | null = null;
     for (const { name, value } of named) {
       const item = value(frame);
       frame.position = node;
-      if (name !== null) addKeyword(keywords, name, item, callee);
-      else for (const [key, each] of mappingItems(item, callee)) addKeyword(keywords, key, each, callee);
+      if (name !== null) {
+        addKeyword(keywords, name, item, callee);
+        continue;
+      }
+      for (const [key, each] of mappingItems(item, callee)) {
+        const text = strValue(key);
+        if (text !== undefined) addKeyword(keywords, text, each, callee);
+        else {
+          others ??= new HashTable();
+          if (others.has(key)) throw multipleValues(callee, str(key));
+          others.set(key, each);
+        }
+      }
     }
-    return { positional: args, keywords };
+    if (others !== null) throw typeError('keywords must be strings');
+    return keywords;
   };
-}
-
-function starredItems(value: Value, callee: Value): Iterable<Value> {
-  try {
-    return iterate(value);
-  } catch (error) {
-    if (!isExceptionOf(error, 'TypeError') || getAttributeOr(value, '__iter__') !== undefined) throw error;
-    throw typeError(`${describeCallee(callee)} argument after * must be an iterable, not ${typeName(value)}`);
-  }
 }
 
 function addKeyword(keywords: Map<string, Value>, name: string, value: Value, callee: Value): void {
-  if (keywords.has(name)) {
-    throw typeError(`${describeCallee(callee)} got multiple values for keyword argument '${name}'`);
-  }
+  if (keywords.has(name)) throw multipleValues(callee, name);
   keywords.set(name, value);
 }
 
-function* mappingItems(mapping: Value, callee: Value): Iterable<[string, Value]> {
-  const nameOf = (key: Value): string => {
-    const name = strValue(key);
-    if (name === undefined) throw typeError('keywords must be strings');
-    return name;
-  };
-  if (mapping instanceof PyDict) {
-    for (const [key, value] of mapping.table.entries()) yield [nameOf(key), value];
+function multipleValues(callee: Value, name: string): PyException {
+  return typeError(`${describeCallee(callee)} got multiple values for keyword argument '${name}'`);
+}
+
+function* mappingItems(mapping: Value, callee: Value): Iterable<[Value, Value]> {
+  if (mapping instanceof PyDict && !mapping.cls.heap) {
+    yield* mapping.table.entries();
     return;
   }
   const keys = getAttributeOr(mapping, 'keys');
@@ -203,7 +269,7 @@ function* mappingItems(mapping: Value, callee: Value): Iterable<[string, Value]>
       `${describeCallee(callee)} argument after ** must be a mapping, not ${typeName(mapping)}`,
     );
   }
-  for (const key of iterate(call(keys))) yield [nameOf(key), getItem(mapping, key)];
+  for (const key of iterate(call(keys))) yield [key, getItem(mapping, key)];
 }
 
 /** `_PyObject_FunctionStr`: `__main__.f()`, or `len()` for built-in functions. */
@@ -222,20 +288,35 @@ function isZeroArgumentSuper(node: ast.Call, c: Compiler): boolean {
   return c.unit.base !== 'module' && c.unit.base !== 'class' && c.source.table.has(node.func, '__class__');
 }
 
-/** `super()` is `super(__class__, first parameter)`; the name `super` may still have been rebound. */
-function compileSuper(node: ast.Call, c: Compiler): Eval {
+/**
+ * `super()` is `super(__class__, first parameter)`; the name `super` may still have been rebound. With `forAttribute` a
+ * missing parameter is reported as CPython's `LOAD_SUPER_ATTR` does.
+ */
+function compileSuper(node: ast.Call, forAttribute: boolean, c: Compiler): Eval {
   const callee = c.expression(node.func);
   const binding = c.source.table.binding(node.func, '__class__');
-  const first = c.unit.locals[0];
-  const firstCell = first?.captured ? c.unit.cellIndex(first) : null;
-  if (binding.kind !== 'cell') return (frame) => callPositional(callee(frame), []);
-  const { index } = binding;
+  const [first] = c.unit.locals;
+  if (first === undefined || c.unit.positionalCount === 0)
+    return (frame) => callPositional(callee(frame), []);
+  const firstCell = first.captured ? c.unit.cellIndex(first) : null;
   return (frame) => {
     const fn = callee(frame);
     frame.position = node;
+    if (fn !== superType) return callPositional(fn, []);
     const self = firstCell === null ? frame.locals[0] : frame.cells[firstCell]?.value;
-    const cls = frame.cells[index]?.value;
-    if (cls === undefined || self === undefined) return callPositional(fn, []);
-    return callPositional(fn, [cls, self]);
+    if (self === undefined) {
+      if (forAttribute && binding.kind === 'cell') throw unboundLocal(first.name);
+      throw runtimeError('super(): arg[0] deleted');
+    }
+    if (binding.kind !== 'cell') throw runtimeError('super(): __class__ cell not found');
+    const cls = frame.cells[binding.index]?.value;
+    if (cls === undefined) throw runtimeError('super(): empty __class__ cell');
+    return makeSuper(cls, self);
   };
+}
+
+/** The object of an attribute. */
+export function compileReceiver(node: ast.Expr, c: Compiler): Eval {
+  if (node.kind === 'Call' && isZeroArgumentSuper(node, c)) return compileSuper(node, true, c);
+  return c.expression(node);
 }

@@ -5,7 +5,9 @@ import { Code } from '../execution/code.js';
 import { Cell, Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { finishClass, prepareClass } from '../objects/class-statement.js';
+import { PyGenericAlias } from '../objects/generic-alias.js';
 import { setItem } from '../objects/subscript.js';
+import { genericType } from '../objects/type-parameters.js';
 import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
 import { compileArguments } from './calls.js';
@@ -40,18 +42,20 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
       freeNames: unit.free.map(({ name }) => name),
       cellParameters: [],
       doc: docstring(node.body),
-      lines: source.lines,
+      lines: source.shownLines,
     },
     bodyCompiler(inner, () => node.body),
   );
   const closure = compileClosure(c, code, node);
   const classCell = unit.cells.findIndex(({ name }) => name === '__class__');
-  const decorate = compileDecorators(node.decorator_list, c);
+  const decorators = compileDecorators(node.decorator_list, c);
   const store = storeName(node, node.name, c);
   const statics = staticAttributes(node);
   return (frame) => {
+    const decorate = decorators(frame);
     const parameters = typeParameters === null ? null : typeParameters(frame);
     const { positional, keywords } = args(frame, null);
+    if (parameters !== null) positional.push(new PyGenericAlias(genericType, parameters.items));
     frame.position = node;
     const plan = prepareClass(node.name, positional, keywords);
     const { namespace } = plan;
@@ -74,7 +78,7 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
     const cell = classCell < 0 ? null : (cells[classCell] ?? null);
     if (cell !== null) setItem(namespace, '__classcell__', cell);
     frame.position = node;
-    store(frame, decorate(frame, finishClass(plan, cell)));
+    store(frame, decorate(finishClass(plan, cell)));
     return undefined;
   };
 }

@@ -44,7 +44,7 @@ import {
   compileExprStmt,
   compileReturn,
 } from './statements.js';
-import type { SymbolTable } from './symbols.js';
+import type { SymbolTable } from './symbol-table.js';
 import { compileTypeAlias } from './type-parameters.js';
 import { compileRaise, compileTry, compileTryStar, compileWith } from './unwinding.js';
 
@@ -57,13 +57,18 @@ export interface SourceContext {
   readonly machine: Machine;
   readonly filename: string;
   readonly lines: readonly string[];
+  /** Lines as tracebacks show them; none where the text is in no file. */
+  readonly shownLines: readonly string[];
   readonly problems: Problems;
   readonly table: SymbolTable;
   readonly globals: Namespace;
+  readonly builtins: Namespace;
   /** `from __future__ import annotations` is in force. */
   readonly lazyAnnotations: boolean;
   /** The code belongs to the library: it leaves no events of its own in the trace. */
   readonly isLibrary: boolean;
+  /** What is done with the value of an expression statement at the top level, in `single` mode. */
+  readonly display: ((value: Value) => void) | null;
 }
 
 export class Compiler {

@@ -4,17 +4,16 @@ import type * as ast from '../../grammar/ast.js';
 import { type BodyCompiler, Code } from '../execution/code.js';
 import { Cell, Frame } from '../execution/frame.js';
 import { makeSuspended } from '../execution/suspended.js';
-import { call, lookupSpecial } from '../objects/call.js';
 import { PyDict, PyList } from '../objects/containers.js';
-import { typeError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
 import { getIter, nextSlot } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { PySet } from '../objects/set.js';
-import { cellType, typeName } from '../objects/types.js';
+import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
 import type { Compiler, Eval } from './compiler.js';
 import { Compiler as UnitCompiler } from './compiler.js';
+import { asyncIterator } from './pausable-loops.js';
 import { expressionCost } from './statement-cost.js';
 import { localName } from './synthetic.js';
 import { compileTarget } from './targets.js';
@@ -152,7 +151,7 @@ export function compileGeneratorExp(node: ast.GeneratorExp, c: Compiler): Eval {
       freeNames: unit.free.map(({ name }) => name),
       cellParameters: [],
       doc: null,
-      lines: source.lines,
+      lines: source.shownLines,
     },
     bodies,
   );
@@ -206,12 +205,4 @@ function generatorLoop(node: ast.GeneratorExp, c: Compiler): ast.Stmt {
       ...position,
     };
   }, yielded);
-}
-
-function asyncIterator(value: Value): Value {
-  const method = lookupSpecial(value, '__aiter__');
-  if (method === undefined) {
-    throw typeError(`'async for' requires an object with __aiter__ method, got ${typeName(value)}`);
-  }
-  return call(method);
 }

@@ -1,7 +1,10 @@
 // `if`, `while`, `for` in their plain form.
 
 import type * as ast from '../../grammar/ast.js';
+import type { Frame } from '../execution/frame.js';
+import { dropGenerator, PyGenerator } from '../execution/generator.js';
 import { getIter, nextSlot } from '../objects/iteration.js';
+import type { Value } from '../objects/object.js';
 import { PyRange } from '../objects/range.js';
 import type { Compiler, Exec } from './compiler.js';
 import { BREAK, CONTINUE } from './completion.js';
@@ -48,6 +51,11 @@ export function compileWhile(node: ast.While, c: Compiler): Exec {
   };
 }
 
+/** An iterable that only the loop refers to: a generator made on the spot is closed when the loop ends early. */
+export function isTemporary(node: ast.Expr): boolean {
+  return node.kind === 'Call' || node.kind === 'GeneratorExp';
+}
+
 export function compileFor(node: ast.For, c: Compiler): Exec {
   const { machine } = c;
   const { meter, costs } = machine;
@@ -57,6 +65,24 @@ export function compileFor(node: ast.For, c: Compiler): Exec {
   const orelse = node.orelse.length === 0 ? nothing : c.block(node.orelse);
   const announce = lineHook(node, c);
   const price = costs.statement + costs.item;
+  const temporary = isTemporary(node.iter);
+  const rounds = (frame: Frame, iterator: Value): Value | undefined => {
+    const step = nextSlot(iterator);
+    let first = true;
+    for (;;) {
+      if (announce !== null && !first) announce();
+      first = false;
+      frame.position = node.iter;
+      const item = step(iterator);
+      if (item === undefined) return orelse(frame);
+      meter.spent += price;
+      if (meter.spent >= meter.alarm) machine.onAlarm();
+      store(frame, item);
+      const completion = body(frame);
+      if (completion !== undefined && completion !== CONTINUE)
+        return completion === BREAK ? undefined : completion;
+    }
+  };
   return (frame) => {
     const source = iterable(frame);
     frame.position = node.iter;
@@ -77,21 +103,13 @@ export function compileFor(node: ast.For, c: Compiler): Exec {
         return orelse(frame);
       }
     }
-    const iterator = getIter(source);
-    const step = nextSlot(iterator);
-    let first = true;
-    for (;;) {
-      if (announce !== null && !first) announce();
-      first = false;
-      frame.position = node.iter;
-      const item = step(iterator);
-      if (item === undefined) return orelse(frame);
-      meter.spent += price;
-      if (meter.spent >= meter.alarm) machine.onAlarm();
-      store(frame, item);
-      const completion = body(frame);
-      if (completion !== undefined && completion !== CONTINUE)
-        return completion === BREAK ? undefined : completion;
+    if (temporary && source instanceof PyGenerator && !source.started) {
+      try {
+        return rounds(frame, source);
+      } finally {
+        dropGenerator(source);
+      }
     }
+    return rounds(frame, getIter(source));
   };
 }

@@ -43,14 +43,22 @@ function compileElements(elts: readonly ast.Expr[], c: Compiler): Items {
       if (!star) items.push(item);
       else {
         frame.position = node;
-        if (typeOf(item).slots.iter === undefined && typeOf(item).slots.getitem === undefined) {
-          throw typeError(`Value after * must be an iterable, not ${typeName(item)}`);
-        }
-        for (const each of iterate(item)) items.push(each);
+        extendWith(items, item);
       }
     }
     return items;
   };
+}
+
+/** `LIST_EXTEND` */
+export function extendWith(items: Value[], value: Value): void {
+  if (!isIterable(value)) throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
+  for (const each of iterate(value)) items.push(each);
+}
+
+export function isIterable(value: Value): boolean {
+  const { iter, getitem } = typeOf(value).slots;
+  return iter !== undefined || (getitem !== undefined && !(value instanceof PyDict));
 }
 
 export function compileList(node: ast.ListDisplay, c: Compiler): Eval {
@@ -75,11 +83,31 @@ export function compileSet(node: ast.SetDisplay, c: Compiler): Eval {
     );
     return () => setFromConstant(constant);
   }
+  if (node.elts.some((elt) => elt.kind === 'Starred')) return compileUpdatedSet(node, c);
   const items = compileElements(node.elts, c);
   return (frame) => {
     const values = items(frame);
     frame.position = node;
     return PySet.of(values);
+  };
+}
+
+/** With `*`: elements are added one after another (`SET_ADD`, `SET_UPDATE`). */
+function compileUpdatedSet(node: ast.SetDisplay, c: Compiler): Eval {
+  const parts = node.elts.map((elt) => ({
+    star: elt.kind === 'Starred',
+    node: elt,
+    value: c.expression(elt.kind === 'Starred' ? elt.value : elt),
+  }));
+  return (frame) => {
+    const set = PySet.of([]);
+    for (const { star, value } of parts) {
+      const item = value(frame);
+      frame.position = node;
+      if (!star) set.table.add(item);
+      else for (const each of iterate(item)) set.table.add(each);
+    }
+    return set;
   };
 }
 

@@ -11,6 +11,7 @@ import { add, BINARY, mul, sub } from '../objects/operators.js';
 import { PySlice } from '../objects/slice.js';
 import { getItem } from '../objects/subscript.js';
 import { Ellipsis, listType } from '../objects/types.js';
+import { compileReceiver } from './calls.js';
 import type { Compiler, Eval } from './compiler.js';
 import { localSlot } from './names.js';
 
@@ -144,7 +145,7 @@ function withSmallConstant(node: ast.BinOp, left: Eval, b: number): Eval | null 
 }
 
 export function compileAttribute(node: ast.Attribute, c: Compiler): Eval {
-  const object = c.expression(node.value);
+  const object = compileReceiver(node.value, c);
   const name = c.mangle(node.attr);
   return (frame) => {
     const value = object(frame);

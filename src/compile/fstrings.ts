@@ -38,9 +38,11 @@ export function compileFormattedValue(node: ast.FormattedValue, c: Compiler): Ev
     };
   }
   return (frame) => {
-    const result = value(frame);
+    let result = value(frame);
+    frame.position = node;
+    if (convert !== undefined) result = convert(result);
     const specText = spec === null ? '' : str(spec(frame));
     frame.position = node;
-    return format(convert === undefined ? result : convert(result), specText);
+    return format(result, specText);
   };
 }

@@ -5,8 +5,9 @@ import { callPositional } from '../execution/call.js';
 import { Code } from '../execution/code.js';
 import type { Cell, Frame } from '../execution/frame.js';
 import { PyFunction } from '../execution/function.js';
-import { PyDict, PyTuple } from '../objects/containers.js';
+import { PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
+import { unpack } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { bodyCompiler } from './bodies.js';
 import { Compiler, type Eval, type Exec } from './compiler.js';
@@ -19,14 +20,17 @@ type Definition = ast.FunctionDef | ast.AsyncFunctionDef;
 
 export function compileFunctionDef(node: Definition, c: Compiler): Exec {
   const make = compileMakeFunction(node, node.body, c);
-  const decorate = compileDecorators(node.decorator_list, c);
   const store = storeName(node, node.name, c);
-  const typeParameters = bindTypeParameters(node.type_params, c);
+  if (node.decorator_list.length === 0) {
+    return (frame) => {
+      store(frame, make(frame));
+      return undefined;
+    };
+  }
+  const decorators = compileDecorators(node.decorator_list, c);
   return (frame) => {
-    const parameters = typeParameters === null ? null : typeParameters(frame);
-    const fn = make(frame);
-    if (parameters !== null) fn.typeParameters = parameters;
-    store(frame, decorate(frame, fn));
+    const decorate = decorators(frame);
+    store(frame, decorate(make(frame)));
     return undefined;
   };
 }
@@ -37,20 +41,19 @@ export function compileLambda(node: ast.Lambda, c: Compiler, owner: object = nod
   return compileMakeFunction(node, [body], c, owner);
 }
 
-/** Evaluates the decorators first, outermost first, and applies them innermost first. */
+/** Evaluates the decorators, outermost first; what it gives applies them, innermost first. */
 export function compileDecorators(
   decorators: readonly ast.Expr[],
   c: Compiler,
-): (frame: Frame, made: Value) => Value {
-  if (decorators.length === 0) return (_frame, made) => made;
-  const evals = decorators.map((decorator) => ({ node: decorator, value: c.expression(decorator) }));
-  // The decorated object exists only after its definition ran, which has no effects but its defaults and bases.
-  return (frame, made) => {
-    const callables = evals.map(({ value }) => value(frame));
-    return callables.reduceRight<Value>((result, callable, index) => {
-      frame.position = evals[index]?.node ?? frame.position;
-      return callPositional(callable, [result]);
-    }, made);
+): (frame: Frame) => (made: Value) => Value {
+  const evals = decorators.map((decorator) => c.expression(decorator));
+  return (frame) => {
+    const callables = evals.map((value) => value(frame));
+    return (made) =>
+      callables.reduceRight<Value>((result, callable, index) => {
+        frame.position = decorators[index] ?? frame.position;
+        return callPositional(callable, [result]);
+      }, made);
   };
 }
 
@@ -65,6 +68,7 @@ function compileMakeFunction(
   const keywordDefaults = args.kw_defaults.flatMap((value, index) =>
     value === null ? [] : [{ name: c.mangle(args.kwonlyargs[index]?.arg ?? ''), value: c.expression(value) }],
   );
+  const typeParameters = node.kind === 'Lambda' ? null : bindTypeParameters(node.type_params, c);
   const annotations = node.kind === 'Lambda' ? null : compileAnnotations(node, c);
   const code = functionCode(node, body, c, owner);
   const closure = compileClosure(c, code, owner);
@@ -75,8 +79,11 @@ function compileMakeFunction(
       keywordDefaults.length === 0
         ? null
         : new Map(keywordDefaults.map(({ name, value }) => [name, value(frame)]));
+    const parameters = typeParameters === null ? null : typeParameters(frame);
+    const annotated = annotations === null ? null : annotations(frame);
     const fn = new PyFunction(machine, code, source.globals, values, named, closure(frame));
-    if (annotations !== null) fn.annotations = annotations(frame);
+    fn.annotations = annotated;
+    if (parameters !== null) fn.typeParameters = parameters;
     return fn;
   };
 }
@@ -117,7 +124,8 @@ function functionCode(
           variable.captured ? [[slot, unit.cells.indexOf(variable)] as const] : [],
         ),
       doc: docstring(body),
-      lines: source.lines,
+      hasCleanup: unit.hasCleanup,
+      lines: source.shownLines,
     },
     bodyCompiler(inner, () => body),
   );
@@ -182,8 +190,9 @@ export function compileAnnotation(node: ast.Expr, c: Compiler): Eval {
     return () => text;
   }
   if (node.kind === 'Starred') {
+    // `*args: *Ts`
     const value = c.expression(node.value);
-    return (frame) => new PyTuple([value(frame)]);
+    return (frame) => unpack(value(frame), 1)[0] ?? null;
   }
   return c.expression(node);
 }

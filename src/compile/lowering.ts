@@ -91,10 +91,20 @@ export class Lowering {
       case 'JoinedStr':
         return { ...node, values: this.operands(node.values, out) };
       case 'FormattedValue': {
-        const [value = node.value, spec = null] = this.optionalOperands([node.value, node.format_spec], out);
+        if (!this.pauses.expression(node.format_spec))
+          return { ...node, value: this.expression(node.value, out) };
+        // The value is converted before the specification is evaluated.
+        const value = this.expression(node.value, out);
+        const converted: ast.Expr =
+          node.conversion < 0
+            ? value
+            : { kind: 'JoinedStr', values: [{ ...node, value, format_spec: null }], ...position(node) };
+        const saved = this.save(converted, out);
+        const spec = node.format_spec === null ? null : this.expression(node.format_spec, out);
         return {
           ...node,
-          value: value ?? node.value,
+          value: saved,
+          conversion: -1,
           format_spec: spec?.kind === 'JoinedStr' ? spec : node.format_spec,
         };
       }
@@ -116,11 +126,8 @@ export class Lowering {
           generators: [{ ...first, iter: this.expression(first.iter, out) }, ...rest],
         });
       }
-      case 'Lambda': {
-        const defaults = this.operands(node.args.defaults, out);
-        const kw_defaults = this.optionalOperands(node.args.kw_defaults, out);
-        return this.#sameUnit(node, { ...node, args: { ...node.args, defaults, kw_defaults } });
-      }
+      case 'Lambda':
+        return this.#sameUnit(node, { ...node, args: this.parameters(node.args, out) });
       case 'Name':
       case 'Constant':
         return node;
@@ -146,6 +153,48 @@ export class Lowering {
     return nodes.map((node) => (node === null ? null : (present[next++] ?? node)));
   }
 
+  /** Parameters with their defaults free of pauses. */
+  parameters(args: ast.Arguments, out: Step[]): ast.Arguments {
+    const lowered = this.optionalOperands([...args.defaults, ...args.kw_defaults], out);
+    const defaults = lowered.slice(0, args.defaults.length).filter((value) => value !== null);
+    return { ...args, defaults, kw_defaults: lowered.slice(args.defaults.length) };
+  }
+
+  /** An attribute or item to assign or delete, free of pauses. */
+  target<Target extends ast.Attribute | ast.Subscript>(node: Target, out: Step[]): Target {
+    if (node.kind === 'Attribute') return { ...node, value: this.expression(node.value, out) };
+    const [value = node.value, slice = node.slice] = this.operands([node.value, node.slice], out);
+    return { ...node, value, slice };
+  }
+
+  /** The same with its parts saved, for a target that is read and written. */
+  savedTarget<Target extends ast.Attribute | ast.Subscript>(node: Target, out: Step[]): Target {
+    const lowered = this.target(node, out);
+    const value = this.save(lowered.value, out);
+    if (lowered.kind === 'Attribute') return { ...lowered, value };
+    return { ...lowered, value, slice: this.save(lowered.slice, out) };
+  }
+
+  /** Assigns a saved value to any target. */
+  assignTo(target: ast.Expr, value: ast.Expr, out: Step[]): void {
+    const assign = (to: ast.Expr): void => {
+      out.push({ kind: 'statement', node: { kind: 'Assign', targets: [to], value, ...position(target) } });
+    };
+    if (!this.pauses.expression(target)) assign(target);
+    else if (target.kind === 'Starred') this.assignTo(target.value, value, out);
+    else if (target.kind === 'Attribute' || target.kind === 'Subscript') assign(this.target(target, out));
+    else if (target.kind === 'Tuple' || target.kind === 'List') {
+      // Unpacked first, then assigned one after another.
+      const parts = target.elts.map((elt) => ({ elt, variable: temporary(this.c) }));
+      const elts = parts.map(({ elt, variable }): ast.Expr => {
+        const name = localName(variable, elt, this.c, 'Store');
+        return elt.kind === 'Starred' ? { ...elt, value: name } : name;
+      });
+      assign({ ...target, elts });
+      for (const { elt, variable } of parts) this.assignTo(elt, localName(variable, elt, this.c), out);
+    }
+  }
+
   /** A hidden variable with the value the expression has now. */
   save(node: ast.Expr, out: Step[]): ast.Expr {
     if (node.kind === 'Constant' || (node.kind === 'Name' && node.id.startsWith('.'))) return node;
@@ -154,7 +203,6 @@ export class Lowering {
       const list: ast.ListDisplay = { kind: 'List', elts: [node], ctx: 'Load', ...position(node) };
       return { ...node, value: this.save(list, out) };
     }
-    if (node.kind === 'Slice') return node;
     const value: ast.Expr =
       node.kind === 'FormattedValue' ? { kind: 'JoinedStr', values: [node], ...position(node) } : node;
     const variable = temporary(this.c);

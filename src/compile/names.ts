@@ -4,7 +4,7 @@ import type * as ast from '../../grammar/ast.js';
 import type { Frame } from '../execution/frame.js';
 import { call, lookupSpecial } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
-import { exception, isExceptionOf, nameError } from '../objects/exceptions.js';
+import { exception, isExceptionOf, nameError, type PyException } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 import { deleteItem, setItem } from '../objects/subscript.js';
 import type { Compiler, Eval } from './compiler.js';
@@ -46,7 +46,7 @@ export function loadBinding(binding: Binding, node: ast.Position, c: Compiler): 
     case 'global': {
       const { name } = binding;
       const cell = c.source.globals.cell(name);
-      const builtin = c.machine.builtins.cell(name);
+      const builtin = c.source.builtins.cell(name);
       return (frame) => {
         const value = cell.value;
         if (value !== undefined) return value;
@@ -101,8 +101,12 @@ export function storeBinding(binding: Binding, c: Compiler): Store {
       };
     }
     case 'global': {
-      const cell = c.source.globals.cell(binding.name);
+      const { name } = binding;
+      const { globals } = c.source;
+      const cell = globals.cell(name);
       return (_frame, value) => {
+        // A new variable goes to the end of `globals()`.
+        if (cell.value === undefined) globals.moveToEnd(name);
         cell.value = value;
       };
     }
@@ -163,15 +167,14 @@ export function deleteBinding(binding: Binding, node: ast.Position, c: Compiler)
   }
 }
 
-function unboundLocal(name: string): Value {
-  const error = exception(
+export function unboundLocal(name: string): PyException {
+  return exception(
     'UnboundLocalError',
     `cannot access local variable '${name}' where it is not associated with a value`,
   );
-  return error;
 }
 
-function unboundFree(name: string): Value {
+function unboundFree(name: string): PyException {
   return nameError(
     `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
     name,

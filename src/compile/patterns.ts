@@ -187,6 +187,7 @@ function compileClassPattern(node: ast.MatchClass, c: Compiler): Matcher {
     if (pattern === undefined) throw new Error('a class pattern has as many patterns as names');
     return { name, matcher: compilePattern(pattern, c) };
   });
+  const matchers = [...positional, ...named.map(({ matcher }) => matcher)];
   return (frame, subject, captures) => {
     const type = cls(frame);
     frame.position = node;
@@ -194,16 +195,20 @@ function compileClassPattern(node: ast.MatchClass, c: Compiler): Matcher {
     if (!isInstanceOf(subject, type)) return false;
     const seen = new Set<string>();
     const names = positional.length === 0 ? [] : positionalNames(type, positional.length);
-    for (const [index, matcher] of positional.entries()) {
+    // All attributes are there before any is looked at.
+    const values: Value[] = [];
+    for (const index of positional.keys()) {
       const name = names[index];
       const value = name === undefined ? subject : attributeOnce(subject, type, name, seen);
-      if (value === undefined || !matcher(frame, value, captures)) return false;
+      if (value === undefined) return false;
+      values.push(value);
     }
-    for (const { name, matcher } of named) {
+    for (const { name } of named) {
       const value = attributeOnce(subject, type, name, seen);
-      if (value === undefined || !matcher(frame, value, captures)) return false;
+      if (value === undefined) return false;
+      values.push(value);
     }
-    return true;
+    return matchers.every((matcher, index) => matcher(frame, values[index] ?? null, captures));
   };
 }
 

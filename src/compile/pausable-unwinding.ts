@@ -10,16 +10,18 @@ import { mayPause } from '../execution/invoke.js';
 import { Invoke, type Pausable, type Pause } from '../execution/pause.js';
 import { call } from '../objects/call.js';
 import { isTrue } from '../objects/compare.js';
+import type { PyException } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 import { lineHook } from './lines.js';
 import type { Step } from './lowering.js';
 import { compileCasePattern } from './patterns.js';
 import { type PausableCompiler, type Piece, runPieces } from './pausable.js';
 import { localName, temporary } from './synthetic.js';
-import { compileTarget } from './targets.js';
-import { type CompiledHandler, compileHandler, findHandler } from './unwinding.js';
+import { type CompiledHandler, compileHandler, findHandler, takes } from './unwinding.js';
 
 interface PausableHandler extends CompiledHandler {
+  /** What pauses in the type. */
+  readonly before: PausableBody | null;
   readonly body: PausableBody;
 }
 
@@ -34,13 +36,33 @@ export function compilePausableTry(node: ast.Try | ast.TryStar, p: PausableCompi
 }
 
 function handlersOf(node: ast.Try | ast.TryStar, p: PausableCompiler): PausableHandler[] {
-  return node.handlers.map((handler) => ({ ...compileHandler(handler, p.c), body: p.block(handler.body) }));
+  return node.handlers.map((handler) => {
+    const steps: Step[] = [];
+    const type = handler.type === null ? null : p.lowering.expression(handler.type, steps);
+    const before = steps.length === 0 ? null : runPieces(p.pieces(steps));
+    return { ...compileHandler(handler, p.c, type), before, body: p.block(handler.body) };
+  });
+}
+
+/** `findHandler` where types of exceptions may pause. */
+function* findPausably(
+  handlers: readonly PausableHandler[],
+  frame: Frame,
+  error: PyException,
+): Generator<Pause, PausableHandler | null, Value> {
+  for (const handler of handlers) {
+    handler.announce?.();
+    if (handler.before !== null) yield* handler.before(frame);
+    if (takes(handler, frame, error)) return handler;
+  }
+  return null;
 }
 
 function tryExcept(node: ast.Try, p: PausableCompiler): PausableBody {
   const { machine } = p.c;
   const body = p.block(node.body);
   const handlers = handlersOf(node, p);
+  const typesPause = handlers.some(({ before }) => before !== null);
   const orelse = node.orelse.length === 0 ? null : p.block(node.orelse);
   return function* guarded(frame): Pausable {
     let completion: Value | undefined;
@@ -50,7 +72,9 @@ function tryExcept(node: ast.Try, p: PausableCompiler): PausableBody {
       const error = catchIn(frame, raised, machine);
       const outer = enterHandling(machine, error);
       try {
-        const handler = findHandler(handlers, frame, error);
+        const handler = typesPause
+          ? yield* findPausably(handlers, frame, error)
+          : findHandler(handlers, frame, error);
         if (handler === null) throw error;
         handler.bind?.(frame, error);
         try {
@@ -114,6 +138,7 @@ function tryStar(node: ast.TryStar, p: PausableCompiler): PausableBody {
         for (const handler of handlers) {
           handler.announce?.();
           if (handler.type === null || split.rest === null) continue;
+          if (handler.before !== null) yield* handler.before(frame);
           const type = handler.type(frame);
           frame.position = handler.node.type ?? handler.node;
           const matched = split.take(type);
@@ -132,7 +157,9 @@ function tryStar(node: ast.TryStar, p: PausableCompiler): PausableBody {
         }
         const remaining = split.toRaise();
         if (remaining !== null) {
-          if (remaining === error) frame.recorded = error;
+          // Raised again, not anew: no context, no further traceback entry (`RERAISE`).
+          frame.recorded = remaining;
+          remaining.contextIsSet = true;
           throw remaining;
         }
         frame.recorded = null;
@@ -159,7 +186,7 @@ export function compilePausableWith(node: ast.With | ast.AsyncWith, p: PausableC
 function withItem(
   item: ast.WithItem,
   isAsync: boolean,
-  body: PausableBody,
+  inside: PausableBody,
   announce: (() => void) | null,
   p: PausableCompiler,
 ): PausableBody {
@@ -167,7 +194,8 @@ function withItem(
   const steps: Step[] = [];
   const manager = p.c.expression(p.lowering.expression(item.context_expr, steps));
   const before = steps.length === 0 ? null : runPieces(p.pieces(steps));
-  const store = item.optional_vars === null ? null : compileTarget(item.optional_vars, p.c);
+  const { store, body } =
+    item.optional_vars === null ? { store: null, body: inside } : p.target(item.optional_vars, inside);
   const at = item.context_expr;
   const parked = p.pauses.mode === 'calls';
   function* run(frame: Frame, method: Value, args: readonly Value[]): Generator<Pause, Value, Value> {

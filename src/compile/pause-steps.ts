@@ -65,7 +65,7 @@ function awaitStep(node: ast.Await, slot: number, c: Compiler): PauseStep {
 
 function delegation(iterator: Value): Delegate {
   if (iterator instanceof PyGenerator && !iterator.ended) return new Delegate(iterator.delegate());
-  return new Delegate([{ body: delegateTo(iterator), frame: null, owner: null }]);
+  return new Delegate([{ body: delegateTo(iterator), frame: null, owner: null, subject: iterator }]);
 }
 
 function yieldStep(node: ast.Yield, slot: number, c: Compiler): PauseStep {

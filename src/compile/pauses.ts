@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { PauseMode } from '../execution/code.js';
+import { childrenOf } from './children.js';
 
 /** Answers are kept: lowering asks again at every level. */
 export class PauseFinder {
@@ -42,9 +43,6 @@ export class PauseFinder {
 
   #children(node: ast.Expr): readonly (ast.Expr | null)[] {
     switch (node.kind) {
-      case 'Name':
-      case 'Constant':
-        return [];
       case 'Lambda':
         return [...node.args.defaults, ...node.args.kw_defaults];
       case 'GeneratorExp':
@@ -54,38 +52,8 @@ export class PauseFinder {
         return [node.elt, ...generatorParts(node.generators)];
       case 'DictComp':
         return [node.key, node.value, ...generatorParts(node.generators)];
-      case 'BoolOp':
-      case 'JoinedStr':
-        return node.values;
-      case 'NamedExpr':
-      case 'Attribute':
-      case 'Starred':
-      case 'Await':
-      case 'Yield':
-      case 'YieldFrom':
-        return [node.value];
-      case 'BinOp':
-        return [node.left, node.right];
-      case 'UnaryOp':
-        return [node.operand];
-      case 'IfExp':
-        return [node.test, node.body, node.orelse];
-      case 'Dict':
-        return [...node.keys, ...node.values];
-      case 'Set':
-      case 'List':
-      case 'Tuple':
-        return node.elts;
-      case 'Compare':
-        return [node.left, ...node.comparators];
-      case 'Call':
-        return [node.func, ...node.args, ...node.keywords.map(({ value }) => value)];
-      case 'FormattedValue':
-        return [node.value, node.format_spec];
-      case 'Subscript':
-        return [node.value, node.slice];
-      case 'Slice':
-        return [node.lower, node.upper, node.step];
+      default:
+        return childrenOf(node);
     }
   }
 
@@ -114,7 +82,10 @@ export class PauseFinder {
           this.mode === 'awaits'
         );
       case 'ClassDef':
-        return this.any([...node.decorator_list, ...node.bases]) && this.mode === 'awaits';
+        return (
+          this.any([...node.decorator_list, ...node.bases, ...node.keywords.map(({ value }) => value)]) &&
+          this.mode === 'awaits'
+        );
       case 'Return':
       case 'Expr':
       case 'AnnAssign':
@@ -138,7 +109,7 @@ export class PauseFinder {
       case 'With':
         return (
           this.mode === 'calls' ||
-          this.any(node.items.map((item) => item.context_expr)) ||
+          this.any(node.items.flatMap((item) => [item.context_expr, item.optional_vars])) ||
           this.block(node.body)
         );
       case 'Match':

@@ -5,48 +5,87 @@ import type { Problems } from '../../grammar/syntax-error.js';
 
 /** Where a node stands. */
 export interface Placement {
-  /** The kind of the innermost function, or null outside of any. */
+  /** Inside a function, and whether that is `async`; null outside of any. */
   readonly function: 'function' | 'async function' | null;
-  readonly isAsync: boolean;
   readonly loop: boolean;
   /** Inside a comprehension or generator expression. */
-  readonly comprehension: boolean;
-  readonly scope: 'module' | 'class' | 'function';
+  readonly comprehension:
+    | 'list comprehension'
+    | 'set comprehension'
+    | 'dict comprehension'
+    | 'generator expression'
+    | null;
   /** Inside an `except*` block of this function. */
-  readonly exceptStar?: boolean;
+  readonly exceptStar: boolean;
+  /** Inside the iterable of a comprehension. */
+  readonly iterable: boolean;
+  /** Inside something evaluated elsewhere, in the words of the error: `a TypeVar bound`. */
+  readonly annotation: string | null;
 }
 
-const FLOW = new Set(['Return', 'Break', 'Continue']);
+export const AT_MODULE: Placement = {
+  function: null,
+  loop: false,
+  comprehension: null,
+  exceptStar: false,
+  iterable: false,
+  annotation: null,
+};
 
-export function checkPlacement(node: ast.Stmt | ast.Expr, place: Placement, problems: Problems): void {
-  const message = misplaced(node, place);
-  if (message !== null) throw problems.between(node, node, message);
+/** Inside a function's body. */
+export function inFunction(isAsync: boolean): Placement {
+  return { ...AT_MODULE, function: isAsync ? 'async function' : 'function' };
 }
 
-function misplaced(node: ast.Stmt | ast.Expr, place: Placement): string | null {
-  if (place.exceptStar && FLOW.has(node.kind) && !(place.loop && node.kind !== 'Return')) {
-    return "'break', 'continue' and 'return' cannot appear in an except* block";
+/** Errors of the symbol pass, which come before all others. */
+export function checkScoping(node: ast.Expr, place: Placement, problems: Problems): void {
+  if (place.annotation !== null) {
+    const what = RESTRICTED[node.kind];
+    if (what !== undefined)
+      throw problems.at(node, `${what} expression cannot be used within ${place.annotation}`);
   }
+  if ((node.kind === 'Yield' || node.kind === 'YieldFrom') && place.comprehension !== null)
+    throw problems.at(node, `'yield' inside ${place.comprehension}`);
+  if (node.kind === 'NamedExpr' && place.iterable)
+    throw problems.at(node, 'assignment expression cannot be used in a comprehension iterable expression');
+}
+
+const RESTRICTED: { readonly [kind: string]: string } = {
+  NamedExpr: 'named',
+  Yield: 'yield',
+  YieldFrom: 'yield',
+  Await: 'await',
+};
+
+/** The error of a statement or expression that stands where it may not, or null. */
+export function misplaced(node: ast.Stmt | ast.Expr, place: Placement): string | null {
+  const isAsync = place.function === 'async function';
   switch (node.kind) {
     case 'Return':
+      if (place.exceptStar) return OUT_OF_EXCEPT_STAR;
       return place.function === null ? "'return' outside function" : null;
     case 'Break':
-      return place.loop ? null : "'break' outside loop";
+      if (place.loop) return null;
+      return place.exceptStar ? OUT_OF_EXCEPT_STAR : "'break' outside loop";
     case 'Continue':
-      return place.loop ? null : "'continue' not properly in loop";
+      if (place.loop) return null;
+      return place.exceptStar ? OUT_OF_EXCEPT_STAR : "'continue' not properly in loop";
     case 'Yield':
+      return place.function === null ? "'yield' outside function" : null;
     case 'YieldFrom':
-      if (place.comprehension) return "'yield' inside list comprehension";
       if (place.function === null) return "'yield' outside function";
-      return node.kind === 'YieldFrom' && place.isAsync ? "'yield from' inside async function" : null;
+      return isAsync ? "'yield from' inside async function" : null;
     case 'Await':
-      if (place.function === null) return "'await' outside function";
-      return place.isAsync || place.comprehension ? null : "'await' outside async function";
+      // A comprehension with an `await` is judged as a whole.
+      if (isAsync || place.comprehension !== null) return null;
+      return place.function === null ? "'await' outside function" : "'await' outside async function";
     case 'AsyncFor':
-      return place.isAsync ? null : "'async for' outside async function";
+      return isAsync ? null : "'async for' outside async function";
     case 'AsyncWith':
-      return place.isAsync ? null : "'async with' outside async function";
+      return isAsync ? null : "'async with' outside async function";
     default:
       return null;
   }
 }
+
+const OUT_OF_EXCEPT_STAR = "'break', 'continue' and 'return' cannot appear in an except* block";

@@ -3,10 +3,13 @@
 // A *unit* is what becomes a code object: module, class body, function, lambda or generator expression. A *scope* is a
 // region of names; each unit has one, and comprehensions have scopes of their own inside the unit that holds them
 // (CPython inlines them, PEP 709), as have type parameters.
+//
+// An *annotation* unit is evaluated later, if at all: the value of a `type` statement, the bound of a type parameter.
 
+import type { Position } from '../../grammar/ast.js';
 import type { CodeKind } from '../execution/code.js';
 
-export type ScopeKind = 'module' | 'class' | 'function' | 'inlined';
+export type ScopeKind = 'module' | 'class' | 'function' | 'comprehension' | 'type parameters';
 
 /** A variable of a function-like scope. */
 export class Variable {
@@ -37,11 +40,17 @@ export interface Mentions {
   global: boolean;
   nonlocal: boolean;
   annotated: boolean;
+  /** Target of a comprehension's `for`. */
+  iterated: boolean;
+  /** Target of a `:=` inside a comprehension, which belongs to a scope further out. */
+  walrus: boolean;
 }
 
 export class Scope {
   readonly mentions = new Map<string, Mentions>();
   readonly variables = new Map<string, Variable>();
+  /** A comprehension that awaits. */
+  isAsync = false;
 
   constructor(
     readonly kind: ScopeKind,
@@ -61,6 +70,8 @@ export class Scope {
         global: false,
         nonlocal: false,
         annotated: false,
+        iterated: false,
+        walrus: false,
       };
       this.mentions.set(name, mentions);
     }
@@ -86,13 +97,19 @@ export class Unit {
   readonly free: Variable[] = [];
   hasYield = false;
   hasAwait = false;
+  /** Has a `try` or `with`. */
+  hasCleanup = false;
+  /** How many of the first variables are positional parameters. */
+  positionalCount = 0;
+  /** The first `return` with a value. */
+  returnsValue: Position | null = null;
   /** Names are looked up in `frame.names`: class bodies, and `exec` with separate locals. */
   usesNames: boolean;
 
   constructor(
     readonly name: string,
     readonly qualname: string,
-    readonly base: 'module' | 'class' | 'function' | 'async function' | 'lambda' | 'genexpr',
+    readonly base: 'module' | 'class' | 'function' | 'async function' | 'lambda' | 'genexpr' | 'annotation',
     readonly parent: Unit | null,
   ) {
     this.usesNames = base === 'class';

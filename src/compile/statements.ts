@@ -12,6 +12,16 @@ import { storeHook } from './store-events.js';
 import { compileDeletion, compileTarget } from './targets.js';
 
 export function compileExprStmt(node: ast.ExprStmt, c: Compiler): Exec {
+  const { display } = c.source;
+  if (display !== null && c.unit.base === 'module') {
+    const shown = c.expression(node.value);
+    return (frame) => {
+      const result = shown(frame);
+      frame.position = node;
+      display(result);
+      return undefined;
+    };
+  }
   if (node.value.kind === 'Constant') return () => undefined;
   const value = c.expression(node.value);
   return (frame) => {
@@ -94,6 +104,17 @@ export function compileAnnAssign(node: ast.AnnAssign, c: Compiler): Exec {
   const value = node.value === null ? null : c.expression(node.value);
   const store = node.value === null ? null : storeHook(target, compileTarget(target, c), c);
   const annotate = compileVariableAnnotation(node, c);
+  if (node.value === null && node.target.kind !== 'Name') {
+    // A target that is not assigned is evaluated all the same.
+    const parts =
+      node.target.kind === 'Attribute' ? [node.target.value] : [node.target.value, node.target.slice];
+    const evals = parts.map((part) => c.expression(part));
+    return (frame) => {
+      for (const part of evals) part(frame);
+      annotate?.(frame);
+      return undefined;
+    };
+  }
   return (frame) => {
     if (value !== null && store !== null) store(frame, value(frame));
     annotate?.(frame);

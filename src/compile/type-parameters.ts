@@ -1,58 +1,119 @@
 // Type parameters and type aliases (PEP 695): `def f[T](...)`, `class C[T]`, `type A = ...`.
 
 import type * as ast from '../../grammar/ast.js';
-import type { Frame } from '../execution/frame.js';
+import { Code } from '../execution/code.js';
+import { Cell, Frame } from '../execution/frame.js';
+import { runFrame } from '../execution/function.js';
 import { PyTuple } from '../objects/containers.js';
 import type { Value } from '../objects/object.js';
-import type { Compiler, Exec } from './compiler.js';
-import { compileLambda } from './functions.js';
+import { PyTypeAlias } from '../objects/type-alias.js';
+import { Lazy, PyParamSpec, PyTypeVar, PyTypeVarTuple } from '../objects/type-parameters.js';
+import { cellType } from '../objects/types.js';
+import { bodyCompiler } from './bodies.js';
+import { Compiler, type Exec } from './compiler.js';
+import { compileClosure } from './functions.js';
 import { storeName } from './names.js';
 import { position } from './synthetic.js';
 
-/** Makes and binds the parameters of a definition, or null where it has none. Bounds and defaults are evaluated lazily. */
+/** Makes and binds the parameters of a definition, or null where it has none. */
 export function bindTypeParameters(
   parameters: readonly ast.TypeParam[],
   c: Compiler,
 ): ((frame: Frame) => PyTuple) | null {
   if (parameters.length === 0) return null;
-  const { machine } = c;
+  const { globals, table } = c.source;
   const steps = parameters.map((parameter) => ({
-    parameter,
+    make: compileTypeParameter(parameter, c),
     store: storeName(parameter, parameter.name, c),
   }));
+  // Definitions that are run again have parameters of their own each time.
+  const fresh = parameters.flatMap((parameter) => {
+    const binding = table.binding(parameter, parameter.name);
+    return binding.kind === 'cell' ? [binding.index] : [];
+  });
   return (frame) => {
-    const made: Value[] = [];
-    for (const { parameter, store } of steps) {
-      const value = machine.typeParameter(parameter.kind, parameter.name);
-      store(frame, value);
-      made.push(value);
-    }
-    return new PyTuple(made);
+    for (const index of fresh) frame.cells[index] = new Cell(cellType, undefined);
+    const module = globals.get('__name__') ?? null;
+    return new PyTuple(
+      steps.map(({ make, store }) => {
+        const value = make(frame, module);
+        store(frame, value);
+        return value;
+      }),
+    );
+  };
+}
+
+function compileTypeParameter(parameter: ast.TypeParam, c: Compiler): (frame: Frame, module: Value) => Value {
+  const { name, default_value } = parameter;
+  const fallback =
+    default_value === null ? null : compileLazy(default_value, c.source.table.defaultOf(parameter), c);
+  const fallbackIn = (frame: Frame): Lazy | null => fallback?.(frame) ?? null;
+  if (parameter.kind === 'ParamSpec')
+    return (frame, module) => new PyParamSpec(name, module, 'inferred', null, fallbackIn(frame));
+  if (parameter.kind === 'TypeVarTuple')
+    return (frame, module) => new PyTypeVarTuple(name, module, fallbackIn(frame));
+  const bound = parameter.bound === null ? null : compileLazy(parameter.bound, parameter, c);
+  const isConstraints = parameter.bound?.kind === 'Tuple';
+  return (frame, module) => {
+    const limit = bound?.(frame) ?? null;
+    return new PyTypeVar(
+      name,
+      module,
+      'inferred',
+      isConstraints ? null : limit,
+      isConstraints ? limit : null,
+      fallbackIn(frame),
+    );
   };
 }
 
 export function compileTypeAlias(node: ast.TypeAlias, c: Compiler): Exec {
   const parameters = bindTypeParameters(node.type_params, c);
   const store = storeName(node.name, node.name.id, c);
-  const lazyValue = compileLambda({ ...lambdaOf(node.value) }, c, node);
-  const { machine } = c;
+  const value = compileLazy(node.value, node, c);
+  const { globals } = c.source;
   return (frame) => {
     const made = parameters === null ? new PyTuple([]) : parameters(frame);
-    store(frame, machine.typeAlias(node.name.id, made, lazyValue(frame)));
+    const module = globals.get('__name__') ?? null;
+    store(frame, new PyTypeAlias(node.name.id, module, made, value(frame)));
     return undefined;
   };
 }
 
-function lambdaOf(value: ast.Expr): ast.Lambda {
-  const args: ast.Arguments = {
-    kind: 'arguments',
-    posonlyargs: [],
-    args: [],
-    vararg: null,
-    kwonlyargs: [],
-    kw_defaults: [],
-    kwarg: null,
-    defaults: [],
+/** An expression evaluated later, in the scope of its unit, which sees the names of a class body around it. */
+function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame) => Lazy {
+  const { machine, source } = c;
+  const unit = source.table.unit(owner);
+  const inner = new Compiler(source, unit, source.table.scope(owner));
+  const body: ast.Return = { kind: 'Return', value: node, ...position(node) };
+  const code = new Code(
+    {
+      name: unit.name,
+      qualname: unit.qualname,
+      filename: source.filename,
+      kind: 'function',
+      start: node,
+      parameters: Code.noParameters,
+      localNames: unit.locals.map(({ name }) => name),
+      cellNames: unit.cells.map(({ name }) => name),
+      freeNames: unit.free.map(({ name }) => name),
+      cellParameters: [],
+      doc: null,
+      lines: source.shownLines,
+    },
+    bodyCompiler(inner, () => [body]),
+  );
+  const closure = compileClosure(c, code, owner);
+  return (frame) => {
+    const captured = closure(frame);
+    const { names } = frame;
+    return new Lazy(() => {
+      const own = code.cellNames.map(() => new Cell(cellType, undefined));
+      const locals = code.localNames.map(() => undefined);
+      const lazyFrame = new Frame(code, source.globals, machine.frame, locals, [...own, ...captured]);
+      lazyFrame.names = names;
+      return runFrame(machine, lazyFrame);
+    });
   };
-  return { kind: 'Lambda', args, body: value, ...position(value) };
 }

@@ -28,9 +28,14 @@ export interface CompiledHandler {
   readonly unbind: ((frame: Frame) => void) | null;
 }
 
-export function compileHandler(node: ast.ExceptHandler, c: Compiler): CompiledHandler {
+/** `typeNode` is the type without its pauses. */
+export function compileHandler(
+  node: ast.ExceptHandler,
+  c: Compiler,
+  typeNode: ast.Expr | null = node.type,
+): CompiledHandler {
   const announce = lineHook(node, c);
-  const type = node.type === null ? null : c.expression(node.type);
+  const type = typeNode === null ? null : c.expression(typeNode);
   if (node.name === null) return { node, announce, type, bind: null, unbind: null };
   const bind = storeName(node, node.name, c);
   const binding = c.source.table.binding(node, c.mangle(node.name));
@@ -51,12 +56,16 @@ export function findHandler<Handler extends CompiledHandler>(
 ): Handler | null {
   for (const handler of handlers) {
     handler.announce?.();
-    if (handler.type === null) return handler;
-    const type = handler.type(frame);
-    frame.position = handler.node.type ?? handler.node;
-    if (matchesHandler(error, type)) return handler;
+    if (takes(handler, frame, error)) return handler;
   }
   return null;
+}
+
+export function takes(handler: CompiledHandler, frame: Frame, error: PyException): boolean {
+  if (handler.type === null) return true;
+  const type = handler.type(frame);
+  frame.position = handler.node.type ?? handler.node;
+  return matchesHandler(error, type);
 }
 
 export function compileTry(node: ast.Try, c: Compiler): Exec {
@@ -166,7 +175,9 @@ export function compileTryStar(node: ast.TryStar, c: Compiler): Exec {
         }
         const remaining = split.toRaise();
         if (remaining !== null) {
-          if (remaining === error) frame.recorded = error;
+          // Raised again, not anew: no context, no further traceback entry (`RERAISE`).
+          frame.recorded = remaining;
+          remaining.contextIsSet = true;
           throw remaining;
         }
         frame.recorded = null;

@@ -9,12 +9,15 @@
 // While `a` is awaited its bodies stand on the stack of the coroutine that awaits it, so that resuming the innermost
 // one costs the same at any depth, and the stack says where the task is. A value emitted by any body (`yield`, a
 // pending future) leaves the whole activation.
+//
+// Frames and handled exceptions are chains (`back`, `handledOutside`). Inside a suspended stack they stay linked; a
+// resume links only its lower end to whoever resumes.
 
 import { call } from '../objects/call.js';
-import { exception, isExceptionOf, PyException } from '../objects/exceptions.js';
+import { exception, isExceptionOf, PyException, runtimeError } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 import { startInvoke } from './invoke.js';
-import type { Machine } from './machine.js';
+import type { Handling, Machine } from './machine.js';
 import { Delegate, Emit, type Entry, Invoke, type Wait } from './pause.js';
 import { leaveFrame } from './unwind.js';
 
@@ -28,8 +31,8 @@ export class Activation {
   /** What the thread waits for when the outcome was `waiting`. */
   wait: Wait | null = null;
   running = false;
-  /** The exception being handled inside, while suspended. */
-  #handled: PyException | null = null;
+  /** Where the innermost body keeps the exception it handles, while suspended. */
+  #handling: Handling | null = null;
 
   constructor(readonly machine: Machine) {}
 
@@ -43,37 +46,33 @@ export class Activation {
    */
   resume(sent: Value, error: PyException | null = null): Outcome {
     const { machine, stack } = this;
-    const resumer = machine.frame;
-    const resumerHandled = machine.handled;
-    if (++machine.depth > machine.recursionLimit) {
-      machine.depth--;
-      throw exception('RecursionError', 'maximum recursion depth exceeded');
+    const { frame: resumer, handling: resumerHandling, depth } = machine;
+    machine.depth = depth + stack.length;
+    if (machine.depth > machine.recursionLimit) {
+      machine.depth = depth;
+      throw tooDeep();
     }
     this.running = true;
-    this.#enter(resumer, resumerHandled);
+    this.#enter();
     try {
       return this.#run(sent, error);
     } finally {
       this.running = false;
-      this.#handled = machine.handled === resumerHandled ? null : machine.handled;
-      machine.handled = resumerHandled;
+      this.#handling = machine.handling;
+      machine.handling = resumerHandling;
       machine.frame = resumer;
-      machine.depth--;
+      machine.depth = depth;
       const outermost = stack[0];
-      if (outermost?.frame) outermost.frame.back = null;
+      if (outermost !== undefined && outermost.frame !== null) outermost.frame.back = null;
     }
   }
 
-  #enter(resumer: Machine['frame'], resumerHandled: PyException | null): void {
+  #enter(): void {
     const { machine, stack } = this;
-    machine.handled = this.#handled ?? resumerHandled;
-    let back = resumer;
-    for (const { frame } of stack) {
-      if (frame === null) continue;
-      frame.back = back;
-      back = frame;
-    }
-    machine.frame = back;
+    const owner = stack[0]?.owner ?? null;
+    if (owner !== null) owner.handledOutside = machine.handling;
+    machine.handling = this.#handling ?? owner ?? machine.handling;
+    linkFrames(stack, machine);
   }
 
   #run(sent: Value, thrown: PyException | null): Outcome {
@@ -82,8 +81,9 @@ export class Activation {
     let error = thrown;
     // `close()` goes through the stack from the inside: each body gets its own GeneratorExit, as if it were closed alone.
     const closing = error !== null && isExceptionOf(error, 'GeneratorExit') ? error : null;
+    let lowest = stack.length;
     for (;;) {
-      const top = stack.at(-1);
+      const top = stack[stack.length - 1];
       if (top === undefined) {
         if (error !== null) throw error;
         this.value = value;
@@ -98,14 +98,16 @@ export class Activation {
           step = top.body.throw(toThrow);
         }
       } catch (raised) {
-        this.#pop(top);
         const left = top.frame === null ? raised : leaveFrame(raised, top.frame, machine);
+        this.#pop(top);
+        lowest = Math.min(lowest, stack.length);
         if (!(left instanceof PyException)) throw left;
         error = top.owner === null ? left : top.owner.raised(left);
         continue;
       }
       if (step.done) {
         this.#pop(top);
+        lowest = Math.min(lowest, stack.length);
         top.owner?.returned();
         value = step.value ?? null;
         if (closing !== null && stack.length > 0 && top.owner !== null) error = closing;
@@ -113,18 +115,21 @@ export class Activation {
       }
       const pause = step.value;
       if (pause instanceof Emit) {
-        this.value = pause.value;
-        return 'emitted';
-      }
-      if (pause instanceof Delegate) {
-        this.push(pause.entries);
+        const stubborn = closing === null ? 0 : this.#ownerBelow(lowest);
+        if (stubborn <= 0) {
+          this.value = pause.value;
+          return 'emitted';
+        }
+        error = this.#giveBack(stubborn);
+      } else if (pause instanceof Delegate) {
+        error = this.#push(pause.entries);
         value = null;
       } else if (pause instanceof Invoke) {
         try {
           const entry = startInvoke(machine, pause);
           if (entry === null) value = call(pause.callee, pause.args, pause.keywords);
           else {
-            this.push([entry]);
+            error = this.#push([entry]);
             value = null;
           }
         } catch (raised) {
@@ -138,28 +143,99 @@ export class Activation {
     }
   }
 
-  push(entries: readonly Entry[]): void {
+  /** Puts the first body of what this activation belongs to in place. */
+  begin(entry: Entry): void {
+    this.stack.push(entry);
+  }
+
+  /** Puts bodies on top of the running ones. Gives the RecursionError where they would be too many. */
+  #push(entries: readonly Entry[]): PyException | null {
     const { machine, stack } = this;
-    for (const entry of entries) {
-      if (entry.frame !== null && this.running) {
-        entry.frame.back = machine.frame;
-        machine.frame = entry.frame;
-      }
-      stack.push(entry);
+    for (const entry of entries) stack.push(entry);
+    machine.depth += entries.length;
+    const owner = entries[0]?.owner ?? null;
+    if (owner !== null) {
+      owner.handledOutside = machine.handling;
+      owner.host = this;
+      machine.handling = handlingOf(entries) ?? owner;
     }
+    linkFrames(entries, machine);
+    return machine.depth > machine.recursionLimit ? tooDeep() : null;
   }
 
   #pop(top: Entry): void {
     const { machine, stack } = this;
     stack.pop();
+    machine.depth--;
     if (top.frame !== null) {
       machine.frame = top.frame.back;
       top.frame.back = null;
     }
+    if (top.owner !== null && top.owner.handledOutside !== null) {
+      machine.handling = top.owner.handledOutside;
+      top.owner.handledOutside = null;
+    }
+  }
+
+  /** Where the innermost generator or coroutine below a level of the stack begins. */
+  #ownerBelow(level: number): number {
+    let index = level - 1;
+    while (index > 0 && this.stack[index]?.owner === null) index--;
+    return index;
+  }
+
+  /** One that yields instead of closing keeps its bodies; who awaits it gets a RuntimeError. */
+  #giveBack(index: number): PyException {
+    const { machine, stack } = this;
+    const entries = stack.splice(index);
+    machine.depth -= entries.length;
+    const owner = entries[0]?.owner ?? null;
+    const first = entries.find(({ frame }) => frame !== null)?.frame ?? null;
+    if (first !== null) {
+      machine.frame = first.back;
+      first.back = null;
+    }
+    if (owner !== null && owner.handledOutside !== null) machine.handling = owner.handledOutside;
+    owner?.reclaim(entries);
+    return runtimeError(`${owner?.kind ?? 'generator'} ignored GeneratorExit`);
   }
 
   /** Takes the suspended bodies away, for another activation to run. */
   release(): Entry[] {
+    this.#handling = null;
     return this.stack.splice(0);
   }
+
+  /** Puts suspended bodies back that were released. */
+  restore(entries: readonly Entry[]): void {
+    this.stack.push(...entries);
+    this.#handling = handlingOf(entries);
+  }
+}
+
+/** Links a suspended stack of bodies to the running frame; its innermost frame becomes the running one. */
+function linkFrames(entries: readonly Entry[], machine: Machine): void {
+  let innermost = null;
+  for (let index = entries.length - 1; index >= 0 && innermost === null; index--)
+    innermost = entries[index]?.frame ?? null;
+  if (innermost === null) return;
+  for (const { frame } of entries) {
+    if (frame === null) continue;
+    frame.back = machine.frame;
+    break;
+  }
+  machine.frame = innermost;
+}
+
+/** The innermost of the bodies that can handle exceptions of its own. */
+function handlingOf(entries: readonly Entry[]): Handling | null {
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const owner = entries[index]?.owner ?? null;
+    if (owner !== null) return owner;
+  }
+  return null;
+}
+
+function tooDeep(): PyException {
+  return exception('RecursionError', 'maximum recursion depth exceeded');
 }

@@ -20,6 +20,8 @@ export interface BodyCompiler {
   plain(): PlainBody;
   /** Null where nothing in the body can pause in this mode: the plain body serves. */
   pausable(mode: PauseMode): PausableBody | null;
+  /** Slots a frame needs by now. */
+  slotCount(): number;
   /** A position with the operator, bracket or parenthesis that a traceback underlines with `^`. */
   anchored(position: CodePosition): TracebackPosition;
 }
@@ -47,6 +49,7 @@ export interface CodeInfo {
   /** Parameters that inner scopes capture: their slot and the index of their cell. */
   readonly cellParameters: readonly (readonly [slot: number, cell: number])[];
   readonly doc: string | null;
+  readonly hasCleanup?: boolean;
   /** Lines of the file, without line ends. */
   readonly lines: readonly string[];
 }
@@ -76,6 +79,8 @@ export class Code extends PyObject {
   /** A plain function with positional parameters only, no cells: arguments are the first slots as they come. */
   readonly isSimpleFunction: boolean;
   readonly argumentCount: number;
+  /** A suspended body of this code has something to do when it is closed: `finally`, `with`, `except`. */
+  readonly hasCleanup: boolean;
   /** Slots a frame needs; lowering adds temporaries while it compiles. */
   slotCount: number;
   /** The plain body. Until it is first called it stands for its own compilation. */
@@ -99,6 +104,7 @@ export class Code extends PyObject {
     this.cellParameters = info.cellParameters;
     this.doc = info.doc;
     this.lines = info.lines;
+    this.hasCleanup = info.hasCleanup ?? false;
     this.slotCount = info.localNames.length;
     this.plain = (frame) => {
       this.plain = this.compiler.plain();
@@ -115,6 +121,7 @@ export class Code extends PyObject {
     let body = this.#pausable[mode];
     if (body === undefined) {
       body = this.compiler.pausable(mode);
+      this.slotCount = this.compiler.slotCount();
       this.#pausable[mode] = body;
     }
     return body;

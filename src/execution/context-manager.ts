@@ -17,29 +17,17 @@ export function contextMethods(manager: Value): { readonly enter: Value; readonl
   const enter = lookupSpecial(manager, '__enter__');
   const exit = lookupSpecial(manager, '__exit__');
   if (enter !== undefined && exit !== undefined) return { enter, exit };
-  const isAsync = typeOf(manager).lookup('__aenter__') !== undefined;
-  const hint =
-    isAsync && enter === undefined
-      ? " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
-      : '';
   const missed = enter !== undefined ? ' (missed __exit__ method)' : '';
-  throw typeError(
-    `'${typeName(manager)}' object does not support the context manager protocol${missed}${hint}`,
-  );
+  throw typeError(`'${typeName(manager)}' object does not support the context manager protocol${missed}`);
 }
 
 export function asyncContextMethods(manager: Value): { readonly enter: Value; readonly exit: Value } {
   const enter = lookupSpecial(manager, '__aenter__');
   const exit = lookupSpecial(manager, '__aexit__');
   if (enter !== undefined && exit !== undefined) return { enter, exit };
-  const isSync = typeOf(manager).lookup('__enter__') !== undefined;
-  const hint =
-    isSync && enter === undefined
-      ? " but it supports the context manager protocol. Did you mean to use 'with'?"
-      : '';
   const missed = enter !== undefined ? ' (missed __aexit__ method)' : '';
   throw typeError(
-    `'${typeName(manager)}' object does not support the asynchronous context manager protocol${missed}${hint}`,
+    `'${typeName(manager)}' object does not support the asynchronous context manager protocol${missed}`,
   );
 }
 

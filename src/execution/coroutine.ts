@@ -1,6 +1,6 @@
 // Coroutines, written in Python or as natives, and what `await` accepts.
 
-import { getAttributeOr } from '../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
 import {
   isExceptionOf,
@@ -15,11 +15,14 @@ import { extendType } from '../objects/native.js';
 import { PyObject, PyType, type Value } from '../objects/object.js';
 import { coroutineType, objectType, typeName, typeOf } from '../objects/types.js';
 import type { Frame } from './frame.js';
-import { emittedOrStop, PyGenerator } from './generator.js';
+import { emittedOrStop, NAME_PROPERTIES, PyGenerator, RESUMING_METHODS } from './generator.js';
 import type { Machine } from './machine.js';
 import { Delegate, Emit, type Pausable, type Pause } from './pause.js';
-import { Resumable } from './resumable.js';
-import { thrownException } from './throw-arguments.js';
+import { NativeAwaitable, Resumable } from './resumable.js';
+
+export { NativeAwaitable };
+
+import { thrownArguments } from './throw-arguments.js';
 
 export class PyCoroutine extends Resumable {
   /** Id in the trace, or 0 where nothing is traced. */
@@ -31,32 +34,25 @@ export class PyCoroutine extends Resumable {
     name: string,
     qualname: string,
     makeBody: () => Pausable,
+    cls: PyType = coroutineType,
   ) {
-    super(coroutineType, machine, 'coroutine', frame, name, qualname, makeBody);
+    super(cls, machine, 'coroutine', frame, name, qualname, makeBody);
+  }
+
+  protected reuseMessage(): string {
+    return 'cannot reuse already awaited coroutine';
   }
 
   protected override prepare(value: Value, error: PyException | null): boolean {
-    if (this.ended) throw runtimeError('cannot reuse already awaited coroutine');
+    if (this.ended) throw runtimeError(this.reuseMessage());
     return super.prepare(value, error);
   }
 
   override delegate(): ReturnType<Resumable['delegate']> {
-    if (this.ended) throw runtimeError('cannot reuse already awaited coroutine');
+    if (this.ended) throw runtimeError(this.reuseMessage());
+    if (this.started && !this.isRunning) throw runtimeError('coroutine is being awaited already');
     return super.delegate();
   }
-}
-
-/**
- * A native that `await` treats without the iterator protocol: asyncio's futures. It emits itself while it is pending;
- * the task finds it there and arranges the wake-up.
- */
-export abstract class NativeAwaitable extends PyObject {
-  /** True when `awaitResult` can be called at once. */
-  abstract readonly isReady: boolean;
-  /** Called just before it is emitted: `_asyncio_future_blocking = True`. */
-  abstract aboutToEmit(): void;
-  /** The result; raises the exception. Raises RuntimeError where the future is still pending after a resume. */
-  abstract awaitResult(): Value;
 }
 
 /** `await value` as a part of a body: `yield* awaitValue(value)` gives the result. */
@@ -77,7 +73,7 @@ export function awaitIterator(value: Value): Value {
   const slot = typeOf(value).slots.await;
   if (slot === undefined) throw typeError(`object ${typeName(value)} can't be used in 'await' expression`);
   const iterator = slot(value);
-  if (iterator instanceof PyCoroutine) throw typeError('__await__() returned a coroutine');
+  if (typeOf(iterator) === coroutineType) throw typeError('__await__() returned a coroutine');
   if (typeOf(iterator).slots.next === undefined) {
     throw typeError(`__await__() returned non-iterator of type '${typeName(iterator)}'`);
   }
@@ -114,8 +110,7 @@ function* delegateToIterator(iterator: Value): Generator<Pause, Value, Value> {
       if (sent === null)
         emitted = typeOf(iterator).heap ? call(getAttributeOr(iterator, '__next__') ?? null) : step(iterator);
       else {
-        const send = getAttributeOr(iterator, 'send');
-        if (send === undefined) throw typeError(`'${typeName(iterator)}' object has no attribute 'send'`);
+        const send = getAttribute(iterator, 'send');
         emitted = call(send, [sent]);
       }
     } catch (error) {
@@ -153,8 +148,11 @@ extendType(awaitWrapperType, {
   methods: {
     'send(value, /)': (self: AwaitWrapper, value) =>
       emittedOrStop(self.coroutine, self.coroutine.resume(value)),
-    'throw(type, value=None, traceback=None, /)': (self: AwaitWrapper, type, value) =>
-      emittedOrStop(self.coroutine, self.coroutine.resume(null, thrownException(type, value))),
+    'throw(type, value=None, traceback=None, /)': (self: AwaitWrapper, type, value, traceback) =>
+      emittedOrStop(
+        self.coroutine,
+        self.coroutine.resume(null, thrownArguments(self.coroutine.machine, type, value, traceback)),
+      ),
     'close()': (self: AwaitWrapper) => self.coroutine.close(),
   },
 });
@@ -164,17 +162,12 @@ extendType(coroutineType, {
     await: (self: PyCoroutine) => new AwaitWrapper(self),
     repr: (self: PyCoroutine) => `<coroutine object ${self.qualname} at ${addressOf(self)}>`,
   },
-  methods: {
-    'send(value, /)': (self: PyCoroutine, value) => emittedOrStop(self, self.resume(value)),
-    'throw(type, value=None, traceback=None, /)': (self: PyCoroutine, type, value) =>
-      emittedOrStop(self, self.resume(null, thrownException(type, value))),
-    'close()': (self: PyCoroutine) => self.close(),
-  },
+  methods: RESUMING_METHODS,
   properties: {
-    __name__: (self: PyCoroutine) => self.name,
-    __qualname__: (self: PyCoroutine) => self.qualname,
-    cr_running: (self: PyCoroutine) => self.activation.running,
-    cr_suspended: (self: PyCoroutine) => self.started && !self.ended && !self.activation.running,
+    ...NAME_PROPERTIES,
+    cr_running: (self: PyCoroutine) => self.isRunning,
+    cr_suspended: (self: PyCoroutine) => self.started && !self.ended && !self.isRunning,
+    cr_await: (self: PyCoroutine) => self.awaited,
     cr_frame: (self: PyCoroutine) => (self.ended ? null : self.frame),
     cr_code: (self: PyCoroutine) => self.code,
     cr_origin: () => null,

@@ -37,7 +37,7 @@ export const DEFAULT_COSTS: CostModel = {
   item: 12,
   raise: 250,
   clockRead: 40,
-  loopIteration: 4_000,
-  taskStep: 1_500,
+  loopIteration: 2_000,
+  taskStep: 1_000,
   threadSwitch: 5_000,
 };

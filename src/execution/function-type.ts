@@ -88,7 +88,7 @@ extendType(functionType, {
         self.code = value;
       },
     },
-    __globals__: (self: PyFunction) => new PyDict(self.globals),
+    __globals__: (self: PyFunction) => self.globals.dictObject,
     __closure__: (self: PyFunction) => (self.closure.length === 0 ? null : new PyTuple(self.closure)),
     __dict__: (self: PyFunction) => {
       self.dict ??= new Map();
@@ -161,7 +161,7 @@ extendType(frameType, {
     f_lineno: (self: Frame) => self.position.lineno,
     f_code: (self: Frame) => self.code,
     f_back: (self: Frame) => self.back,
-    f_globals: (self: Frame) => new PyDict(self.globals),
+    f_globals: (self: Frame) => self.globals.dictObject,
     f_locals: (self: Frame) => frameLocals(self),
   },
 });
@@ -170,7 +170,7 @@ extendType(frameType, {
 export function frameLocals(frame: Frame): Value {
   const { code, names: namespace } = frame;
   if (namespace !== null) return namespace;
-  if (code.kind === 'module') return new PyDict(frame.globals);
+  if (code.kind === 'module') return frame.globals.dictObject;
   const table = new HashTable();
   const captured = [...code.cellNames, ...code.freeNames];
   for (const [slot, name] of code.localNames.entries()) {

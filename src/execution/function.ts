@@ -1,7 +1,7 @@
 // Python functions: their objects, and calls of them.
 
 import { emptyTuple, PyDict, PyTuple } from '../objects/containers.js';
-import { exception, typeError } from '../objects/exceptions.js';
+import { exception, type PyException, typeError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
 import type { Keywords, Value } from '../objects/object.js';
 import { joinNames } from '../objects/signature.js';
@@ -45,7 +45,18 @@ export class PyFunction extends PausableCallee {
     if (code.isSimpleFunction && args.length === code.argumentCount) {
       const locals: (Value | undefined)[] = args;
       for (let slot = code.argumentCount; slot < code.slotCount; slot++) locals.push(undefined);
-      return runFrame(machine, new Frame(code, this.globals, machine.frame, locals, NO_CELLS));
+      const back = machine.frame;
+      const frame = new Frame(code, this.globals, back, locals, NO_CELLS);
+      if (++machine.depth > machine.recursionLimit) throw tooDeep(machine);
+      machine.frame = frame;
+      try {
+        const result = code.plain(frame);
+        machine.frame = back;
+        machine.depth--;
+        return result === undefined ? null : result;
+      } catch (raised) {
+        throw abandon(machine, frame, raised);
+      }
     }
     return this.run(this.bind(args, null));
   }
@@ -176,6 +187,19 @@ export class PyFunction extends PausableCallee {
 }
 
 const NO_CELLS: Cell[] = [];
+
+function tooDeep(machine: Machine): PyException {
+  machine.depth--;
+  return exception('RecursionError', 'maximum recursion depth exceeded');
+}
+
+/** Leaves a frame that raised; gives what goes on to the caller. */
+function abandon(machine: Machine, frame: Frame, raised: unknown): unknown {
+  const left = leaveFrame(raised, frame, machine);
+  machine.frame = frame.back;
+  machine.depth--;
+  return left;
+}
 
 /** Runs a plain body to its end on the host stack. */
 export function runFrame(machine: Machine, frame: Frame): Value {

@@ -1,15 +1,17 @@
 // Generators.
 
-import { stopIteration } from '../objects/exceptions.js';
+import { strValue } from '../objects/boxed.js';
+import { PyException, stopIteration, typeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
-import { extendType } from '../objects/native.js';
+import { extendType, type NativeBody } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
+import { repr } from '../objects/repr.js';
 import { generatorType } from '../objects/types.js';
 import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
 import type { Pausable } from './pause.js';
 import { Resumable } from './resumable.js';
-import { thrownException } from './throw-arguments.js';
+import { thrownArguments } from './throw-arguments.js';
 
 export class PyGenerator extends Resumable {
   constructor(
@@ -28,10 +30,51 @@ export class PyGenerator extends Resumable {
   }
 }
 
+/** A generator that nobody refers to any more: it is closed. Errors of the closing go nowhere. */
+export function dropGenerator(generator: PyGenerator): void {
+  if (!generator.started || generator.ended || generator.delegated) return;
+  try {
+    generator.close();
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    generator.machine.unraisable(error, repr(generator));
+  }
+}
+
 /** What `send` and `throw` give to Python: the emitted value, or StopIteration with the result. */
 export function emittedOrStop(resumable: Resumable, emitted: boolean): Value {
   if (emitted) return resumable.activation.value;
   throw stopIteration(resumable.result);
+}
+
+/** The methods of everything that is resumed from outside. */
+export const RESUMING_METHODS: Record<string, NativeBody> = {
+  'send(value, /)': (self: Resumable, value) => emittedOrStop(self, self.resume(value)),
+  'throw(type, value=None, traceback=None, /)': (self: Resumable, type, value, traceback) =>
+    emittedOrStop(self, self.resume(null, thrownArguments(self.machine, type, value, traceback))),
+  'close()': (self: Resumable) => self.close(),
+};
+
+/** `__name__` and `__qualname__` of generators, coroutines and async generators. */
+export const NAME_PROPERTIES = {
+  __name__: {
+    get: (self: Resumable) => self.name,
+    set: (self: Resumable, value: Value | undefined) => {
+      self.name = nameOf(value, '__name__');
+    },
+  },
+  __qualname__: {
+    get: (self: Resumable) => self.qualname,
+    set: (self: Resumable, value: Value | undefined) => {
+      self.qualname = nameOf(value, '__qualname__');
+    },
+  },
+};
+
+function nameOf(value: Value | undefined, attribute: string): string {
+  const name = value === undefined ? undefined : strValue(value);
+  if (name === undefined) throw typeError(`${attribute} must be set to a string object`);
+  return name;
 }
 
 extendType(generatorType, {
@@ -40,27 +83,12 @@ extendType(generatorType, {
     next: (self: PyGenerator) => self.next(),
     repr: (self: PyGenerator) => `<generator object ${self.qualname} at ${addressOf(self)}>`,
   },
-  methods: {
-    'send(value, /)': (self: PyGenerator, value) => emittedOrStop(self, self.resume(value)),
-    'throw(type, value=None, traceback=None, /)': (self: PyGenerator, type, value) =>
-      emittedOrStop(self, self.resume(null, thrownException(type, value))),
-    'close()': (self: PyGenerator) => self.close(),
-  },
+  methods: RESUMING_METHODS,
   properties: {
-    __name__: {
-      get: (self: PyGenerator) => self.name,
-      set: (self: PyGenerator, value) => {
-        if (typeof value === 'string') self.name = value;
-      },
-    },
-    __qualname__: {
-      get: (self: PyGenerator) => self.qualname,
-      set: (self: PyGenerator, value) => {
-        if (typeof value === 'string') self.qualname = value;
-      },
-    },
-    gi_running: (self: PyGenerator) => self.activation.running,
-    gi_suspended: (self: PyGenerator) => self.started && !self.ended && !self.activation.running,
+    ...NAME_PROPERTIES,
+    gi_running: (self: PyGenerator) => self.isRunning,
+    gi_suspended: (self: PyGenerator) => self.started && !self.ended && !self.isRunning,
+    gi_yieldfrom: (self: PyGenerator) => self.awaited,
     gi_frame: (self: PyGenerator) => (self.ended ? null : self.frame),
     gi_code: (self: PyGenerator) => self.code,
   },

@@ -6,7 +6,8 @@ import { PyTuple } from '../objects/containers.js';
 import { checkExceptStarType, matchExceptStar, reraised } from '../objects/except-star.js';
 import { PyException, typeError } from '../objects/exceptions.js';
 import { PyType, type Value } from '../objects/object.js';
-import { baseExceptionType, typeName } from '../objects/types.js';
+import { repr } from '../objects/repr.js';
+import { baseExceptionType, typeOf } from '../objects/types.js';
 import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
 import { asPyException, recordTraceback } from './unwind.js';
@@ -22,13 +23,14 @@ export function catchIn(frame: Frame, raised: unknown, machine: Machine): PyExce
 
 /** Makes `error` the exception being handled; `leaveHandling` takes back what this returns. */
 export function enterHandling(machine: Machine, error: PyException): PyException | null {
-  const outer = machine.handled;
-  machine.handled = error;
+  const { handling } = machine;
+  const outer = handling.handledError;
+  handling.handledError = error;
   return outer;
 }
 
 export function leaveHandling(machine: Machine, outer: PyException | null): void {
-  machine.handled = outer;
+  machine.handling.handledError = outer;
 }
 
 /** Whether `except type:` takes the exception: `CHECK_EXC_MATCH`. */
@@ -59,9 +61,8 @@ function instantiate(value: Value, message: string): PyException {
   if (!(value instanceof PyType) || !value.isSubtypeOf(baseExceptionType)) throw typeError(message);
   const made = call(value);
   if (made instanceof PyException) return made;
-  throw typeError(
-    `calling <class '${value.name}'> should have returned an instance of BaseException, not ${typeName(made)}`,
-  );
+  const type = repr(typeOf(made));
+  throw typeError(`calling ${repr(value)} should have returned an instance of BaseException, not ${type}`);
 }
 
 /** The state of one `except*`: what no clause has taken yet, and what the clauses raised. */

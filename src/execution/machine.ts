@@ -6,10 +6,12 @@
 import type { PyException } from '../objects/exceptions.js';
 import type { PyObject, Value } from '../objects/object.js';
 import type { Recorder } from '../trace/recorder.js';
+import type { AsyncGeneratorHooks } from './async-generator.js';
 import type { CostModel } from './costs.js';
 import type { Frame } from './frame.js';
 import type { Namespace } from './namespace.js';
 import type { Pausable, Wait } from './pause.js';
+import type { Resumable } from './resumable.js';
 
 /**
  * Work done so far, in nanoseconds of the cost model. Compiled code adds to `spent` statement by statement; the clock
@@ -20,18 +22,48 @@ export class Meter {
   alarm = Number.POSITIVE_INFINITY;
 }
 
+/**
+ * The exception that a thread, or a generator or coroutine of its own, is handling (`_PyErr_StackItem`). A resumed
+ * generator that handles none sees the one of whoever resumed it.
+ */
+export class Handling {
+  handledError: PyException | null = null;
+  handledOutside: Handling | null = null;
+}
+
+/** Where a warning is shown to belong; the line's text where it is known. */
+export interface WarningPlace {
+  readonly filename: string;
+  readonly lineno: number;
+  readonly line: string | undefined;
+}
+
 export abstract class Machine {
   /** The innermost running frame. */
   frame: Frame | null = null;
   /** Nested calls of Python code. */
   depth = 0;
   recursionLimit = 1000;
-  /** The exception being handled: `sys.exception()`. */
-  handled: PyException | null = null;
+  /** Where the running code keeps the exception it handles. */
+  handling: Handling = new Handling();
   /** The running thread is parked when it blocks: its code runs in `calls` mode. False on the host stack. */
   parkable = false;
+  /** What is told of async generators that begin or are dropped. */
+  asyncGeneratorHooks: AsyncGeneratorHooks | null = null;
   readonly meter = new Meter();
+  /** Generators that were begun and not ended, and have something to do when they are closed. */
+  readonly openGenerators = new Set<Resumable>();
   abstract readonly costs: CostModel;
+
+  /** The exception being handled: `sys.exception()` (`_PyErr_GetTopmostException`). */
+  get handled(): PyException | null {
+    let handling: Handling | null = this.handling;
+    while (handling !== null) {
+      if (handling.handledError !== null) return handling.handledError;
+      handling = handling.handledOutside;
+    }
+    return null;
+  }
 
   abstract readonly builtins: Namespace;
   /** Null where nothing is traced. */
@@ -59,9 +91,7 @@ export abstract class Machine {
   ): Value;
   /** A coroutine object was made; it must be awaited before it is lost. */
   abstract coroutineCreated(coroutine: PyObject, frame: Frame): void;
-  /** `typing.TypeVar` and its kin for `def f[T]`. */
-  abstract typeParameter(kind: 'TypeVar' | 'ParamSpec' | 'TypeVarTuple', name: string): Value;
-  /** `type name = ...`; `evaluate` is a function of no arguments. */
-  abstract typeAlias(name: string, parameters: Value, evaluate: Value): Value;
+  /** Warns at the place the program is at, once for each place. */
   abstract warn(category: string, message: string): void;
+  abstract warnAt(category: string, message: string, place: WarningPlace): void;
 }

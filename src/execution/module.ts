@@ -2,7 +2,7 @@
 
 import { genericGetAttribute } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
-import { PyDict } from '../objects/containers.js';
+import type { PyDict } from '../objects/containers.js';
 import { attributeError } from '../objects/exceptions.js';
 import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
@@ -12,7 +12,6 @@ import { Namespace } from './namespace.js';
 
 export class PyModule extends PyObject {
   readonly namespace: Namespace;
-  #dict: PyDict | null = null;
 
   constructor(name: string, namespace: Namespace = new Namespace(), cls: PyType = moduleType) {
     super(cls);
@@ -26,8 +25,7 @@ export class PyModule extends PyObject {
 
   /** `module.__dict__`, always the same object. */
   get dictObject(): PyDict {
-    this.#dict ??= new PyDict(this.namespace);
-    return this.#dict;
+    return this.namespace.dictObject;
   }
 }
 
@@ -45,8 +43,14 @@ export function defineModule<M>(
 }
 
 /** Makes the module object and fills it. Functions and types without a module of their own get this one. */
-export function instantiateModule<M>(definition: ModuleDefinition<M>, machine: M): PyModule {
+export function instantiateModule<M>(
+  definition: ModuleDefinition<M>,
+  machine: M,
+  /** Told of the module before it is filled, which may import others that import it. */
+  begin: (module: PyModule) => void = () => undefined,
+): PyModule {
   const module = new PyModule(definition.name);
+  begin(module);
   module.namespace.set('__doc__', null);
   for (const [name, value] of Object.entries(definition.contents(machine, module))) {
     module.namespace.set(name, value);

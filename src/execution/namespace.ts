@@ -1,7 +1,7 @@
 // Global variables: a dict of cells, so that compiled code captures a variable's cell once and never looks it up again.
 
 import { strValue } from '../objects/boxed.js';
-import type { DictTable } from '../objects/containers.js';
+import { type DictTable, PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
 import type { Value } from '../objects/object.js';
 
@@ -14,6 +14,18 @@ export interface GlobalCell {
 export class Namespace implements DictTable {
   readonly #cells = new Map<string, GlobalCell>();
   #others: HashTable | null = null;
+  #dict: PyDict | null;
+
+  /** `dict` is the dict whose contents this is, where there is one already. */
+  constructor(dict: PyDict | null = null) {
+    this.#dict = dict;
+  }
+
+  /** What `globals()` and `module.__dict__` give, always the same object. */
+  get dictObject(): PyDict {
+    this.#dict ??= new PyDict(this);
+    return this.#dict;
+  }
 
   /** The cell of a variable, made unbound where there is none yet. */
   cell(name: string): GlobalCell {
@@ -23,6 +35,13 @@ export class Namespace implements DictTable {
       this.#cells.set(name, cell);
     }
     return cell;
+  }
+
+  /** Called for a variable that is unbound and about to be bound: it becomes the newest. */
+  moveToEnd(name: string): void {
+    const cell = this.cell(name);
+    this.#cells.delete(name);
+    this.#cells.set(name, cell);
   }
 
   *names(): Iterable<string> {
@@ -47,7 +66,9 @@ export class Namespace implements DictTable {
   set(key: Value, value: Value): void {
     const name = strValue(key);
     if (name !== undefined) {
-      this.cell(name).value = value;
+      const cell = this.cell(name);
+      if (cell.value === undefined) this.moveToEnd(name);
+      cell.value = value;
       return;
     }
     this.#others ??= new HashTable();

@@ -5,7 +5,9 @@
 
 import type { PyException } from '../objects/exceptions.js';
 import type { Keywords, Value } from '../objects/object.js';
+import type { Activation } from './activation.js';
 import type { Frame } from './frame.js';
+import type { Handling } from './machine.js';
 
 /** A body that can stop in the middle: it gets the value it waited for, or the exception, when it is resumed. */
 export type Pausable = Generator<Pause, Value | undefined, Value>;
@@ -20,11 +22,19 @@ export interface Entry {
   readonly body: Pausable;
   /** The Python frame the body runs in; null for a native. */
   readonly frame: Frame | null;
+  /** What a native body iterates over, for those who ask what is awaited. */
+  readonly subject?: Value;
   /** The generator or coroutine whose outermost body this is; it is told how the body ended. */
   readonly owner: EntryOwner | null;
 }
 
-export interface EntryOwner {
+export interface EntryOwner extends Handling {
+  /** The word of CPython's messages. */
+  readonly kind: string;
+  /** The activation that its bodies stand on while somebody awaits it. */
+  host: Activation | null;
+  /** Takes its bodies back from the activation that ran them, suspended. */
+  reclaim(entries: readonly Entry[]): void;
   returned(): void;
   /** May turn the exception into another: a StopIteration must not leave a generator (PEP 479). */
   raised(error: PyException): PyException;

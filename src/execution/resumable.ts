@@ -12,11 +12,25 @@ import { PyObject, type PyType, type Value } from '../objects/object.js';
 import { Activation } from './activation.js';
 import type { Code } from './code.js';
 import type { Frame } from './frame.js';
-import type { Machine } from './machine.js';
+import type { Handling, Machine } from './machine.js';
 import type { Entry, EntryOwner, Pausable, Wait } from './pause.js';
+import { leaveFrame } from './unwind.js';
 
 /** The word of CPython's messages: `generator already executing`. */
 export type ResumableKind = 'generator' | 'coroutine' | 'async generator';
+
+/**
+ * A native that `await` treats without the iterator protocol: asyncio's futures. It emits itself while it is pending;
+ * the task finds it there and arranges the wake-up.
+ */
+export abstract class NativeAwaitable extends PyObject {
+  /** True when `awaitResult` can be called at once. */
+  abstract readonly isReady: boolean;
+  /** Called just before it is emitted: `_asyncio_future_blocking = True`. */
+  abstract aboutToEmit(): void;
+  /** The result; raises the exception. Raises RuntimeError where the future is still pending after a resume. */
+  abstract awaitResult(): Value;
+}
 
 export abstract class Resumable extends PyObject implements EntryOwner {
   readonly activation: Activation;
@@ -26,6 +40,10 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   ended = false;
   /** The bodies stand on the activation of whoever awaits this. */
   delegated = false;
+  host: Activation | null = null;
+  /** A generator keeps the exception that it handles while it is suspended. */
+  handledError: PyException | null = null;
+  handledOutside: Handling | null = null;
 
   constructor(
     cls: PyType,
@@ -48,12 +66,35 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   returned(): void {
     this.ended = true;
     this.delegated = false;
+    this.host = null;
+    if (this.code?.hasCleanup) this.machine.openGenerators.delete(this);
+  }
+
+  reclaim(entries: readonly Entry[]): void {
+    this.delegated = false;
+    this.host = null;
+    this.activation.restore(entries);
+  }
+
+  /** Whether its code runs now, on whichever activation. */
+  get isRunning(): boolean {
+    return this.activation.running || (this.host?.running ?? false);
+  }
+
+  /** What it awaits or delegates to, or null: `_PyGen_yf`. */
+  get awaited(): Value {
+    if (!this.started || this.ended || this.isRunning) return null;
+    const { stack, value } = this.host ?? this.activation;
+    const own = stack.findIndex(({ owner }) => owner === this);
+    const next = stack[own + 1];
+    if (next === undefined) return value instanceof NativeAwaitable ? value : null;
+    if (next.owner instanceof Resumable) return next.owner;
+    return next.subject ?? null;
   }
 
   /** PEP 479: `gen_send_ex2`. */
   raised(error: PyException): PyException {
-    this.ended = true;
-    this.delegated = false;
+    this.returned();
     const stop = isExceptionOf(error, 'StopIteration')
       ? 'StopIteration'
       : this.kind === 'async generator' && isExceptionOf(error, 'StopAsyncIteration')
@@ -107,6 +148,7 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     if (error !== null) {
       this.started = true;
       this.ended = true;
+      if (this.frame !== null) leaveFrame(error, this.frame, this.machine);
       throw error;
     }
     if (value !== null) throw typeError(`can't send non-None value to a just-started ${this.kind}`);
@@ -115,14 +157,13 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   }
 
   #busy(): PyException {
-    if (this.delegated && this.kind === 'coroutine')
-      return runtimeError('coroutine is being awaited already');
     return valueError(`${this.kind} already executing`);
   }
 
   protected begin(): void {
     this.started = true;
-    this.activation.push([{ body: this.makeBody(), frame: this.frame, owner: this }]);
+    if (this.code?.hasCleanup) this.machine.openGenerators.add(this);
+    this.activation.begin({ body: this.makeBody(), frame: this.frame, owner: this });
   }
 
   /** Hands the suspended bodies to the activation of an awaiting body. */
@@ -144,7 +185,7 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     try {
       if (this.resume(null, exception('GeneratorExit')))
         throw runtimeError(`${this.kind} ignored GeneratorExit`);
-      return this.result;
+      return this.kind === 'generator' ? this.result : null;
     } catch (error) {
       if (isExceptionOf(error, 'GeneratorExit')) return null;
       throw error;

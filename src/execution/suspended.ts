@@ -12,6 +12,7 @@ export function makeSuspended(machine: Machine, frame: Frame, name: string, qual
   const makeBody = (): Pausable => {
     const { code } = frame;
     const body = code.pausable(machine.parkable ? 'calls' : 'awaits');
+    while (frame.locals.length < code.slotCount) frame.locals.push(undefined);
     return body === null ? neverPausing(frame) : body(frame);
   };
   frame.back = null;

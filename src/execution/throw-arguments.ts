@@ -4,9 +4,25 @@ import { call } from '../objects/call.js';
 import { PyTuple } from '../objects/containers.js';
 import { PyException, typeError } from '../objects/exceptions.js';
 import { PyType, type Value } from '../objects/object.js';
+import { PyTraceback } from '../objects/traceback.js';
 import { baseExceptionType, isInstance, typeName } from '../objects/types.js';
+import type { Machine } from './machine.js';
 
-/** The exception to throw: `_gen_throw`. */
+/** The exception to throw, from all three arguments: `_gen_throw`. */
+export function thrownArguments(machine: Machine, type: Value, value: Value, traceback: Value): PyException {
+  if (value !== null || traceback !== null) {
+    machine.warn(
+      'DeprecationWarning',
+      'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
+    );
+  }
+  if (traceback !== null && !(traceback instanceof PyTraceback))
+    throw typeError('throw() third argument must be a traceback object');
+  const error = thrownException(type, value);
+  if (traceback instanceof PyTraceback) error.traceback = traceback;
+  return error;
+}
+
 export function thrownException(type: Value, value: Value = null): PyException {
   if (type instanceof PyException) {
     if (value !== null) throw typeError('instance exception may not have a separate value');

@@ -47,12 +47,16 @@ export function setContext(error: PyException, handled: PyException | null): voi
   error.context = handled;
 }
 
-/** A host stack overflow is Python's RecursionError; other host errors are bugs of ours and stay what they are. */
+/**
+ * What the host cannot hold is Python's RecursionError (its stack) or MemoryError (a string or an array too long); other
+ * host errors are bugs of ours and stay what they are.
+ */
 export function asPyException(raised: unknown): unknown {
-  if (raised instanceof RangeError && raised.message.includes('call stack')) {
+  if (!(raised instanceof RangeError)) return raised;
+  if (raised.message.includes('call stack')) {
     return exception('RecursionError', 'maximum recursion depth exceeded');
   }
-  return raised;
+  return exception('MemoryError');
 }
 
 function boundedMessage(error: PyException): string {

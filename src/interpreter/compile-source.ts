@@ -1,15 +1,19 @@
 // From source text to a code object: parse, symbol pass, compile.
 
 import type * as ast from '../../grammar/ast.js';
-import { type Comment, type ParsedModule, parseExpression, parseModule } from '../../grammar/parser.js';
+import { type Comment, parseExpression, parseModule } from '../../grammar/parser.js';
 import { Problems } from '../../grammar/syntax-error.js';
 import { bodyCompiler } from '../compile/bodies.js';
 import { Compiler, type SourceContext } from '../compile/compiler.js';
 import { docstring } from '../compile/functions.js';
+import { futureFeatures } from '../compile/future.js';
 import { analyze } from '../compile/symbols.js';
 import { Code } from '../execution/code.js';
 import type { Machine } from '../execution/machine.js';
-import type { Namespace } from '../execution/namespace.js';
+import { PyModule } from '../execution/module.js';
+import { Namespace } from '../execution/namespace.js';
+import { PyDict } from '../objects/containers.js';
+import type { Value } from '../objects/object.js';
 
 export interface CompiledModule {
   readonly code: Code;
@@ -22,6 +26,10 @@ export interface CompileOptions {
   readonly separateLocals?: boolean;
   /** The code is a part of the library and not traced. */
   readonly isLibrary?: boolean;
+  /** The text is in no file: tracebacks show no lines of it. */
+  readonly isText?: boolean;
+  /** What is done with the value of an expression statement at the top level, in `single` mode. */
+  readonly display?: (value: Value) => void;
 }
 
 /** Compiles a module for the namespace it will run in. Throws `PySyntaxProblem`. */
@@ -32,56 +40,77 @@ export function compileModule(
   globals: Namespace,
   options: CompileOptions = {},
 ): CompiledModule {
-  const parsed: ParsedModule = parseModule(source);
-  const { tree, lines } = parsed;
-  const code = moduleCode(machine, tree, tree.body, lines, filename, globals, options);
-  return { code, comments: parsed.comments, tree };
+  const parsed = parseSource(source, 'exec');
+  const code = linkCode(machine, parsed, filename, globals, options);
+  return { code, comments: parsed.comments, tree: parsed.module };
 }
 
-/** Compiles an expression for `eval`; running the code gives its value. */
-export function compileExpression(
-  machine: Machine,
+export type SourceMode = 'exec' | 'eval' | 'single';
+
+/** A parsed text that can be compiled for any number of namespaces. */
+export interface ParsedSource {
+  readonly tree: ast.Module | ast.Expression;
+  readonly body: readonly ast.Stmt[];
+  readonly lines: readonly string[];
+}
+
+export function parseSource(
   source: string,
-  filename: string,
-  globals: Namespace,
-  options: CompileOptions = {},
-): Code {
-  const tree = parseExpression(source);
-  const { lineno, col_offset, end_lineno, end_col_offset } = tree.body;
-  const body: ast.Return = {
-    kind: 'Return',
-    value: tree.body,
-    lineno,
-    col_offset,
-    end_lineno,
-    end_col_offset,
-  };
-  return moduleCode(machine, tree, [body], source.split('\n'), filename, globals, options);
+  mode: 'exec',
+): ParsedSource & { module: ast.Module; comments: readonly Comment[] };
+export function parseSource(source: string, mode: SourceMode): ParsedSource;
+export function parseSource(source: string, mode: SourceMode): ParsedSource {
+  if (mode === 'eval') {
+    const tree = parseExpression(source);
+    const { lineno, col_offset, end_lineno, end_col_offset } = tree.body;
+    const at = { lineno, col_offset, end_lineno, end_col_offset };
+    return {
+      tree,
+      body: [{ kind: 'Return', value: tree.body, ...at }],
+      lines: source.trimStart().split('\n'),
+    };
+  }
+  const parsed = parseModule(source);
+  const { tree, lines, comments } = parsed;
+  const second = tree.body[1];
+  if (mode === 'single' && second !== undefined) {
+    throw new Problems(lines).at(second, 'multiple statements found while compiling a single statement');
+  }
+  const whole = { tree, module: tree, body: tree.body, lines, comments };
+  return whole;
 }
 
 const START = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
 
-function moduleCode(
+/** Compiles for a namespace. Throws `PySyntaxProblem` for what only the symbol pass sees. */
+export function linkCode(
   machine: Machine,
-  tree: ast.Module | ast.Expression,
-  body: readonly ast.Stmt[],
-  lines: readonly string[],
+  { tree, body, lines }: ParsedSource,
   filename: string,
   globals: Namespace,
-  { separateLocals = false, isLibrary = false }: CompileOptions,
+  { separateLocals = false, isLibrary = false, isText = false, display }: CompileOptions,
 ): Code {
   const problems = new Problems(lines);
-  const table = analyze(tree, problems, { separateLocals });
+  const lazyAnnotations = futureFeatures(body, problems).has('annotations');
+  const table = analyze(tree, problems, { separateLocals, lazyAnnotations });
+  for (const { node, message } of table.warnings) {
+    const line = isText ? undefined : lines[node.lineno - 1];
+    machine.warnAt('SyntaxWarning', message, { filename, lineno: node.lineno, line });
+  }
   const unit = table.unit(tree);
+  const shownLines = isText ? [] : lines;
   const source: SourceContext = {
     machine,
     filename,
     lines,
+    shownLines,
     problems,
     table,
     globals,
-    lazyAnnotations: usesFutureAnnotations(body),
+    builtins: builtinsOf(globals, machine),
+    lazyAnnotations,
     isLibrary,
+    display: display ?? null,
   };
   const compiler = new Compiler(source, unit, table.scope(tree));
   return new Code(
@@ -97,17 +126,25 @@ function moduleCode(
       freeNames: [],
       cellParameters: [],
       doc: docstring(body),
-      lines,
+      lines: shownLines,
     },
     bodyCompiler(compiler, () => body),
   );
 }
 
-function usesFutureAnnotations(body: readonly ast.Stmt[]): boolean {
-  return body.some(
-    (node) =>
-      node.kind === 'ImportFrom' &&
-      node.module === '__future__' &&
-      node.names.some(({ name }) => name === 'annotations'),
-  );
+/** The namespace that stands behind the globals: `__builtins__`, which `exec` lets programs choose. */
+function builtinsOf(globals: Namespace, machine: Machine): Namespace {
+  const chosen = globals.get('__builtins__');
+  if (chosen instanceof PyModule) return chosen.namespace;
+  return chosen instanceof PyDict ? namespaceOf(chosen) : machine.builtins;
+}
+
+/** The dict's table becomes one of cells, so that compiled code can hold on to its variables. */
+export function namespaceOf(dict: PyDict): Namespace {
+  const { table } = dict;
+  if (table instanceof Namespace) return table;
+  const namespace = new Namespace(dict);
+  for (const [key, value] of table.entries()) namespace.set(key, value);
+  dict.table = namespace;
+  return namespace;
 }

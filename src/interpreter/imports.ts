@@ -58,9 +58,7 @@ export class ModuleTable {
       const reason = isPackage ? '' : `; '${String(parent.name)}' is not a package`;
       throw notFound(`No module named '${full}'${reason}`, full);
     }
-    const module = instantiateModule(definition, this.machine);
-    this.modules.table.set(full, module);
-    return module;
+    return instantiateModule(definition, this.machine, (module) => this.modules.table.set(full, module));
   }
 
   #loadSubmodules(module: PyModule, full: string, names: readonly string[]): void {

@@ -12,6 +12,7 @@ import { useMeter } from '../objects/consumption.js';
 import { isExceptionOf, PyException } from '../objects/exceptions.js';
 import { formatException, formatExceptionOnly } from '../objects/format-exception.js';
 import { IdCounter, useIdCounter } from '../objects/identity.js';
+import { DEFAULT_MAX_STR_DIGITS, useMaxStrDigits } from '../objects/int-text.js';
 import type { Value } from '../objects/object.js';
 import { str } from '../objects/repr.js';
 import { lineLabels } from '../trace/line-labels.js';
@@ -28,9 +29,11 @@ export function runProgram(options: RunOptions): RunResult {
   const previous = useIdCounter(new IdCounter());
   const run = new Run(options);
   const releaseMeter = useMeter(run.machine.meter, options.costs.item);
+  const maxStrDigits = useMaxStrDigits(DEFAULT_MAX_STR_DIGITS);
   try {
     return run.run();
   } finally {
+    useMaxStrDigits(maxStrDigits);
     releaseMeter();
     useIdCounter(previous);
   }
@@ -86,6 +89,7 @@ class Run {
         return { end: { kind: 'finished' }, exitCode: 0 };
       });
       const closing = this.#guard(() => {
+        if (machine.threadShutdown !== null) machine.runBlocking(hookBody(machine.threadShutdown()));
         for (const hook of machine.exitHooks) machine.runBlocking(hookBody(hook()));
         return ended;
       });

@@ -7,6 +7,7 @@ import type { CostModel } from '../execution/costs.js';
 import { Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { frameLocals } from '../execution/function-type.js';
+import type { WarningPlace } from '../execution/machine.js';
 import { PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
@@ -17,6 +18,7 @@ import type { PyException } from '../objects/exceptions.js';
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
+import { replacedInSys } from '../stdlib/sys/index.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
 import { compileModule } from './compile-source.js';
@@ -33,6 +35,7 @@ export class RunningMachine extends KernelMachine {
   readonly modules = new ModuleTable(this);
   readonly main = new PyModule('__main__');
   #coroutines = 0;
+  readonly #warned = new Set<string>();
 
   constructor(override readonly options: RunOptions) {
     super();
@@ -50,6 +53,7 @@ export class RunningMachine extends KernelMachine {
   #fillBuiltins(): void {
     const host = {
       write: (text: string) => this.writeOutput(text),
+      replacedStdout: () => replacedInSys(this, 'stdout'),
       locals: () => this.locals(),
     };
     for (const [name, value] of builtinFunctions(host)) this.builtins.set(name, value);
@@ -80,12 +84,19 @@ export class RunningMachine extends KernelMachine {
 
   override warn(category: string, message: string): void {
     const { frame } = this;
-    const line = frame?.position.lineno ?? 1;
+    const lineno = frame?.position.lineno ?? 1;
     const filename = frame?.filename ?? 'sys';
-    const text = frame?.sourceLine(line)?.trim();
-    this.writeError(
-      `${filename}:${line}: ${category}: ${message}\n${text === undefined ? '' : `  ${text}\n`}`,
-    );
+    // The default filter shows a warning once for each place.
+    const key = `${category}:${message}:${filename}:${lineno}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.warnAt(category, message, { filename, lineno, line: frame?.sourceLine(lineno) });
+  }
+
+  override warnAt(category: string, message: string, place: WarningPlace): void {
+    const { filename, lineno, line } = place;
+    const shown = line === undefined ? '' : `  ${line.trim()}\n`;
+    this.writeError(`${filename}:${lineno}: ${category}: ${message}\n${shown}`);
   }
 
   override unraisable(error: PyException, what: string): void {
@@ -102,6 +113,10 @@ export class RunningMachine extends KernelMachine {
     const { code } = compileModule(this, source, filename, globals, { isLibrary: true });
     const locals = code.localNames.map(() => undefined);
     runFrame(this, new Frame(code, globals, this.frame, locals, []));
+  }
+
+  override loadedModule(name: string): Value | undefined {
+    return this.modules.modules.table.get(name);
   }
 
   // ---- hooks of the execution layer
@@ -127,13 +142,5 @@ export class RunningMachine extends KernelMachine {
       if (value !== undefined) args.push(boundedRepr(value));
     }
     recorder.emit('coroutine.create', { coroutine: coroutine.traceId, function: coroutine.qualname, args });
-  }
-
-  override typeParameter(): Value {
-    throw new InternalError('type parameters are refused before the program starts');
-  }
-
-  override typeAlias(): Value {
-    throw new InternalError('type aliases are refused before the program starts');
   }
 }

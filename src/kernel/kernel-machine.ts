@@ -11,6 +11,7 @@ import type { Nanoseconds } from '../trace/time.js';
 import type { Clock } from './clock.js';
 import type { Scheduler } from './scheduler.js';
 import { LimitReached } from './stops.js';
+import { SyncCounter } from './sync-trace.js';
 import { GiveWay, ThreadWait } from './waits.js';
 
 export abstract class KernelMachine extends Machine {
@@ -25,12 +26,20 @@ export abstract class KernelMachine extends Machine {
   abstract readonly loadedModules: PyDict;
   /** Runs Python code of the library in a namespace. It leaves no events in the trace. */
   abstract runLibraryCode(source: string, filename: string, globals: Namespace): void;
+  /** A module of the library if the program has imported it: whoever would import it for itself alone asks first. */
+  abstract loadedModule(name: string): Value | undefined;
   /** Bodies to run when the program has ended: executors join their workers. */
   readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];
+
+  /** Run before the exit hooks: waits for the threads that are no daemons. */
+  threadShutdown: (() => Generator<Pause, void, Value>) | null = null;
 
   atExit(hook: () => Generator<Pause, void, Value>): void {
     this.exitHooks.push(hook);
   }
+
+  /** Locks and their kin, as the trace counts them. */
+  readonly syncObjects = new SyncCounter();
 
   /** Natives that read a clock, with what turns nanoseconds into their unit. */
   readonly clockNatives = new Map<Value, ClockNative>();
@@ -68,6 +77,15 @@ export abstract class KernelMachine extends Machine {
     if (now > this.scheduler.maxTime) this.scheduler.checkTime();
     if (this.parkable || !this.scheduler.mustGiveWay) return now;
     this.scheduler.giveWayHere();
+    return this.clock.now;
+  }
+
+  /** The same in a body, which parks the thread while others have their turn. */
+  *readClockPausably(): Generator<Pause, Nanoseconds, Value> {
+    const now = this.clock.read();
+    if (now > this.scheduler.maxTime) this.scheduler.checkTime();
+    if (!this.scheduler.mustGiveWay) return now;
+    yield new GiveWay();
     return this.clock.now;
   }
 

@@ -14,7 +14,7 @@
 import { BinaryHeap } from '../base/binary-heap.js';
 import { InternalError, Unsupported } from '../base/unsupported.js';
 import { Activation } from '../execution/activation.js';
-import type { Machine } from '../execution/machine.js';
+import { Handling, type Machine } from '../execution/machine.js';
 import type { Pausable } from '../execution/pause.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { Clock } from './clock.js';
@@ -56,7 +56,7 @@ export class Scheduler {
   /** A new thread, runnable from now on. `body` is its activation's first body. */
   start(name: string, daemon: boolean, body: Pausable, executor: number | null = null): SimThread {
     const activation = new Activation(this.machine);
-    activation.push([{ body, frame: null, owner: null }]);
+    activation.begin({ body, frame: null, owner: null });
     const thread = new SimThread(this.threads.length, name, activation, daemon);
     this.threads.push(thread);
     const { recorder } = this.machine;
@@ -192,10 +192,10 @@ export class Scheduler {
   #switchOut(thread: SimThread): void {
     const { machine } = this;
     thread.frame = machine.frame;
-    thread.handled = machine.handled;
+    thread.handling = machine.handling;
     thread.depth = machine.depth;
     machine.frame = null;
-    machine.handled = null;
+    machine.handling = new Handling();
     machine.depth = 0;
     const { recorder } = machine;
     if (recorder === null) return;
@@ -210,7 +210,7 @@ export class Scheduler {
     this.current = thread;
     thread.wait = null;
     machine.frame = thread.frame;
-    machine.handled = thread.handled;
+    machine.handling = thread.handling;
     machine.depth = thread.depth;
     thread.sliceStart = this.clock.now;
     this.#updatePreemption();

@@ -2,7 +2,8 @@
 
 import type { Activation } from '../execution/activation.js';
 import type { Frame } from '../execution/frame.js';
-import type { PyException } from '../objects/exceptions.js';
+import { Handling } from '../execution/machine.js';
+import type { PyObject } from '../objects/object.js';
 import type { EventId } from '../trace/events.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { ThreadWait } from './waits.js';
@@ -29,8 +30,10 @@ export class SimThread {
   onHostStack = false;
   /** What the machine held while the thread was switched out. */
   frame: Frame | null = null;
-  handled: PyException | null = null;
+  handling = new Handling();
   depth = 0;
+  /** The running `contextvars.Context`; null until the thread needs one. */
+  context: PyObject | null = null;
   readonly trace: TraceContext = { task: null, iteration: 0, line: 0, cause: null };
 
   constructor(

@@ -3,6 +3,7 @@
 import { Wait } from '../execution/pause.js';
 import type { WaitTarget } from '../trace/events.js';
 import type { Nanoseconds } from '../trace/time.js';
+import type { SimThread } from './sim-thread.js';
 
 export class ThreadWait extends Wait {
   constructor(
@@ -13,6 +14,8 @@ export class ThreadWait extends Wait {
     readonly targetId: number | null = null,
     /** Part of a step that is told otherwise: the trace has no park and wake of it. */
     readonly quiet = false,
+    /** The lock that is waited for, whose holder a deadlock report names. */
+    readonly lock: { readonly owner: SimThread | null } | null = null,
   ) {
     super();
   }

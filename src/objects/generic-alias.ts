@@ -29,7 +29,7 @@ export class PyGenericAlias extends PyObject {
 
   /** The type variables among the arguments, each once. */
   get parameters(): readonly Value[] {
-    this.#parameters ??= [...new Set(this.args.flatMap(typeVariables))];
+    this.#parameters ??= [...new Set(this.args.flatMap(typeVariablesOf))];
     return this.#parameters;
   }
 }
@@ -43,7 +43,8 @@ function itemsOf(key: Value): readonly Value[] {
   return key instanceof PyTuple ? key.items : [key];
 }
 
-function typeVariables(argument: Value): readonly Value[] {
+/** The type variables that are, or are in, an argument. */
+export function typeVariablesOf(argument: Value): readonly Value[] {
   if (argument instanceof PyType) return [];
   if (typeOf(argument).lookup('__typing_subst__') !== undefined) return [argument];
   const nested = getAttributeOr(argument, '__parameters__');
@@ -77,7 +78,7 @@ function substitute(self: PyGenericAlias, key: Value): Value {
   const replace = (argument: Value): Value => {
     const position = parameters.indexOf(argument);
     if (position >= 0) return given[position] ?? null;
-    const nested = typeVariables(argument);
+    const nested = typeVariablesOf(argument);
     if (nested.length === 0) return argument;
     const slot = typeOf(argument).slots.getitem;
     return slot === undefined ? argument : slot(argument, new PyTuple(nested.map(replace)));

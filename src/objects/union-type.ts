@@ -35,8 +35,11 @@ function isUnionable(value: Value): boolean {
 
 function isTypingAlias(value: Value): boolean {
   const { name, module } = typeOf(value);
-  return module === 'typing' && name === 'TypeAliasType';
+  return module === 'typing' && TYPING.has(name);
 }
+
+/** Types of `typing` whose instances may stand in a union. */
+const TYPING: ReadonlySet<string> = new Set(['TypeAliasType', 'TypeVar', 'ParamSpec', 'TypeVarTuple']);
 
 function members(value: Value): readonly Value[] {
   if (value === null) return [noneType];

@@ -2,6 +2,8 @@
 // that the running code belongs to.
 
 import type { KernelMachine } from '../kernel/kernel-machine.js';
+import { getAttribute } from '../objects/attributes.js';
+import { call } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
 import { typeError } from '../objects/exceptions.js';
@@ -158,4 +160,20 @@ export function callerModule(m: KernelMachine): Value {
 /** The name of a keyword argument that was not expected. */
 export function firstKey(keywords: Keywords): string {
   return [...keywords.keys()][0] ?? '';
+}
+
+/** `object.name(*args)` */
+export function callAttribute(object: Value, name: string, ...args: Value[]): Value {
+  return call(getAttribute(object, name), args);
+}
+
+/** An attribute of the instance itself, past its class. */
+export function ownAttribute(object: Value, name: string): Value | undefined {
+  return object instanceof PyObject ? object.dict?.get(name) : undefined;
+}
+
+export function setOwnAttribute(object: Value, name: string, value: Value): void {
+  if (!(object instanceof PyObject)) return;
+  object.dict ??= new Map();
+  object.dict.set(name, value);
 }

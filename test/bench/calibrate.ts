@@ -40,9 +40,11 @@ const measured = programs.map((name) => {
 });
 
 for (const { name, real, model } of measured) {
-  console.log(`${name.padEnd(20)} CPython ${(real / 1e6).toFixed(2)} ms, model ${(model / real).toFixed(2)} of it`);
+  console.log(
+    `${name.padEnd(20)} CPython ${(real / 1e6).toFixed(2)} ms, model ${(model / real).toFixed(2)} of it`,
+  );
 }
-const prices = fit();
+const prices = fittedPrices();
 console.log(Object.fromEntries(FITTED.map((price, index) => [price, Math.round(prices[index] ?? 0)])));
 
 function zero(): CostModel {
@@ -72,7 +74,7 @@ print(best)`;
 }
 
 /** Least squares of the relative errors by coordinate descent, drawn a little towards the present prices. */
-function fit(): number[] {
+function fittedPrices(): number[] {
   const fitted = FITTED.map((price) => DEFAULT_COSTS[price]);
   const PULL = 0.02;
   for (let round = 0; round < 5000; round++) {
@@ -81,7 +83,10 @@ function fit(): number[] {
       let denominator = 0;
       for (const { counts, real } of measured) {
         const own = (counts[index] ?? 0) / real;
-        const rest = counts.reduce((sum, count, other) => sum + (other === index ? 0 : (count / real) * (fitted[other] ?? 0)), 0);
+        const rest = counts.reduce(
+          (sum, count, other) => sum + (other === index ? 0 : (count / real) * (fitted[other] ?? 0)),
+          0,
+        );
         numerator += own * (1 - rest);
         denominator += own * own;
       }

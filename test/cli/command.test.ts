@@ -14,6 +14,7 @@ const JS_STACK = /^\s+at .*(\.[cm]?js|node:)/m;
 workspace.write('hello.py', "print('hello')\n");
 workspace.write('spin.py', "print('start')\nwhile True:\n    pass\n");
 workspace.write('raises.py', "print(1)\nraise ValueError('boom')\n");
+workspace.write('input.py', "name = input('name? ')\nprint(name, repr(input()))\n");
 workspace.write(
   'lecture.md',
   '## Example 1.1 — One\n\n```python\nprint("one")\n```\n\n## Example 1.2 — Two\n\n```python\nprint("two")\n```\n',
@@ -128,7 +129,6 @@ describe('run', () => {
 
   it('reads the program from stdin, or its input', async () => {
     expect(await workspace.run(['run', '-'], { stdin: "print('hi')\n" })).toMatchObject({ stdout: 'hi\n' });
-    workspace.write('input.py', "name = input('name? ')\nprint(name, repr(input()))\n");
     expect(await workspace.run(['run', 'input.py'], { stdin: 'Grüße\nlast' })).toMatchObject({
       code: 0,
       stdout: "name? Grüße 'last'\n",
@@ -148,9 +148,11 @@ describe('run', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('is stopped by %s', async (signal) => {
-    workspace.write('loop.py', "import sys\nprint('start', file=sys.stderr)\nwhile True:\n    pass\n");
+    // Enough output to be passed on at once.
+    workspace.write('loop.py', "print('start ' * 10000)\nwhile True:\n    pass\n");
     const child = workspace.start(['run', 'loop.py']);
-    child.stderr?.once('data', () => child.kill(signal));
+    child.stdout?.once('data', () => child.kill(signal));
+    child.stdout?.resume();
     expect(await once(child, 'close')).toEqual([signal === 'SIGINT' ? 130 : 143, null]);
   });
 

@@ -67,12 +67,10 @@ function outputOf(program: string): Recording {
   });
   if (status === null) throw new Error(`${oracle} did not run ${program}`);
   // CPython names the program by its absolute path.
-  const errors = withoutLibraryFrames(
-    stderr.replaceAll(fileURLToPath(new URL(program, ROOT)), program),
-    program,
-  );
+  const relative = (text: string) => text.replaceAll(fileURLToPath(new URL(program, ROOT)), program);
+  const errors = withoutLibraryFrames(relative(stderr), program);
   return [
-    ['out', stdout],
+    ['out', relative(stdout)],
     ['err', errors === '' ? null : errors],
     ['status', status === 0 ? null : `${status}\n`],
   ];

@@ -4,16 +4,20 @@
 // queue, then run exactly the handles that were ready at that moment. What they add waits for the next iteration.
 
 import { BinaryHeap } from '../../base/binary-heap.js';
+import type { PyAsyncGenerator } from '../../execution/async-generator.js';
 import type { Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import { ThreadWait } from '../../kernel/waits.js';
+import { getAttribute } from '../../objects/attributes.js';
+import { PyFloat } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
-import { PyDict } from '../../objects/containers.js';
-import { type PyException, runtimeError } from '../../objects/exceptions.js';
-import { formatException } from '../../objects/format-exception.js';
+import type { PyDict } from '../../objects/containers.js';
+import { runtimeError } from '../../objects/exceptions.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
+import { LoopAsyncGeneratorHooks } from './asyncgens.js';
+import { callExceptionHandler } from './exception-handlers.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
 import type { AsyncioState } from './state.js';
 import type { PyTask } from './tasks.js';
@@ -40,9 +44,14 @@ export class PyLoop extends PyObject {
   taskFactory: Value = null;
   exceptionHandler: Value = null;
   debug = false;
+  slowCallbackDuration: Value = new PyFloat(0.1);
+  readonly signalHandlers = new Map<Value, Value>();
   defaultExecutor: Value = null;
   executorShutdownCalled = false;
   asyncgensShutdownCalled = false;
+  /** `_asyncgens`: async generators that have begun and not ended, in order of beginning. */
+  readonly asyncgens = new Set<PyAsyncGenerator>();
+  readonly asyncgenHooks = new LoopAsyncGeneratorHooks(this);
   #iteration = 0;
 
   constructor(
@@ -72,7 +81,7 @@ export class PyLoop extends PyObject {
 
   callSoon(callback: Callback): Handle {
     this.checkClosed();
-    const handle = new Handle(callback);
+    const handle = new Handle(this.state.types.handle, this, callback);
     this.#enterReady(handle, this.machine.recorder?.cause ?? null);
     return handle;
   }
@@ -89,9 +98,9 @@ export class PyLoop extends PyObject {
     return this.callAt(this.time() + delay, callback, text);
   }
 
-  callAt(when: number, callback: Callback, text: string): TimerHandle {
+  callAt(when: number, callback: Callback, text: string, whenValue: Value = new PyFloat(when)): TimerHandle {
     this.checkClosed();
-    const timer = new TimerHandle(callback, when);
+    const timer = new TimerHandle(this.state.types.timerHandle, this, callback, when, whenValue);
     this.timers.push(timer);
     const { recorder } = this.machine;
     if (recorder !== null) {
@@ -149,6 +158,8 @@ export class PyLoop extends PyObject {
     const { recorder } = machine;
     this.thread = machine.scheduler.current;
     state.setRunningLoop(this);
+    const outerHooks = machine.asyncGeneratorHooks;
+    machine.asyncGeneratorHooks = this.asyncgenHooks;
     const outer =
       recorder === null ? null : { task: recorder.task, line: recorder.line, cause: recorder.cause };
     if (recorder !== null && entry !== null)
@@ -160,6 +171,7 @@ export class PyLoop extends PyObject {
       this.#stopping = false;
       this.thread = null;
       state.setRunningLoop(null);
+      machine.asyncGeneratorHooks = outerHooks;
       if (recorder !== null && outer !== null) {
         recorder.iteration = 0;
         recorder.task = outer.task;
@@ -172,7 +184,7 @@ export class PyLoop extends PyObject {
 
   /** `_run_once` */
   *#runOnce(): Generator<Pause, void, Value> {
-    const { ready, timers, machine } = this;
+    const { ready, timers, machine, state } = this;
     const { recorder } = machine;
     if (recorder !== null) {
       recorder.task = null;
@@ -209,8 +221,10 @@ export class PyLoop extends PyObject {
         const waited = machine.clock.now - handle.enteredAt;
         recorder.cause = recorder.emit('ready.leave', { handle: handle.id, target, waited }, handle.cause);
       }
-      if (machine.parkable && handle.callback.runPausably !== undefined) yield* handle.callback.runPausably();
-      else handle.callback.run();
+      if (machine.parkable && handle.callback.runPausably !== undefined)
+        yield* handle.callback.runPausably(handle);
+      else handle.callback.run(handle);
+      if (state.losses.pending) state.losses.check();
       if (recorder !== null) {
         recorder.task = null;
         recorder.line = 0;
@@ -306,17 +320,9 @@ export class PyLoop extends PyObject {
     }
   }
 
-  /** `call_exception_handler` with the default handler: logged as an error of logger `asyncio`, traceback included. */
-  callExceptionHandler(message: string, error: PyException | null): void {
-    if (this.exceptionHandler !== null) {
-      const context = PyDict.of([
-        ['message', message],
-        ...(error === null ? [] : [['exception', error] as const]),
-      ]);
-      call(this.exceptionHandler, [this, context]);
-      return;
-    }
-    this.machine.writeError(error === null ? `${message}\n` : `${message}\n${formatException(error)}`);
+  /** `call_exception_handler`, with what has happened as a dict of the handler's keys. */
+  callExceptionHandler(context: PyDict): void {
+    callExceptionHandler(this, context);
   }
 
   close(): void {
@@ -325,6 +331,10 @@ export class PyLoop extends PyObject {
     this.closed = true;
     this.ready.length = 0;
     this.timers.items.length = 0;
+    this.executorShutdownCalled = true;
+    const executor = this.defaultExecutor;
+    this.defaultExecutor = null;
+    if (executor !== null) call(getAttribute(executor, 'shutdown'), [], new Map([['wait', false]]));
     this.machine.recorder?.emit('loop.close', { loop: this.id });
   }
 }

@@ -1,7 +1,8 @@
 // asyncio's exceptions.
 
-import { exceptionType } from '../../objects/exceptions.js';
+import { exceptionType, PyException } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
+import { typeOf } from '../../objects/types.js';
 
 const module = 'asyncio.exceptions';
 
@@ -16,3 +17,33 @@ export const invalidStateError = defineType('InvalidStateError', {
 });
 /** `asyncio.TimeoutError` is the built-in one. */
 export const timeoutError = exceptionType('TimeoutError');
+
+export const brokenBarrierError = defineType('BrokenBarrierError', {
+  bases: [exceptionType('RuntimeError')],
+  module,
+});
+export const incompleteReadError = defineType('IncompleteReadError', {
+  bases: [exceptionType('EOFError')],
+  module,
+});
+export const limitOverrunError = defineType('LimitOverrunError', {
+  bases: [exceptionType('Exception')],
+  module,
+});
+export const sendfileNotAvailableError = defineType('SendfileNotAvailableError', {
+  bases: [exceptionType('RuntimeError')],
+  module,
+});
+
+export function isCancelledError(error: unknown): error is PyException {
+  return error instanceof PyException && typeOf(error).isSubtypeOf(cancelledError);
+}
+
+/** `raise error from cause`, while `cause` is being handled. */
+export function raisedFrom(error: PyException, cause: PyException): PyException {
+  error.cause = cause;
+  error.context = cause;
+  error.suppressContext = true;
+  error.contextIsSet = true;
+  return error;
+}

@@ -1,45 +1,51 @@
-// `loop.run_in_executor`, and the chain from a `concurrent.futures.Future` to an asyncio one.
+// `loop.run_in_executor`, and the chains between `concurrent.futures.Future` and asyncio's own (`futures._chain_future`).
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
+import { Invoke, type Pause } from '../../execution/pause.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
-import { typeError } from '../../objects/exceptions.js';
+import { exception, PyException, runtimeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
-import { ConcurrentFuture } from '../concurrent/future.js';
+import { repr } from '../../objects/repr.js';
+import { typeOf } from '../../objects/types.js';
+import {
+  ConcurrentFuture,
+  concurrentCancelledError,
+  concurrentInvalidStateError,
+} from '../concurrent/future.js';
+import { executorTypes } from '../concurrent/futures.js';
+import { ThreadPool } from '../concurrent/thread-pool.js';
 import type { PyLoop } from './base_events.js';
+import { cancelledError, invalidStateError } from './exceptions.js';
 import { functionName } from './function-name.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import type { AsyncioState } from './state.js';
 
+const internal = (text: string) => ({ kind: 'internal', task: null, text }) as const;
+
 /** The future of work that a worker thread does; the loop gets to know of it through its self-pipe. */
-export function runInExecutor(
+export function* runInExecutor(
   state: AsyncioState,
   loop: PyLoop,
   executor: Value,
   callable: Value,
   args: readonly Value[],
-): Value {
+  text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`,
+): Generator<Pause, Value, Value> {
   loop.checkClosed();
   const chosen = executor ?? defaultExecutor(state, loop);
-  const submitted = call(getAttribute(chosen, 'submit'), [callable, ...args]);
-  const text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
+  const submitted: Value =
+    chosen instanceof ThreadPool
+      ? yield* chosen.submit(callable, args, null)
+      : yield new Invoke(getAttribute(chosen, 'submit'), [callable, ...args], null);
   return wrapFuture(state, loop, submitted, text);
 }
 
 function defaultExecutor(state: AsyncioState, loop: PyLoop): Value {
+  if (loop.executorShutdownCalled) throw runtimeError('Executor shutdown has been called');
   if (loop.defaultExecutor === null) {
-    const futures = state.machine.importModule(
-      'concurrent.futures',
-      state.machine.builtins,
-      ['ThreadPoolExecutor'],
-      0,
-    );
-    loop.defaultExecutor = call(
-      getAttribute(futures, 'ThreadPoolExecutor'),
-      [],
-      new Map([['thread_name_prefix', 'asyncio']]),
-    );
+    const { threadPool } = executorTypes(state.machine);
+    loop.defaultExecutor = call(threadPool, [], new Map([['thread_name_prefix', 'asyncio']]));
   }
   return loop.defaultExecutor;
 }
@@ -53,26 +59,23 @@ export function wrapFuture(
 ): Value {
   if (source instanceof PyFuture) return source;
   if (!(source instanceof ConcurrentFuture)) {
-    throw typeError(`concurrent.futures.Future is expected, got ${typeName(source)}`);
+    throw exception('AssertionError', `concurrent.futures.Future is expected, got ${repr(source)}`);
   }
   const target = state.newFuture(loop, 'executor', text);
-  const { recorder } = state.machine;
+  const { machine } = state;
+  const { recorder } = machine;
   const registered = recorder?.emit('io.register', { id: target.id, text }) ?? null;
-  // `_chain_future`: cancelling the one cancels the other, and the outcome is copied in the loop's thread.
   target.addDoneCallback(
-    new InternalCallback({ kind: 'internal', task: null, text: '_call_check_cancel' }, (future) => {
-      if (future.state === 'CANCELLED') source.cancel();
+    new InternalCallback(internal('_call_check_cancel'), (future) => {
+      if (future.state === 'CANCELLED') machine.runBlocking(source.cancel());
     }),
   );
   source.addNativeCallback(() => {
-    if (target.state === 'CANCELLED' && loop.closed) return;
     if (loop.closed) return;
     const outer = recorder?.cause ?? null;
-    if (recorder !== null) {
-      recorder.emit('io.complete', { id: target.id, text }, registered);
-    }
+    if (recorder !== null) recorder.cause = recorder.emit('io.complete', { id: target.id, text }, registered);
     loop.callSoonThreadsafe({
-      target: { kind: 'internal', task: null, text: '_set_state' },
+      target: internal('_set_state'),
       callable: null,
       run: () => copyState(source, target),
     });
@@ -84,7 +87,39 @@ export function wrapFuture(
 /** `_copy_future_state` */
 function copyState(source: ConcurrentFuture, target: PyFuture): void {
   if (target.done) return;
-  if (source.state === 'CANCELLED_AND_NOTIFIED' || source.state === 'CANCELLED') target.cancel();
-  else if (source.error !== null) target.setException(source.error);
+  if (source.cancelled) target.cancel();
+  else if (source.error !== null) target.setException(converted(source.error));
   else target.setResult(source.value);
+}
+
+/** `_convert_future_exc`: the exceptions of one library become those of the other. */
+function converted(error: PyException): PyException {
+  const type = typeOf(error);
+  if (type === concurrentCancelledError) return new PyException(cancelledError, error.args);
+  if (type === concurrentInvalidStateError) return new PyException(invalidStateError, error.args);
+  return error;
+}
+
+/** What a thread waits for while a loop runs a task for it: `run_coroutine_threadsafe`. */
+export function chainToConcurrent(source: PyFuture, target: ConcurrentFuture): void {
+  const { machine } = target;
+  target.addNativeCallback(() => {
+    if (!target.cancelled || source.loop.closed) return;
+    source.loop.callSoonThreadsafe({
+      target: internal('Future.cancel'),
+      callable: null,
+      run: () => {
+        source.cancel();
+      },
+    });
+  });
+  source.addDoneCallback(
+    new InternalCallback(internal('_call_set_state'), () => {
+      if (source.state === 'CANCELLED') machine.runBlocking(target.cancel());
+      if (!target.begin()) return;
+      const error = source.exception();
+      target.settle(error === null ? source.result() : null, error);
+      machine.runBlocking(target.runCallbacks());
+    }),
+  );
 }

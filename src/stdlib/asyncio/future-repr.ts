@@ -1,25 +1,43 @@
-// `repr` of futures and tasks (`base_futures._future_repr`, `base_tasks._task_repr`).
+// `repr` of futures and tasks (`base_futures._future_repr`, `base_tasks._task_repr`, `coroutines._format_coroutine`).
 
-import type { PyCoroutine } from '../../execution/coroutine.js';
-import { PyFunction } from '../../execution/function.js';
-import { PyBoundMethod } from '../../objects/descriptors.js';
+import { PyCoroutine } from '../../execution/coroutine.js';
+import { getAttributeOr } from '../../objects/attributes.js';
+import { strValue } from '../../objects/boxed.js';
+import { isTrue } from '../../objects/compare.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeName } from '../../objects/types.js';
-import { functionName } from './function-name.js';
+import { describeFunction, shortRepr } from './format_helpers.js';
 import { type DoneCallback, InternalCallback, type PyFuture } from './futures.js';
 import type { PyTask } from './tasks.js';
 
+/** Futures whose repr is being made: one that contains itself shows as `...`. */
+const running = new Set<PyFuture>();
+
+function guarded(future: PyFuture, make: () => string): string {
+  if (running.has(future)) return '...';
+  running.add(future);
+  try {
+    return make();
+  } finally {
+    running.delete(future);
+  }
+}
+
 export function futureRepr(future: PyFuture): string {
-  return `<${[typeName(future), ...futureInfo(future)].join(' ')}>`;
+  return guarded(future, () => `<${[typeName(future), ...futureInfo(future)].join(' ')}>`);
 }
 
 export function taskRepr(task: PyTask): string {
-  const [state = '', ...rest] = futureInfo(task);
-  const asked = task.cancelRequests > 0 && !task.done ? 'cancelling' : state;
-  const waiting = task.futureWaiter === null || task.done ? [] : [`wait_for=${repr(task.futureWaiter)}`];
-  const own = [`name=${repr(task.name)}`, `coro=<${describeCoroutine(task.coroutine)}>`, ...waiting];
-  return `<${[typeName(task), asked, ...own, ...rest].join(' ')}>`;
+  return guarded(task, () => {
+    const [state = '', ...rest] = futureInfo(task);
+    const asked = task.cancelRequests > 0 && !task.done ? 'cancelling' : state;
+    const { coroutine, futureWaiter } = task;
+    const own = [`name=${repr(task.name)}`];
+    if (coroutine !== null) own.push(`coro=<${describeCoroutine(coroutine)}>`);
+    if (futureWaiter !== null) own.push(`wait_for=${repr(futureWaiter)}`);
+    return `<${[typeName(task), asked, ...own, ...rest].join(' ')}>`;
+  });
 }
 
 /** `_future_repr_info` */
@@ -27,11 +45,12 @@ function futureInfo(future: PyFuture): string[] {
   const info = [future.state.toLowerCase()];
   if (future.state === 'FINISHED') {
     info.push(
-      future.error === null ? `result=${repr(future.peekResult())}` : `exception=${repr(future.error)}`,
+      future.error === null ? `result=${shortRepr(future.peekResult())}` : `exception=${repr(future.error)}`,
     );
   }
   if (future.callbacks.length > 0)
     info.push(describeCallbacks(future.callbacks.map(({ callback }) => callback)));
+  if (future.createdAt !== null) info.push(`created at ${future.createdAt}`);
   return info;
 }
 
@@ -50,21 +69,21 @@ function describeCallbacks(callbacks: readonly DoneCallback[]): string {
 function describeCallback(callback: DoneCallback): string {
   if (callback instanceof InternalCallback)
     return `${callback.target.kind === 'wakeup' ? 'Task.task_wakeup' : callback.target.text}()`;
-  const source = functionSource(callback);
-  return `${functionName(callback)}()${source === null ? '' : ` at ${source}`}`;
+  return describeFunction(callback, []);
 }
 
-function functionSource(callable: Value): string | null {
-  if (callable instanceof PyBoundMethod) return functionSource(callable.func);
-  return callable instanceof PyFunction ? `${callable.code.filename}:${callable.code.start.lineno}` : null;
-}
-
-/** `_format_coroutine` */
-export function describeCoroutine(coroutine: PyCoroutine): string {
-  const name = `${coroutine.qualname}()`;
-  const { frame } = coroutine;
-  if (frame === null) return coroutine.activation.running ? `${name} running` : name;
-  const { filename, start } = frame.code;
-  if (coroutine.ended) return `${name} done, defined at ${filename}:${start.lineno}`;
-  return `${name} running at ${filename}:${frame.position.lineno}`;
+export function describeCoroutine(coroutine: Value): string {
+  if (coroutine instanceof PyCoroutine) {
+    const name = `${coroutine.qualname}()`;
+    const { frame } = coroutine;
+    if (frame === null) return coroutine.activation.running ? `${name} running` : name;
+    const { filename, start } = frame.code;
+    if (coroutine.ended) return `${name} done, defined at ${filename}:${start.lineno}`;
+    return `${name} running at ${filename}:${frame.position.lineno}`;
+  }
+  const name =
+    strValue(getAttributeOr(coroutine, '__qualname__') ?? getAttributeOr(coroutine, '__name__') ?? null) ??
+    `<${typeName(coroutine)} without __name__>`;
+  const isRunning = getAttributeOr(coroutine, 'cr_running') ?? getAttributeOr(coroutine, 'gi_running');
+  return isRunning !== undefined && isTrue(isRunning) ? `${name}() running` : `${name}()`;
 }

@@ -2,12 +2,17 @@
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { NativeAwaitable } from '../../execution/coroutine.js';
+import type { Frame } from '../../execution/frame.js';
+import type { Pausable } from '../../execution/pause.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
-import { PyException, runtimeError, typeError } from '../../objects/exceptions.js';
+import { isExceptionOf, PyException, runtimeError, typeError } from '../../objects/exceptions.js';
 import { PyType, type Value } from '../../objects/object.js';
+import { repr } from '../../objects/repr.js';
 import { baseExceptionType, typeName } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
+import type { Recorder } from '../../trace/recorder.js';
+import { copyContext } from '../contextvars.js';
 import type { PyLoop } from './base_events.js';
 import { cancelledError, invalidStateError } from './exceptions.js';
 import type { Callback } from './handles.js';
@@ -17,12 +22,19 @@ export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 /** A done callback: any callable of the program, or one of asyncio's own. */
 export type DoneCallback = Value | InternalCallback;
 
+interface DoneEntry {
+  readonly callback: DoneCallback;
+  readonly context: Value;
+}
+
 /** A callback of asyncio itself, run like any other in a handle of its own. */
 export class InternalCallback {
   constructor(
-    readonly target: HandleTarget,
+    public target: HandleTarget,
     readonly run: (future: PyFuture) => void,
     readonly callable: Value = null,
+    /** The same in a parked thread, where something in it may block. */
+    readonly runPausably: ((future: PyFuture) => Pausable) | null = null,
   ) {}
 }
 
@@ -37,28 +49,53 @@ export class PyFuture extends NativeAwaitable {
   cancelMessage: Value = null;
   /** The exception that was thrown into a task to cancel it, raised again by `result()`. */
   cancelledBy: PyException | null = null;
-  readonly callbacks: { readonly callback: DoneCallback; readonly context: Value }[] = [];
+  readonly callbacks: DoneEntry[] = [];
   /** `_asyncio_future_blocking`: set by `await` on the way to the task. */
   blocking = false;
   /** The exception was never asked for. */
   logTraceback = false;
-  readonly id: number;
+  /** `_log_destroy_pending`: somebody is to be told if it is lost while pending. */
+  logDestroyPending = true;
+  /** Where the program made it, in debug mode. */
+  createdAt: string | null = null;
+  #loop: PyLoop | null = null;
+  /** Id in the trace. */
+  id = 0;
+  text: string;
 
   constructor(
     cls: PyType,
-    readonly loop: PyLoop,
+    /** Null until `__init__` says it. */
+    loop: PyLoop | null,
     /** What it stands for, in the trace. */
     readonly kind: WaitTarget['kind'] = 'future',
-    public text: string = 'a future',
-    members: readonly PyFuture[] = [],
-    noun: 'future' | 'task' = 'future',
+    text = 'a future',
+    readonly members: readonly PyFuture[] = [],
   ) {
     super(cls, new Map());
+    this.text = text;
+    if (loop !== null) this.attach(loop);
+  }
+
+  get loop(): PyLoop {
+    const loop = this.#loop;
+    if (loop === null) throw runtimeError(`${typeName(this)} object is not initialized.`);
+    return loop;
+  }
+
+  /** Gives it its loop and tells the trace. */
+  attach(loop: PyLoop): void {
+    this.#loop = loop;
+    if (loop.debug) this.createdAt = placeOf(loop.machine.frame);
     const { recorder } = loop.machine;
-    this.id = recorder === null ? 0 : loop.state.nextId(noun);
-    if (recorder !== null && noun === 'future') {
-      recorder.emit('future.create', { id: this.id, kind, text, members: members.map(({ id }) => id) });
-    }
+    if (recorder === null || this.id !== 0) return;
+    this.id = loop.state.nextId('future');
+    this.announce(recorder);
+  }
+
+  protected announce(recorder: Recorder): void {
+    const { id, kind, text, members } = this;
+    recorder.emit('future.create', { id, kind, text, members: members.map((member) => member.id) });
   }
 
   get done(): boolean {
@@ -115,7 +152,7 @@ export class PyFuture extends NativeAwaitable {
   }
 
   setResult(value: Value): void {
-    if (this.done) throw invalidState(`${this.state}: ${describeFuture(this)}`);
+    if (this.done) throw invalidState(`${this.state}: ${repr(this)}`);
     this.#result = value;
     this.state = 'FINISHED';
     this.emitResolve('result', boundedRepr(value));
@@ -123,11 +160,10 @@ export class PyFuture extends NativeAwaitable {
   }
 
   setException(given: Value): void {
-    if (this.done) throw invalidState(`${this.state}: ${describeFuture(this)}`);
+    if (this.done) throw invalidState(`${this.state}: ${repr(this)}`);
     const error = given instanceof PyType && given.isSubtypeOf(baseExceptionType) ? call(given) : given;
-    if (!(error instanceof PyException))
-      throw typeError(`exception must be an exception, not ${typeName(given)}`);
-    if (typeName(error) === 'StopIteration') {
+    if (!(error instanceof PyException)) throw typeError('invalid exception object');
+    if (isExceptionOf(error, 'StopIteration')) {
       const replacement = runtimeError(
         'StopIteration interacts badly with generators and cannot be raised into a Future',
       );
@@ -138,6 +174,7 @@ export class PyFuture extends NativeAwaitable {
     this.#errorTraceback = this.error.traceback;
     this.state = 'FINISHED';
     this.logTraceback = true;
+    this.loop.state.losses.mayBeLost(this);
     this.emitResolve('exception', boundedRepr(error));
     this.scheduleCallbacks();
   }
@@ -169,8 +206,10 @@ export class PyFuture extends NativeAwaitable {
   // ---- callbacks
 
   addDoneCallback(callback: DoneCallback, context: Value = null): void {
-    if (this.done) this.#schedule(callback, context);
-    else this.callbacks.push({ callback, context });
+    const within =
+      context === null && !(callback instanceof InternalCallback) ? copyContext(this.loop.machine) : context;
+    if (this.done) this.#schedule(callback, within);
+    else this.callbacks.push({ callback, context: within });
   }
 
   /** Returns how many were removed. */
@@ -186,6 +225,7 @@ export class PyFuture extends NativeAwaitable {
 
   /** `__schedule_callbacks` */
   protected scheduleCallbacks(): void {
+    if (this.callbacks.length === 0) return;
     for (const { callback, context } of this.callbacks.splice(0)) this.#schedule(callback, context);
   }
 
@@ -199,9 +239,13 @@ export class PyFuture extends NativeAwaitable {
 
   #toCallback(callback: DoneCallback, context: Value): Callback {
     if (callback instanceof InternalCallback) {
-      return { target: callback.target, run: () => callback.run(this), callable: callback.callable };
+      const { target, callable } = callback;
+      const run = () => callback.run(this);
+      if (callback.runPausably === null) return { target, callable, run };
+      const { runPausably } = callback;
+      return { target, callable, run, runPausably: () => runPausably(this) };
     }
-    return this.loop.state.pythonCallback(this.loop, callback, [this], context);
+    return this.loop.state.pythonCallback(callback, [this], context);
   }
 }
 
@@ -213,6 +257,6 @@ export function invalidState(message: string): PyException {
   return new PyException(invalidStateError, [message]);
 }
 
-function describeFuture(future: PyFuture): string {
-  return `<Future ${future.state.toLowerCase()}>`;
+function placeOf(frame: Frame | null): string | null {
+  return frame === null ? null : `${frame.filename}:${frame.position.lineno}`;
 }

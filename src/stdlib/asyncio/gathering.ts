@@ -77,6 +77,7 @@ export function gatherAll(state: AsyncioState, args: readonly Value[], returnExc
     let future = futures.get(arg);
     if (future === undefined) {
       future = state.ensureFuture(arg, loop);
+      if (future !== arg) future.logDestroyPending = false;
       loop ??= future.loop;
       futures.set(arg, future);
       if (future.done) finishedAlready.push(future);

@@ -1,22 +1,26 @@
 // Handles: callbacks on their way through the ready queue and the timer heap.
 
 import type { Pausable } from '../../execution/pause.js';
-import type { Value } from '../../objects/object.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import type { EventId, HandleTarget } from '../../trace/events.js';
+import type { PyLoop } from './base_events.js';
+import { describeFunction } from './format_helpers.js';
 
 /** What a handle does when its turn comes. */
 export interface Callback {
   readonly target: HandleTarget;
   /** Runs it on the host stack. */
-  run(): void;
+  run(handle: Handle): void;
   /** Runs it in a parked thread; absent where nothing in it can block. */
-  runPausably?(): Pausable;
-  /** The function as Python sees it, for `repr`. */
+  runPausably?(handle: Handle): Pausable;
+  /** The function as Python sees it, for `repr`; null for one of asyncio's own, which `target` names. */
   readonly callable: Value;
+  readonly args?: readonly Value[];
+  readonly context?: Value;
 }
 
 /** `asyncio.Handle` */
-export class Handle {
+export class Handle extends PyObject {
   cancelled = false;
   /** Id in the trace. */
   id = 0;
@@ -25,7 +29,26 @@ export class Handle {
   /** The event that made it ready. */
   cause: EventId | null = null;
 
-  constructor(readonly callback: Callback) {}
+  constructor(
+    cls: PyType,
+    readonly loop: PyLoop,
+    readonly callback: Callback,
+  ) {
+    super(cls);
+  }
+
+  describe(): string {
+    return `<${this.info().join(' ')}>`;
+  }
+
+  /** `_repr_info` */
+  protected info(): string[] {
+    const { callable, target, args } = this.callback;
+    if (this.cancelled) return [this.cls.name, 'cancelled'];
+    const what =
+      callable === null ? `${target.text}()` : describeFunction(callable, args ?? [], this.loop.debug);
+    return [this.cls.name, what];
+  }
 }
 
 /** `asyncio.TimerHandle`: ordered by its time alone, so that equal ones fall as the heap lets them. */
@@ -34,10 +57,20 @@ export class TimerHandle extends Handle {
   timerId = 0;
 
   constructor(
+    cls: PyType,
+    loop: PyLoop,
     callback: Callback,
     /** Seconds on the loop's clock. */
     readonly when: number,
+    /** The same as the program gave it. */
+    readonly whenValue: Value,
   ) {
-    super(callback);
+    super(cls, loop, callback);
+  }
+
+  protected override info(): string[] {
+    const [name = '', ...rest] = super.info();
+    const when = `when=${this.when}`;
+    return this.cancelled ? [name, ...rest, when] : [name, when, ...rest];
   }
 }

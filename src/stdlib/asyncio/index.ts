@@ -1,73 +1,194 @@
-// The `asyncio` module.
+// The `asyncio` module, and the modules it is made of.
 
+import { Unsupported } from '../../base/unsupported.js';
 import { blocking } from '../../execution/blocking.js';
-import { PyCoroutine } from '../../execution/coroutine.js';
-import { PyFunction } from '../../execution/function.js';
-import { defineModule } from '../../execution/module.js';
+import { defineModule, type ModuleDefinition } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyBoundMethod } from '../../objects/descriptors.js';
-import { native } from '../../objects/native.js';
+import { defineType, native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
-import { str } from '../../objects/repr.js';
 import { PySet } from '../../objects/set.js';
+import { typeOf } from '../../objects/types.js';
+import { perMachine } from '../library.js';
+import { makeAsCompleted } from './as_completed.js';
+import { makeBarrier } from './barriers.js';
 import { PyLoop } from './base_events.js';
-import { cancelledError, invalidStateError, timeoutError } from './exceptions.js';
+import { isCoroutineFunction } from './coroutines.js';
+import { makeEvents } from './events.js';
+import {
+  brokenBarrierError,
+  cancelledError,
+  incompleteReadError,
+  invalidStateError,
+  limitOverrunError,
+  sendfileNotAvailableError,
+  timeoutError,
+} from './exceptions.js';
 import { wrapFuture } from './executors.js';
+import { fillFuture, fillTask } from './future-types.js';
 import { PyFuture } from './futures.js';
 import { gather } from './gathering.js';
-import { NativeCoroutineFunction } from './native-coroutine.js';
-import { run } from './runners.js';
+import { makeLocks } from './locks.js';
+import { fillHandles, fillLoop, loopClasses } from './loop-types.js';
+import { FIRST_IN_FIRST_OUT, makeQueues, PyQueue, queueEmpty, queueFull, queueShutDown } from './queues.js';
+import { makeRunner, run } from './runners.js';
+import { makeSemaphores } from './semaphores.js';
 import { sleep } from './sleeping.js';
-import { AsyncioState } from './state.js';
-import { fillTypes, makeTypes } from './types.js';
+import { AsyncioState, isCoroutine } from './state.js';
+import { makeTaskGroup } from './taskgroups.js';
+import { makeThreads } from './threads.js';
+import { makeTimeout } from './timeouts.js';
+import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './waiting.js';
 
-export const asyncio = defineModule('asyncio', (m: KernelMachine) => {
-  const types = makeTypes();
-  const state = new AsyncioState(m, types);
-  fillTypes(m, state);
-  const loopOf = (loop: Value): PyLoop | null => (loop instanceof PyLoop ? loop : null);
+type Names = Record<string, Value>;
+
+const loopOf = (loop: Value | undefined): PyLoop | null => (loop instanceof PyLoop ? loop : null);
+
+/** What `asyncio` has for one machine. */
+const contents = perMachine((m: KernelMachine): Names => {
+  const { abstract, base, loop } = loopClasses();
+  const future = defineType('Future', { module: '_asyncio', instanceDict: true });
+  const task = defineType('Task', { bases: [future], module: '_asyncio', instanceDict: true });
+  const handle = defineType('Handle', { module: 'asyncio.events' });
+  const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events' });
+  const timeout = defineType('Timeout', { module: 'asyncio.timeouts', instanceDict: true, final: true });
+  const state = new AsyncioState(m, { loop, baseLoop: base, future, task, handle, timerHandle, timeout });
+  fillFuture(state);
+  fillTask(m, state);
+  fillHandles(state);
+  fillLoop(m, state);
+  makeTimeout(m, state);
+  const locks = makeLocks(m, state);
+  const queues = makeQueues(m, state, locks.Event ?? loop);
+  const { Queue = loop } = queues;
+  const newQueue = () => new PyQueue(Queue, state, FIRST_IN_FIRST_OUT, locks.Event ?? loop, true);
+  const runner = makeRunner(m, state);
   return {
-    Future: types.future,
-    Task: types.task,
+    Future: future,
+    Task: task,
+    Handle: handle,
+    TimerHandle: timerHandle,
+    Timeout: timeout,
+    AbstractEventLoop: abstract,
+    BaseEventLoop: base,
+    SelectorEventLoop: loop,
+    EventLoop: loop,
     CancelledError: cancelledError,
     InvalidStateError: invalidStateError,
     TimeoutError: timeoutError,
+    BrokenBarrierError: brokenBarrierError,
+    IncompleteReadError: incompleteReadError,
+    LimitOverrunError: limitOverrunError,
+    SendfileNotAvailableError: sendfileNotAvailableError,
+    QueueEmpty: queueEmpty,
+    QueueFull: queueFull,
+    QueueShutDown: queueShutDown,
+    ALL_COMPLETED,
+    FIRST_COMPLETED,
+    FIRST_EXCEPTION,
+    ...locks,
+    ...makeSemaphores(m, state),
+    Barrier: makeBarrier(m, state, locks),
+    ...queues,
+    TaskGroup: makeTaskGroup(m, state),
+    Runner: runner,
+    ...makeEvents(m, state),
+    ...makeWaiting(m, state, timeout),
+    ...makeAsCompleted(m, state, newQueue),
+    ...makeThreads(m, state),
+    ...taskFunctions(state),
     sleep: sleep(m, state),
     gather: gather(state),
-    run: blocking(m, 'def run(main, *, debug=None, loop_factory=None)', function* (main, debug) {
-      return yield* run(state, main, debug);
-    }),
-    create_task: native('def create_task(coro, *, name=None, context=None)', (coro, name, context) =>
-      state.createTask(state.requireRunningLoop(), coro ?? null, name ? str(name) : null, context ?? null),
+    run: blocking(m, 'def run(main, *, debug=None, loop_factory=None)', (main, debug, factory) =>
+      run(state, runner, main ?? null, debug ?? null, factory ?? null),
     ),
-    ensure_future: native('def ensure_future(coro_or_future, *, loop=None)', (awaitable, loop) =>
-      state.ensureFuture(awaitable ?? null, loopOf(loop ?? null)),
-    ),
-    wrap_future: native('def wrap_future(future, *, loop=None)', (future, loop) =>
-      wrapFuture(state, loopOf(loop ?? null) ?? state.currentLoop(), future ?? null),
-    ),
-    get_running_loop: native('get_running_loop()', () => state.requireRunningLoop()),
-    get_event_loop: native('get_event_loop()', () => state.currentLoop()),
-    new_event_loop: native('def new_event_loop()', () => state.newLoop()),
-    set_event_loop: native('def set_event_loop(loop)', (loop) => {
-      state.setEventLoop(loopOf(loop ?? null));
-      return null;
-    }),
-    current_task: native(
-      'current_task(loop=None)',
-      (loop) => (loopOf(loop ?? null) ?? state.requireRunningLoop()).currentTask,
-    ),
-    all_tasks: native('def all_tasks(loop=None)', (loop) => {
-      const which = loopOf(loop ?? null) ?? state.requireRunningLoop();
-      return PySet.of([...state.tasks].filter((task) => task.loop === which && !task.done));
-    }),
-    iscoroutine: native('def iscoroutine(obj)', (object) => object instanceof PyCoroutine),
-    iscoroutinefunction: native('def iscoroutinefunction(func)', (fn) => isCoroutineFunction(fn ?? null)),
-    isfuture: native('def isfuture(obj)', (object) => object instanceof PyFuture),
+    ...refusals(),
   };
 });
 
-function isCoroutineFunction(fn: Value): boolean {
-  if (fn instanceof PyBoundMethod) return isCoroutineFunction(fn.func);
-  return (fn instanceof PyFunction && fn.code.kind === 'coroutine') || fn instanceof NativeCoroutineFunction;
+function taskFunctions(state: AsyncioState): Names {
+  const eagerFactory = (make: Value): Value =>
+    native('def factory(loop, coro, *, name=None, context=None)', (loop, coro, name, context) => {
+      const keywords = new Map<string, Value>([
+        ['loop', loop ?? null],
+        ['name', name ?? null],
+        ['context', context ?? null],
+        ['eager_start', true],
+      ]);
+      return typeOf(make).slots.call?.(make, [coro ?? null], keywords) ?? null;
+    });
+  return {
+    create_task: native('def create_task(coro, *, name=None, context=None)', (coro, name, context) =>
+      state.spawn(state.requireRunningLoop(), coro ?? null, name ?? null, context ?? null),
+    ),
+    ensure_future: native('def ensure_future(coro_or_future, *, loop=None)', (awaitable, loop) =>
+      state.ensureFuture(awaitable ?? null, loopOf(loop)),
+    ),
+    wrap_future: native('def wrap_future(future, *, loop=None)', (future, loop) =>
+      wrapFuture(state, loopOf(loop) ?? state.currentLoop(), future ?? null),
+    ),
+    current_task: native(
+      'current_task(loop=None)',
+      (loop) => (loopOf(loop) ?? state.requireRunningLoop()).currentTask,
+    ),
+    all_tasks: native('def all_tasks(loop=None)', (loop) =>
+      PySet.of(state.tasksOf(loopOf(loop) ?? state.requireRunningLoop())),
+    ),
+    iscoroutine: native('def iscoroutine(obj)', (object) => isCoroutine(object ?? null)),
+    iscoroutinefunction: native('def iscoroutinefunction(func)', (fn) => isCoroutineFunction(fn ?? null)),
+    isfuture: native('def isfuture(obj)', (object) => isFuture(object ?? null)),
+    create_eager_task_factory: native('def create_eager_task_factory(custom_task_constructor)', (make) =>
+      eagerFactory(make ?? null),
+    ),
+    eager_task_factory: eagerFactory(state.types.task),
+  };
 }
+
+/** `base_futures.isfuture`: a future, or what calls itself one. */
+function isFuture(object: Value): boolean {
+  if (object instanceof PyFuture) return true;
+  const marker = typeOf(object).lookup('_asyncio_future_blocking');
+  return marker !== undefined && marker !== null;
+}
+
+/** What reaches out of the simulation is refused by name. */
+function refusals(): Names {
+  const refuse = (name: string, feature: string): Value =>
+    native(`def ${name}(*args, **kwargs)`, () => {
+      throw new Unsupported(feature);
+    });
+  return {
+    create_subprocess_exec: refuse('create_subprocess_exec', 'asyncio.create_subprocess_exec'),
+    create_subprocess_shell: refuse('create_subprocess_shell', 'asyncio.create_subprocess_shell'),
+    open_connection: refuse('open_connection', 'asyncio.open_connection'),
+    start_server: refuse('start_server', 'asyncio.start_server'),
+    open_unix_connection: refuse('open_unix_connection', 'asyncio.open_unix_connection'),
+    start_unix_server: refuse('start_unix_server', 'asyncio.start_unix_server'),
+  };
+}
+
+export const asyncio = defineModule('asyncio', contents);
+
+/** `asyncio.tasks` and the other modules that CPython's package is made of: the same names, imported from elsewhere. */
+const PARTS = [
+  'base_events',
+  'base_futures',
+  'base_tasks',
+  'coroutines',
+  'events',
+  'exceptions',
+  'futures',
+  'locks',
+  'mixins',
+  'queues',
+  'runners',
+  'selector_events',
+  'taskgroups',
+  'tasks',
+  'threads',
+  'timeouts',
+  'unix_events',
+];
+
+export const asyncioParts: readonly ModuleDefinition<KernelMachine>[] = PARTS.map((name) =>
+  defineModule(`asyncio.${name}`, contents),
+);

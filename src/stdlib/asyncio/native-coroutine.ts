@@ -3,8 +3,8 @@
 import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Machine } from '../../execution/machine.js';
 import type { Pausable } from '../../execution/pause.js';
-import { PyNative } from '../../objects/native.js';
-import type { Value } from '../../objects/object.js';
+import { PyNative, PyNativeMethod } from '../../objects/native.js';
+import type { PyType, Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
 
 interface CoroutineBody {
@@ -27,4 +27,29 @@ export function coroutineFunction(
     parsed,
     (...args) => new PyCoroutine(machine, null, name, `${qualifier}${name}`, () => body(...args)),
   );
+}
+
+/** A method that makes a coroutine. */
+export class NativeCoroutineMethod extends PyNativeMethod {}
+
+/** Gives a type coroutine methods, keyed by signature as in `extendType`. */
+export function extendCoroutines(
+  machine: Machine,
+  type: PyType,
+  methods: Record<string, CoroutineBody['body']>,
+): void {
+  for (const [signature, body] of Object.entries(methods)) {
+    const parsed = new Signature(signature);
+    const { name } = parsed;
+    const make = (...args: Value[]): Value =>
+      new PyCoroutine(machine, null, name, `${type.qualname}.${name}`, () => body(...args));
+    type.attrs.set(name, new NativeCoroutineMethod(type, parsed, make));
+  }
+  type.modified();
+}
+
+/** Whether calling it makes a coroutine of a native. */
+export function isNativeCoroutineFunction(fn: Value): boolean {
+  if (fn instanceof NativeCoroutineFunction || fn instanceof NativeCoroutineMethod) return true;
+  return fn instanceof PyNative && fn.owner?.attrs.get(fn.name) instanceof NativeCoroutineMethod;
 }

@@ -1,15 +1,25 @@
-// `asyncio.run`: a new loop, the main task, and the teardown.
+// `asyncio.run` and `Runner`: a new loop, the main task, and the teardown.
 
-import { PyCoroutine } from '../../execution/coroutine.js';
+import { extendBlocking } from '../../execution/blocking.js';
 import type { Pause } from '../../execution/pause.js';
-import { isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
-import type { Value } from '../../objects/object.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
+import { PyDict } from '../../objects/containers.js';
+import { isExceptionOf, runtimeError, typeError, valueError } from '../../objects/exceptions.js';
+import { defineType } from '../../objects/native.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
-import type { PyLoop } from './base_events.js';
+import { copyContext } from '../contextvars.js';
+import { construction } from '../declare.js';
+import { PyLoop } from './base_events.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import { gatherAll } from './gathering.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
-import type { AsyncioState } from './state.js';
+import { type AsyncioState, isCoroutine } from './state.js';
+
+/** `constants.THREAD_JOIN_TIMEOUT`, in seconds. */
+const THREAD_JOIN_TIMEOUT = 300;
 
 /** `_run_until_complete_cb` */
 const stopLoop = new InternalCallback(
@@ -35,6 +45,7 @@ export function* runUntilComplete(
   loop.checkRunning();
   const isNew = !(awaitable instanceof PyFuture);
   const future = state.ensureFuture(awaitable, loop);
+  if (isNew) future.logDestroyPending = false;
   future.addDoneCallback(stopLoop);
   try {
     yield* loop.runForever(entry);
@@ -49,45 +60,83 @@ export function* runUntilComplete(
   return future.result();
 }
 
-/** `asyncio.run(main)` */
-export function* run(state: AsyncioState, main: Value, debug: Value): Generator<Pause, Value, Value> {
-  if (state.runningLoop !== null)
-    throw runtimeError('asyncio.run() cannot be called from a running event loop');
-  if (!(main instanceof PyCoroutine)) throw valueError(`a coroutine was expected, got ${repr(main)}`);
-  const loop = state.newLoop();
-  if (debug !== null) loop.debug = debug === true;
-  state.setEventLoop(loop);
-  const { recorder } = state.machine;
-  const outer = recorder?.cause ?? null;
-  if (recorder !== null)
-    recorder.cause = recorder.emit('loop.start', { loop: loop.id, entry: 'asyncio.run' });
-  try {
-    const result = yield* runUntilComplete(state, loop, state.createTask(loop, main, null, null), null);
-    return result;
-  } finally {
-    recorder?.emit('loop.stop', { loop: loop.id, phase: 'stop', count: 0 });
-    yield* closeRunner(state, loop);
-    if (recorder !== null) recorder.cause = outer;
-  }
-}
+class PyRunner extends PyObject {
+  phase: 'created' | 'initialized' | 'closed' = 'created';
+  debug: Value = null;
+  loopFactory: Value = null;
+  loop: PyLoop | null = null;
+  context: Value = null;
+  #setsEventLoop = false;
 
-/** `Runner.close` */
-export function* closeRunner(state: AsyncioState, loop: PyLoop): Generator<Pause, void, Value> {
-  try {
-    yield* cancelAllTasks(state, loop);
-    state.phase(loop, 'shutdown asyncgens', 0);
-    yield* runUntilComplete(state, loop, shutdownAsyncgens(state, loop), null);
-    state.phase(loop, 'shutdown executor', loop.defaultExecutor === null ? 0 : 1);
-    yield* runUntilComplete(state, loop, shutdownDefaultExecutor(state, loop), null);
-  } finally {
-    state.setEventLoop(null);
-    loop.close();
+  constructor(
+    cls: PyType,
+    readonly state: AsyncioState,
+    /** In the trace. */
+    readonly entry: string,
+  ) {
+    super(cls, new Map());
+  }
+
+  /** `_lazy_init` */
+  begin(): PyLoop {
+    if (this.phase === 'closed') throw runtimeError('Runner is closed');
+    if (this.loop !== null) return this.loop;
+    const { state, loopFactory } = this;
+    if (loopFactory === null) {
+      this.loop = state.newEventLoop();
+      if (!this.#setsEventLoop) state.setEventLoop(this.loop);
+      this.#setsEventLoop = true;
+    } else {
+      const made = call(loopFactory);
+      if (!(made instanceof PyLoop)) throw typeError('loop_factory must return an event loop');
+      this.loop = made;
+    }
+    if (this.debug !== null) this.loop.debug = isTrue(this.debug);
+    this.context = copyContext(state.machine);
+    this.phase = 'initialized';
+    return this.loop;
+  }
+
+  *run(coroutine: Value, context: Value): Generator<Pause, Value, Value> {
+    const { state } = this;
+    if (!isCoroutine(coroutine)) throw valueError(`a coroutine was expected, got ${repr(coroutine)}`);
+    if (state.runningLoop !== null)
+      throw runtimeError('Runner.run() cannot be called from a running event loop');
+    const loop = this.begin();
+    const { recorder } = state.machine;
+    const outer = recorder?.cause ?? null;
+    if (recorder !== null) recorder.cause = recorder.emit('loop.start', { loop: loop.id, entry: this.entry });
+    try {
+      const task = state.spawn(loop, coroutine, null, context ?? this.context);
+      return yield* runUntilComplete(state, loop, task, null);
+    } finally {
+      recorder?.emit('loop.stop', { loop: loop.id, phase: 'stop', count: 0 });
+      if (recorder !== null) recorder.cause = outer;
+    }
+  }
+
+  *close(): Generator<Pause, Value, Value> {
+    const { loop, state } = this;
+    if (this.phase !== 'initialized' || loop === null) return null;
+    try {
+      yield* cancelAllTasks(state, loop);
+      state.phase(loop, 'shutdown asyncgens', [...loop.asyncgens].filter(({ ended }) => !ended).length);
+      yield* runUntilComplete(state, loop, shutdownAsyncgens(state, loop), null);
+      state.phase(loop, 'shutdown executor', loop.defaultExecutor === null ? 0 : 1);
+      yield* runUntilComplete(state, loop, shutdownDefaultExecutor(state, loop, THREAD_JOIN_TIMEOUT), null);
+    } finally {
+      if (this.#setsEventLoop) state.setEventLoop(null);
+      loop.close();
+      this.loop = null;
+      this.phase = 'closed';
+    }
+    return null;
   }
 }
 
 /** `_cancel_all_tasks` */
 function* cancelAllTasks(state: AsyncioState, loop: PyLoop): Generator<Pause, void, Value> {
-  const tasks = [...state.tasks].filter((task) => task.loop === loop && !task.done);
+  const tasks = state.tasksOf(loop);
   state.phase(loop, 'cancel tasks', tasks.length);
   if (tasks.length === 0) return;
   for (const task of tasks) task.cancel();
@@ -95,8 +144,65 @@ function* cancelAllTasks(state: AsyncioState, loop: PyLoop): Generator<Pause, vo
   for (const task of tasks) {
     if (task.state === 'CANCELLED') continue;
     const error = task.exception();
-    if (error instanceof PyException) {
-      loop.callExceptionHandler('unhandled exception during asyncio.run() shutdown', error);
-    }
+    if (error === null) continue;
+    loop.callExceptionHandler(
+      PyDict.of([
+        ['message', 'unhandled exception during asyncio.run() shutdown'],
+        ['exception', error],
+        ['task', task],
+      ]),
+    );
   }
+}
+
+/** `asyncio.run(main)` */
+export function* run(
+  state: AsyncioState,
+  runnerType: PyType,
+  main: Value,
+  debug: Value,
+  loopFactory: Value,
+): Generator<Pause, Value, Value> {
+  if (state.runningLoop !== null)
+    throw runtimeError('asyncio.run() cannot be called from a running event loop');
+  const runner = new PyRunner(runnerType, state, 'asyncio.run');
+  runner.debug = debug;
+  runner.loopFactory = loopFactory;
+  runner.begin();
+  try {
+    return yield* runner.run(main, null);
+  } finally {
+    yield* runner.close();
+  }
+}
+
+export function makeRunner(m: KernelMachine, state: AsyncioState): PyType {
+  const runner = defineType('Runner', {
+    module: 'asyncio.runners',
+    instanceDict: true,
+    slots: construction(
+      'Runner',
+      '*, debug=None, loop_factory=None',
+      (cls) => new PyRunner(cls, state, 'Runner.run'),
+      (self: PyRunner, debug, loopFactory) => {
+        self.debug = debug ?? null;
+        self.loopFactory = loopFactory ?? null;
+        return null;
+      },
+    ),
+    methods: {
+      'get_loop()': (self: PyRunner) => self.begin(),
+      '__enter__()': (self: PyRunner) => {
+        self.begin();
+        return self;
+      },
+    },
+  });
+  extendBlocking(m, runner, {
+    'run(coro, *, context=None)': (self: PyRunner, coroutine: Value, context: Value) =>
+      self.run(coroutine, context),
+    'close()': (self: PyRunner) => self.close(),
+    '__exit__(exc_type, exc_val, exc_tb)': (self: PyRunner) => self.close(),
+  });
+  return runner;
 }

@@ -1,19 +1,23 @@
 // What asyncio keeps for one machine: running loops by thread, counters, the set of tasks.
 
 import { awaitValue, PyCoroutine } from '../../execution/coroutine.js';
-import { Invoke } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
+import { PyDict } from '../../objects/containers.js';
 import { isExceptionOf, PyException, runtimeError, typeError, valueError } from '../../objects/exceptions.js';
 import type { PyType, Value } from '../../objects/object.js';
-import { repr } from '../../objects/repr.js';
+import { repr, str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import type { WaitTarget } from '../../trace/events.js';
+import { callInContext, copyContext, PyContext, runInContext } from '../contextvars.js';
 import { PyLoop } from './base_events.js';
+import { describeFunction } from './format_helpers.js';
 import { functionName } from './function-name.js';
 import { PyFuture } from './futures.js';
-import type { Callback } from './handles.js';
+import type { Callback, Handle } from './handles.js';
+import { Losses } from './losses.js';
 import { PyTask } from './tasks.js';
 
 /** The types of one machine: what they are asked depends on its loops. */
@@ -21,6 +25,10 @@ export interface AsyncioTypes {
   readonly loop: PyType;
   readonly future: PyType;
   readonly task: PyType;
+  readonly baseLoop: PyType;
+  readonly timeout: PyType;
+  readonly handle: PyType;
+  readonly timerHandle: PyType;
 }
 
 type Noun = 'loop' | 'task' | 'future' | 'handle' | 'timer' | 'io';
@@ -34,11 +42,18 @@ export class AsyncioState {
   #taskNames = 0;
   /** `_scheduled_tasks`: tasks that are not done, in order of creation. */
   readonly tasks = new Set<PyTask>();
+  /** Tasks whose first step runs inside the step of whoever made them. */
+  readonly eagerTasks = new Set<PyTask>();
+  readonly losses: Losses;
+  /** `set_event_loop_policy`; null for the default one. */
+  policy: Value = null;
 
   constructor(
     readonly machine: KernelMachine,
     readonly types: AsyncioTypes,
-  ) {}
+  ) {
+    this.losses = new Losses(this);
+  }
 
   get runningLoop(): PyLoop | null {
     return this.#running.get(this.machine.scheduler.current) ?? null;
@@ -58,37 +73,36 @@ export class AsyncioState {
     return id;
   }
 
-  /** A callback of the program, called with `args` in `context` (null: the present one). What it raises goes to the loop's handler. */
-  pythonCallback(loop: PyLoop, callable: Value, args: readonly Value[], _context: Value): Callback {
-    const report = (error: unknown): void => {
-      if (
-        !(error instanceof PyException) ||
-        isExceptionOf(error, 'SystemExit') ||
-        isExceptionOf(error, 'KeyboardInterrupt')
-      ) {
-        throw error;
-      }
-      loop.callExceptionHandler(`Exception in callback ${repr(callable)}`, error);
-    };
+  /** A callback of the program, called with `args` in `context` (null: a copy of the present one). */
+  pythonCallback(callable: Value, args: readonly Value[], context: Value): Callback {
+    const within = context ?? copyContext(this.machine);
     return {
       target: { kind: 'callback', task: null, text: functionName(callable) },
       callable,
-      run() {
+      args,
+      context: within,
+      run(handle) {
         try {
-          call(callable, args);
+          callInContext(within, callable, args);
         } catch (error) {
-          report(error);
+          reportCallback(handle, callable, args, error);
         }
       },
-      *runPausably() {
+      *runPausably(handle) {
         try {
-          yield new Invoke(callable, args, null);
+          if (within instanceof PyContext) yield* runInContext(within, callable, args, null);
+          else callInContext(within, callable, args);
         } catch (error) {
-          report(error);
+          reportCallback(handle, callable, args, error);
         }
         return undefined;
       },
     };
+  }
+
+  /** The task whose step is running in this thread's loop: `current_task`. */
+  get runningTask(): PyTask | null {
+    return this.requireRunningLoop().currentTask;
   }
 
   /** `get_running_loop` */
@@ -98,40 +112,91 @@ export class AsyncioState {
     return loop;
   }
 
-  /** `get_event_loop`: the running one, else the one set for the thread. */
+  /** `get_event_loop`: the running one, else the policy's. */
   currentLoop(): PyLoop {
-    const running = this.runningLoop;
-    if (running !== null) return running;
+    const { runningLoop, ownPolicy } = this;
+    if (runningLoop !== null) return runningLoop;
+    if (ownPolicy === null) return this.eventLoopOfThread();
+    return asLoop(call(getAttribute(ownPolicy, 'get_event_loop')));
+  }
+
+  /** A policy whose class the program wrote, or null. */
+  get ownPolicy(): Value {
+    const { policy } = this;
+    return policy !== null && typeOf(policy).heap ? policy : null;
+  }
+
+  /** `BaseDefaultEventLoopPolicy.get_event_loop` */
+  eventLoopOfThread(): PyLoop {
     const { current } = this.machine.scheduler;
     const set = this.eventLoops.get(current);
     if (set) return set;
     if (set === undefined && current === this.machine.scheduler.main) {
       this.machine.warn('DeprecationWarning', 'There is no current event loop');
-      const loop = this.newLoop();
+      const loop = this.newEventLoop();
       this.setEventLoop(loop);
       return loop;
     }
-    throw runtimeError(`There is no current event loop in thread '${current.name}'.`);
+    throw runtimeError(`There is no current event loop in thread ${repr(current.name)}.`);
   }
 
+  /** A loop of the default kind. */
   newLoop(): PyLoop {
     return new PyLoop(this.types.loop, this.machine, this, this.nextId('loop'));
   }
 
+  /** `new_event_loop` */
+  newEventLoop(): PyLoop {
+    const { ownPolicy } = this;
+    return ownPolicy === null ? this.newLoop() : asLoop(call(getAttribute(ownPolicy, 'new_event_loop')));
+  }
+
   setEventLoop(loop: PyLoop | null): void {
+    const { ownPolicy } = this;
+    if (ownPolicy === null) this.assignEventLoop(loop);
+    else call(getAttribute(ownPolicy, 'set_event_loop'), [loop]);
+  }
+
+  assignEventLoop(loop: PyLoop | null): void {
     this.eventLoops.set(this.machine.scheduler.current, loop);
   }
 
-  newFuture(loop: PyLoop, kind: WaitTarget['kind'] = 'future', text = 'a future'): PyFuture {
-    return new PyFuture(this.types.future, loop, kind, text);
+  /** Tasks of a loop that are not done: `all_tasks`. */
+  tasksOf(loop: PyLoop): PyTask[] {
+    return [...this.tasks, ...this.eagerTasks].filter((task) => task.loop === loop && !task.done);
   }
 
-  /** `loop.create_task` */
-  createTask(loop: PyLoop, coroutine: Value, name: string | null, context: Value): PyTask {
+  newFuture(
+    loop: PyLoop,
+    kind: WaitTarget['kind'] = 'future',
+    text = 'a future',
+    members: readonly PyFuture[] = [],
+  ): PyFuture {
+    return new PyFuture(this.types.future, loop, kind, text, members);
+  }
+
+  /** `loop.create_task`: by the loop's task factory, if it has one. */
+  spawn(loop: PyLoop, coroutine: Value, name: Value, context: Value): Value {
     loop.checkClosed();
-    if (!(coroutine instanceof PyCoroutine))
-      throw typeError(`a coroutine was expected, got ${repr(coroutine)}`);
-    return new PyTask(this.types.task, loop, coroutine, name ?? this.nextTaskName(), context);
+    const { taskFactory } = loop;
+    if (taskFactory === null) return this.createTask(loop, coroutine, name, context);
+    const keywords = context === null ? null : new Map([['context', context]]);
+    const task = call(taskFactory, [loop, coroutine], keywords);
+    if (task instanceof PyTask) task.rename(name);
+    else call(getAttribute(task, 'set_name'), [name]);
+    return task;
+  }
+
+  /** `tasks.Task(coroutine, loop=loop, ...)` */
+  createTask(loop: PyLoop, coroutine: Value, name: Value, context: Value): PyTask {
+    const task = new PyTask(this.types.task, loop);
+    this.beginTask(task, coroutine, name, context, false);
+    return task;
+  }
+
+  beginTask(task: PyTask, coroutine: Value, name: Value, context: Value, eager: boolean): void {
+    if (!isCoroutine(coroutine)) throw typeError(`a coroutine was expected, got ${repr(coroutine)}`);
+    task.begin(coroutine, name === null ? this.nextTaskName() : str(name), context, eager);
   }
 
   /** `ensure_future` */
@@ -145,7 +210,7 @@ export class AsyncioState {
       return awaitable;
     }
     let coroutine = awaitable;
-    if (!(awaitable instanceof PyCoroutine)) {
+    if (!isCoroutine(awaitable)) {
       if (typeOf(awaitable).slots.await === undefined) {
         throw typeError('An asyncio.Future, a coroutine or an awaitable is required');
       }
@@ -153,7 +218,16 @@ export class AsyncioState {
         awaitValue(awaitable),
       );
     }
-    return this.createTask(loop ?? this.currentLoop(), coroutine, null, null);
+    const which = loop ?? this.currentLoop();
+    try {
+      const task = this.spawn(which, coroutine, null, null);
+      if (task instanceof PyFuture) return task;
+      throw typeError(`expected a Future, got ${repr(task)}`);
+    } catch (error) {
+      if (coroutine === awaitable && isExceptionOf(error, 'RuntimeError'))
+        call(getAttribute(coroutine, 'close'));
+      throw error;
+    }
   }
 
   /** Tells the trace of a phase of the teardown. */
@@ -169,4 +243,40 @@ export class AsyncioState {
     this.#taskNames++;
     return `Task-${this.#taskNames}`;
   }
+}
+
+function asLoop(value: Value): PyLoop {
+  if (value instanceof PyLoop) return value;
+  throw typeError(`an event loop was expected, got ${repr(value)}`);
+}
+
+/** `iscoroutine`: a coroutine, or what has the methods of `collections.abc.Coroutine`. */
+export function isCoroutine(value: Value): boolean {
+  if (value instanceof PyCoroutine) return true;
+  const type = typeOf(value);
+  if (!type.heap) return false;
+  return ['__await__', 'send', 'throw', 'close'].every((name) => {
+    const found = type.lookup(name);
+    return found !== undefined && found !== null;
+  });
+}
+
+/** `Handle._run`: what a callback raises goes to the loop's exception handler. */
+function reportCallback(handle: Handle, callable: Value, args: readonly Value[], error: unknown): void {
+  if (
+    !(error instanceof PyException) ||
+    isExceptionOf(error, 'SystemExit') ||
+    isExceptionOf(error, 'KeyboardInterrupt')
+  ) {
+    throw error;
+  }
+  const { loop } = handle;
+  const message = `Exception in callback ${describeFunction(callable, args, loop.debug)}`;
+  loop.callExceptionHandler(
+    PyDict.of([
+      ['message', message],
+      ['exception', error],
+      ['handle', handle],
+    ]),
+  );
 }

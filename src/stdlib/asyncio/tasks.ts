@@ -12,14 +12,18 @@
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
-import { isExceptionOf, PyException, runtimeError } from '../../objects/exceptions.js';
+import { getAttribute } from '../../objects/attributes.js';
+import { call } from '../../objects/call.js';
+import { isExceptionOf, PyException, runtimeError, stopIterationValue } from '../../objects/exceptions.js';
 import type { PyType, Value } from '../../objects/object.js';
-import { repr } from '../../objects/repr.js';
+import { repr, str } from '../../objects/repr.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
+import { copyContext, PyContext } from '../contextvars.js';
 import type { PyLoop } from './base_events.js';
 import { cancelledError } from './exceptions.js';
-import { InternalCallback, PyFuture } from './futures.js';
+import { functionName } from './function-name.js';
+import { InternalCallback, invalidState, PyFuture } from './futures.js';
 import type { Callback, Handle } from './handles.js';
 
 export class PyTask extends PyFuture {
@@ -28,35 +32,76 @@ export class PyTask extends PyFuture {
   cancelRequests = 0;
   /** `_fut_waiter` */
   futureWaiter: PyFuture | null = null;
+  /** A coroutine, or another object of that kind; null once an eagerly started task is done. */
+  coroutine: Value = null;
+  name = '';
+  context: Value = null;
   #stepped = false;
-  readonly #wakeup: InternalCallback;
+  readonly #wakeup = new InternalCallback(
+    { kind: 'wakeup', task: null, text: '' },
+    (future) => this.#wake(future),
+    null,
+    (future) => this.stepPausably(outcomeError(future)),
+  );
 
-  constructor(
-    cls: PyType,
-    loop: PyLoop,
-    readonly coroutine: PyCoroutine,
-    public name: string,
-    readonly context: Value,
-  ) {
-    super(cls, loop, 'task', name, [], 'task');
+  constructor(cls: PyType, loop: PyLoop | null) {
+    super(cls, loop, 'task', 'a task');
+  }
+
+  /** `Task.__init__` */
+  begin(coroutine: Value, name: string, context: Value, eager = false): void {
+    const { loop } = this;
+    this.coroutine = coroutine;
+    this.name = name;
+    this.text = name;
+    this.context = context ?? copyContext(loop.machine);
     const { recorder } = loop.machine;
     if (recorder !== null) {
       recorder.emit('task.create', {
         id: this.id,
         name,
-        function: coroutine.qualname.replace('<locals>.', ''),
-        args: argumentReprs(coroutine),
-        coroutine: coroutine.traceId === 0 ? null : coroutine.traceId,
+        function: qualnameOf(coroutine).replace('<locals>.', ''),
+        args: coroutine instanceof PyCoroutine ? argumentReprs(coroutine) : [],
+        coroutine: coroutine instanceof PyCoroutine && coroutine.traceId !== 0 ? coroutine.traceId : null,
       });
     }
-    this.text = name;
-    this.#wakeup = new InternalCallback(this.#target('wakeup'), (future) => this.#wake(future));
-    loop.state.tasks.add(this);
-    loop.callSoon(this.#stepCallback(null));
+    this.#wakeup.target = this.#target('wakeup');
+    loop.state.losses.mayBeLost(this);
+    if (eager && loop.isRunning) this.#startEagerly();
+    else {
+      loop.callSoon(this.#stepCallback(null));
+      loop.state.tasks.add(this);
+    }
   }
 
+  /** `__eager_start`: runs the first step at once, inside the step of whoever makes the task. */
+  #startEagerly(): void {
+    const { loop } = this;
+    const { state } = loop;
+    const outer = loop.currentTask;
+    const { recorder } = loop.machine;
+    const around =
+      recorder === null ? null : { task: recorder.task, line: recorder.line, cause: recorder.cause };
+    state.eagerTasks.add(this);
+    try {
+      this.step(null);
+    } finally {
+      state.eagerTasks.delete(this);
+      loop.currentTask = outer;
+      if (recorder !== null && around !== null) {
+        recorder.task = around.task;
+        recorder.line = around.line;
+        recorder.cause = around.cause;
+      }
+      if (this.done) this.coroutine = null;
+      else state.tasks.add(this);
+    }
+  }
+
+  protected override announce(): void {}
+
   #target(kind: 'step' | 'wakeup'): HandleTarget {
-    return { kind, task: this.id, text: this.coroutine.qualname };
+    return { kind, task: this.id, text: qualnameOf(this.coroutine) };
   }
 
   #stepCallback(error: PyException | null): Callback {
@@ -80,11 +125,17 @@ export class PyTask extends PyFuture {
   /** `__step` on the host stack. */
   step(error: PyException | null): void {
     const thrown = this.#begin(error);
+    const { context } = this;
     let emitted = false;
     let raised: unknown = null;
     let failed = false;
     try {
-      emitted = this.coroutine.resume(null, thrown);
+      if (context instanceof PyContext) context.enter();
+      try {
+        emitted = this.#drive(thrown);
+      } finally {
+        if (context instanceof PyContext) context.exit();
+      }
     } catch (caught) {
       failed = true;
       raised = caught;
@@ -94,12 +145,23 @@ export class PyTask extends PyFuture {
 
   /** `__step` in a parked thread. */
   *stepPausably(error: PyException | null): Pausable {
+    const { context, coroutine } = this;
+    if (!(coroutine instanceof PyCoroutine)) {
+      this.step(error);
+      return undefined;
+    }
     const thrown = this.#begin(error);
     let emitted = false;
     let raised: unknown = null;
     let failed = false;
     try {
-      emitted = yield* this.coroutine.resumePausably(null, thrown);
+      if (context instanceof PyContext) context.enter();
+      try {
+        emitted = yield* coroutine.resumePausably(null, thrown);
+        this.#outcome = emitted ? coroutine.activation.value : coroutine.result;
+      } finally {
+        if (context instanceof PyContext) context.exit();
+      }
     } catch (caught) {
       failed = true;
       raised = caught;
@@ -108,16 +170,48 @@ export class PyTask extends PyFuture {
     return undefined;
   }
 
+  /** What the last step emitted or returned. */
+  #outcome: Value = null;
+
+  /** Sends None or throws; true where the coroutine emitted, false where it returned. */
+  #drive(thrown: PyException | null): boolean {
+    const { coroutine } = this;
+    if (coroutine instanceof PyCoroutine) {
+      const emitted = coroutine.resume(null, thrown);
+      this.#outcome = emitted ? coroutine.activation.value : coroutine.result;
+      return emitted;
+    }
+    try {
+      this.#outcome =
+        thrown === null
+          ? call(getAttribute(coroutine, 'send'), [null])
+          : call(getAttribute(coroutine, 'throw'), [thrown]);
+      return true;
+    } catch (error) {
+      if (!isExceptionOf(error, 'StopIteration')) throw error;
+      this.#outcome = stopIterationValue(error);
+      return false;
+    }
+  }
+
   #begin(error: PyException | null): PyException | null {
     let thrown = error;
+    if (this.done) {
+      throw invalidState(`__step(): already done: ${repr(this)} ${error === null ? '<NULL>' : repr(error)}`);
+    }
     if (this.mustCancel) {
       if (thrown === null || !isCancelled(thrown)) thrown = this.makeCancelledError();
       this.mustCancel = false;
     }
     this.futureWaiter = null;
     const { loop } = this;
+    const { currentTask, machine } = loop;
+    if (currentTask !== null && !loop.state.eagerTasks.has(this)) {
+      throw runtimeError(
+        `Cannot enter into task ${repr(this)} while another task ${repr(currentTask)} is being executed.`,
+      );
+    }
     loop.currentTask = this;
-    const { machine } = loop;
     machine.meter.spent += machine.costs.taskStep;
     const { recorder } = machine;
     if (recorder !== null) {
@@ -138,8 +232,9 @@ export class PyTask extends PyFuture {
     const { recorder } = loop.machine;
     try {
       if (failed) this.#raised(raised);
-      else if (emitted) this.#suspended(this.coroutine.activation.value);
-      else this.#returned(this.coroutine.result);
+      else if (emitted) this.#suspended(this.#outcome);
+      else this.#returned(this.#outcome);
+      this.#outcome = null;
     } finally {
       loop.currentTask = null;
       if (recorder !== null) {
@@ -225,6 +320,11 @@ export class PyTask extends PyFuture {
     return true;
   }
 
+  /** `set_name`, by a task factory's loop: None stands as it is. */
+  rename(name: Value): void {
+    this.name = str(name);
+  }
+
   uncancel(): number {
     if (this.cancelRequests > 0) {
       this.cancelRequests--;
@@ -279,19 +379,25 @@ function waitTarget(future: PyFuture): WaitTarget {
 }
 
 /** `asyncio.sleep(0)` where a native coroutine of that name yielded, else what it is. */
-function bareYieldText(coroutine: PyCoroutine): string {
+function bareYieldText(coroutine: Value): string {
+  if (!(coroutine instanceof PyCoroutine)) return 'a bare yield';
   const owner = coroutine.activation.stack.at(-1)?.owner;
   return owner instanceof PyCoroutine && owner.frame === null ? `asyncio.${owner.name}(0)` : 'a bare yield';
 }
 
 /** The line where the innermost Python frame of a coroutine stands. */
-function currentLine(coroutine: PyCoroutine): number {
+function currentLine(coroutine: Value): number {
+  if (!(coroutine instanceof PyCoroutine)) return 0;
   const { stack } = coroutine.activation;
   for (let index = stack.length - 1; index >= 0; index--) {
     const frame = stack[index]?.frame;
     if (frame) return frame.position.lineno;
   }
   return coroutine.frame?.position.lineno ?? 0;
+}
+
+function qualnameOf(coroutine: Value): string {
+  return coroutine instanceof PyCoroutine ? coroutine.qualname : functionName(coroutine);
 }
 
 function argumentReprs(coroutine: PyCoroutine): string[] {

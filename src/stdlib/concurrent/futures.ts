@@ -1,156 +1,192 @@
 // The `concurrent.futures` module.
 
+import { Unsupported } from '../../base/unsupported.js';
 import { extendBlocking } from '../../execution/blocking.js';
+import { PyGenerator } from '../../execution/generator.js';
 import { defineModule } from '../../execution/module.js';
-import type { Pause } from '../../execution/pause.js';
+import { Emit, Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { ThreadWait } from '../../kernel/waits.js';
-import { intValue, strValue } from '../../objects/boxed.js';
+import { getAttribute } from '../../objects/attributes.js';
+import { intValue, PyFloat, strValue } from '../../objects/boxed.js';
+import { isCallable } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import type { PyDict, PyTuple } from '../../objects/containers.js';
-import { exception, exceptionType, PyException, valueError } from '../../objects/exceptions.js';
-import { addressOf } from '../../objects/identity.js';
-import { toArray } from '../../objects/iteration.js';
+import { emptyTuple, type PyDict, type PyTuple } from '../../objects/containers.js';
+import { exception, exceptionType, typeError, valueError } from '../../objects/exceptions.js';
+import { getIter, next, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
-import { defineType, extendType } from '../../objects/native.js';
-import type { Keywords, Value } from '../../objects/object.js';
+import { defineType } from '../../objects/native.js';
+import type { PyType, Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
-import { typeName } from '../../objects/types.js';
-import { fromSeconds } from '../../trace/time.js';
-import { secondsOf } from '../asyncio/sleeping.js';
-import type { ConcurrentFuture } from './future.js';
-import { PoolState, ThreadPool } from './thread-pool.js';
+import { SECOND } from '../../trace/time.js';
+import { timeoutSeconds } from '../deadlines.js';
+import { construction } from '../declare.js';
+import { perMachine } from '../library.js';
+import {
+  ConcurrentFuture,
+  concurrentCancelledError,
+  concurrentFutureType,
+  concurrentInvalidStateError,
+} from './future.js';
+import { brokenExecutor, brokenThreadPool, PoolState, ThreadPool } from './thread-pool.js';
+import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './waiting.js';
 
-export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine) => {
-  const error = defineType('Error', {
-    bases: [exceptionType('Exception')],
+function makeExecutor(m: KernelMachine): PyType {
+  const type = defineType('Executor', {
     module: 'concurrent.futures._base',
-  });
-  const cancelledError = defineType('CancelledError', { bases: [error], module: 'concurrent.futures._base' });
-  const futureType = defineType('Future', { module: 'concurrent.futures._base', instanceDict: true });
-  const executorType = defineType('Executor', { module: 'concurrent.futures._base', instanceDict: true });
-  const pools = new PoolState();
-
-  function* waitFor(future: ConcurrentFuture, timeout: Value): Generator<Pause, void, Value> {
-    if (future.done) return;
-    const deadline = timeout === null ? null : m.clock.now + fromSeconds(secondsOf(timeout));
-    const me = m.scheduler.current;
-    future.waiters.push(me);
-    try {
-      while (!future.done) {
-        const woken = yield new ThreadWait('result', `waiting for the result of ${future.text}`, deadline);
-        if (woken !== true && !future.done) throw exception('TimeoutError');
-      }
-    } finally {
-      future.waiters.splice(future.waiters.indexOf(me), 1);
-    }
-  }
-  const checkCancelled = (future: ConcurrentFuture): void => {
-    if (future.state === 'CANCELLED' || future.state === 'CANCELLED_AND_NOTIFIED') {
-      throw new PyException(cancelledError);
-    }
-  };
-
-  extendType(futureType, {
-    slots: {
-      repr: (self: ConcurrentFuture) => {
-        const outcome =
-          self.state !== 'FINISHED'
-            ? ''
-            : self.error === null
-              ? ` returned ${typeName(self.value)}`
-              : ` raised ${typeName(self.error)}`;
-        return `<Future at ${addressOf(self)} state=${self.state.toLowerCase()}${outcome}>`;
-      },
-    },
-    methods: {
-      'cancel()': (self: ConcurrentFuture) => self.cancel(),
-      'cancelled()': (self: ConcurrentFuture) => self.state.startsWith('CANCELLED'),
-      'running()': (self: ConcurrentFuture) => self.state === 'RUNNING',
-      'done()': (self: ConcurrentFuture) => self.done,
-    },
-  });
-  extendBlocking(m, futureType, {
-    'result(timeout=None)': function* (self: ConcurrentFuture, timeout: Value) {
-      yield* waitFor(self, timeout);
-      checkCancelled(self);
-      if (self.error !== null) throw self.error;
-      return self.value;
-    },
-    'exception(timeout=None)': function* (self: ConcurrentFuture, timeout: Value) {
-      yield* waitFor(self, timeout);
-      checkCancelled(self);
-      return self.error;
-    },
-    'add_done_callback(fn)': function* (self: ConcurrentFuture, fn: Value) {
-      if (self.done) yield* self.runCallback(fn);
-      else self.callbacks.push({ python: fn });
-      return null;
-    },
-  });
-
-  const poolType = defineType('ThreadPoolExecutor', {
-    bases: [executorType],
-    module: 'concurrent.futures.thread',
     instanceDict: true,
-    slots: {
-      new_: (cls, args, keywords) => {
-        const given = poolOptions(args, keywords);
-        const workers = given.maxWorkers ?? Math.min(32, m.options.cores + 4);
-        if (workers <= 0) throw valueError('max_workers must be greater than 0');
-        const prefix = given.prefix === '' ? `ThreadPoolExecutor-${pools.nextName++}` : given.prefix;
-        return new ThreadPool(cls, m, pools, futureType, workers, prefix, given.initializer, given.initargs);
+    methods: {
+      'submit(fn, /, *args, **kwargs)': () => {
+        throw exception('NotImplementedError');
       },
-      init: () => {},
+      'shutdown(wait=True, *, cancel_futures=False)': () => null,
+      '__enter__()': (self) => self,
     },
   });
-  extendBlocking(m, poolType, {
-    'submit(fn, /, *args, **kwargs)': function* (self: ThreadPool, fn: Value, args: PyTuple, kwargs: PyDict) {
-      return yield* self.submit(fn, args.items, keywordsOf(kwargs));
-    },
-    'shutdown(wait=True, *, cancel_futures=False)': function* (self: ThreadPool, wait: Value, cancel: Value) {
-      yield* self.shutdown(isTrue(wait), isTrue(cancel));
-      return null;
-    },
-    // biome-ignore lint/correctness/useYield: entering does not block
-    '__enter__()': function* (self: ThreadPool) {
-      return self;
-    },
-    '__exit__(exc_type, exc_val, exc_tb)': function* (self: ThreadPool) {
-      yield* self.shutdown(true, false);
+  extendBlocking(m, type, {
+    'map(fn, *iterables, timeout=None, chunksize=1)': (
+      self: Value,
+      fn: Value,
+      iterables: PyTuple,
+      timeout: Value,
+    ) => map(m, self, fn, iterables.items, timeout),
+    '__exit__(exc_type, exc_val, exc_tb)': function* (self: Value) {
+      yield new Invoke(getAttribute(self, 'shutdown'), [], new Map([['wait', true]]));
       return false;
     },
   });
-  m.atExit(function* () {
-    for (const pool of [...pools.pools]) yield* pool.shutdown(true, false);
+  return type;
+}
+
+/** `Executor.map`: everything is submitted at once, the results are given in order. */
+function* map(
+  m: KernelMachine,
+  executor: Value,
+  fn: Value,
+  iterables: readonly Value[],
+  timeout: Value,
+): Generator<Pause, Value, Value> {
+  const end = timeout === null ? null : timeoutSeconds(timeout) + (yield* m.readClockPausably()) / SECOND;
+  const iterators = iterables.map(getIter);
+  const futures: Value[] = [];
+  const submit = getAttribute(executor, 'submit');
+  for (;;) {
+    const args = nextOfEach(iterators);
+    if (args === null) break;
+    futures.push(yield new Invoke(submit, [fn, ...args], null));
+  }
+  return new PyGenerator(m, null, 'result_iterator', 'Executor.map.<locals>.result_iterator', () =>
+    results(m, futures, end),
+  );
+}
+
+function nextOfEach(iterators: readonly Value[]): Value[] | null {
+  if (iterators.length === 0) return null;
+  const items: Value[] = [];
+  for (const iterator of iterators) {
+    const item = next(iterator);
+    if (item === undefined) return null;
+    items.push(item);
+  }
+  return items;
+}
+
+function* results(m: KernelMachine, futures: Value[], end: number | null): Generator<Pause, null, Value> {
+  try {
+    for (let future = futures.shift(); future !== undefined; future = futures.shift()) {
+      const timeout = end === null ? null : new PyFloat(end - (yield* m.readClockPausably()) / SECOND);
+      let value: Value;
+      try {
+        if (future instanceof ConcurrentFuture) value = yield* future.result(timeout);
+        else value = yield new Invoke(getAttribute(future, 'result'), [timeout], null);
+      } finally {
+        yield* cancel(future);
+      }
+      yield new Emit(value);
+    }
+  } finally {
+    for (const future of futures) yield* cancel(future);
+  }
+  return null;
+}
+
+function* cancel(future: Value): Generator<Pause, void, Value> {
+  if (future instanceof ConcurrentFuture) yield* future.cancel();
+  else yield new Invoke(getAttribute(future, 'cancel'), [], null);
+}
+
+function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
+  const pools = new PoolState(m);
+  const type = defineType('ThreadPoolExecutor', {
+    bases: [executor],
+    module: 'concurrent.futures.thread',
+    instanceDict: true,
+    slots: construction(
+      'ThreadPoolExecutor',
+      "max_workers=None, thread_name_prefix='', initializer=None, initargs=()",
+      (cls) => new ThreadPool(cls, m, pools),
+      (self: ThreadPool, workers, prefix, initializer, initargs) => {
+        const given = workers ?? null;
+        self.maxWorkers = given === null ? Math.min(32, m.options.cores + 4) : Number(intValue(given));
+        if (self.maxWorkers <= 0) throw valueError('max_workers must be greater than 0');
+        self.initializer = initializer ?? null;
+        if (self.initializer !== null && !isCallable(self.initializer))
+          throw typeError('initializer must be a callable');
+        self.initializerArgs = toArray(initargs ?? emptyTuple);
+        const name = strValue(prefix ?? '') ?? str(prefix ?? '');
+        self.prefix = name === '' ? `ThreadPoolExecutor-${pools.nextName++}` : name;
+        return null;
+      },
+    ),
+    properties: {
+      _max_workers: (self: ThreadPool) => self.maxWorkers,
+      _thread_name_prefix: (self: ThreadPool) => self.prefix,
+      _shutdown: (self: ThreadPool) => self.isShutdown,
+    },
   });
+  extendBlocking(m, type, {
+    'submit(fn, /, *args, **kwargs)': (self: ThreadPool, fn: Value, args: PyTuple, kwargs: PyDict) =>
+      self.submit(fn, args.items, keywordsOf(kwargs)),
+    'shutdown(wait=True, *, cancel_futures=False)': (self: ThreadPool, wait: Value, cancelFutures: Value) =>
+      self.shutdown(isTrue(wait), isTrue(cancelFutures)),
+  });
+  return type;
+}
+
+const refused = (name: string): PyType =>
+  defineType(name, {
+    module: 'concurrent.futures.process',
+    slots: {
+      new_: () => {
+        throw new Unsupported(`concurrent.futures.${name}`);
+      },
+    },
+  });
+
+/** The executors of one machine, whichever module asks for them. */
+export const executorTypes = perMachine((m: KernelMachine) => {
+  const executor = makeExecutor(m);
+  return { executor, threadPool: makeThreadPool(m, executor) };
+});
+
+export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine) => {
+  const { executor, threadPool } = executorTypes(m);
   return {
-    Future: futureType,
-    Executor: executorType,
-    ThreadPoolExecutor: poolType,
-    CancelledError: cancelledError,
+    FIRST_COMPLETED,
+    FIRST_EXCEPTION,
+    ALL_COMPLETED,
+    Future: concurrentFutureType(m),
+    Executor: executor,
+    ThreadPoolExecutor: threadPool,
+    ProcessPoolExecutor: refused('ProcessPoolExecutor'),
+    ...makeWaiting(m),
+    CancelledError: concurrentCancelledError,
+    InvalidStateError: concurrentInvalidStateError,
+    BrokenExecutor: brokenExecutor,
     TimeoutError: exceptionType('TimeoutError'),
   };
 });
 
-interface PoolOptions {
-  readonly maxWorkers: number | null;
-  readonly prefix: string;
-  readonly initializer: Value;
-  readonly initargs: readonly Value[];
-}
-
-function poolOptions(args: readonly Value[], keywords: Keywords | null): PoolOptions {
-  const [maxWorkers, prefix, initializer, initargs] = [
-    'max_workers',
-    'thread_name_prefix',
-    'initializer',
-    'initargs',
-  ].map((name, index) => args[index] ?? keywords?.get(name) ?? null);
-  return {
-    maxWorkers: maxWorkers === null || maxWorkers === undefined ? null : Number(intValue(maxWorkers)),
-    prefix: prefix === null || prefix === undefined ? '' : (strValue(prefix) ?? str(prefix)),
-    initializer: initializer ?? null,
-    initargs: initargs === null || initargs === undefined ? [] : toArray(initargs),
-  };
-}
+export const concurrentFuturesThread = defineModule('concurrent.futures.thread', (m: KernelMachine) => ({
+  ThreadPoolExecutor: executorTypes(m).threadPool,
+  BrokenThreadPool: brokenThreadPool,
+}));

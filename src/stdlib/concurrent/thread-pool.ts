@@ -3,14 +3,28 @@
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { Invoke, type Pausable, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import type { SimThread } from '../../kernel/sim-thread.js';
-import { ThreadWait } from '../../kernel/waits.js';
-import { PyException, runtimeError } from '../../objects/exceptions.js';
+import { exceptionType, PyException, runtimeError } from '../../objects/exceptions.js';
+import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { functionName } from '../asyncio/function-name.js';
-import { ConcurrentFuture } from './future.js';
+import { logError } from '../log-error.js';
+import { SimpleQueue } from '../queue.js';
+import { threading } from '../threading/index.js';
+import { ThreadLock } from '../threading/locks.js';
+import { ThreadSemaphore } from '../threading/sync.js';
+import { PyThread } from '../threading/thread.js';
+import { type ConcurrentFuture, newConcurrentFuture } from './future.js';
 
-export interface WorkItem {
+export const brokenExecutor = defineType('BrokenExecutor', {
+  bases: [exceptionType('RuntimeError')],
+  module: 'concurrent.futures._base',
+});
+export const brokenThreadPool = defineType('BrokenThreadPool', {
+  bases: [brokenExecutor],
+  module: 'concurrent.futures.thread',
+});
+
+interface WorkItem {
   readonly future: ConcurrentFuture;
   readonly callable: Value;
   readonly args: readonly Value[];
@@ -25,100 +39,145 @@ export class PoolState {
   works = 0;
   /** `ThreadPoolExecutor-0`, `-1`, ... */
   nextName = 0;
-  /** Pools whose workers are joined at the program's end. */
-  readonly pools = new Set<ThreadPool>();
+  /** `_shutdown`: the program has ended. */
+  isShutdown = false;
+  /** `_threads_queues` */
+  readonly workers = new Map<PyThread, SimpleQueue<WorkItem | null>>();
+  readonly lock: ThreadLock;
+
+  constructor(readonly machine: KernelMachine) {
+    const { threads, locks, thread } = threading(machine);
+    this.lock = new ThreadLock(locks.Lock ?? thread, machine, true);
+    threads.atExit.push(() => this.#exit());
+  }
+
+  /** `_python_exit` */
+  *#exit(): Generator<Pause, void, Value> {
+    this.isShutdown = true;
+    const workers = [...this.workers];
+    for (const [, queue] of workers) yield* queue.put(null);
+    for (const [worker] of workers) yield* worker.join(null);
+  }
 }
 
 export class ThreadPool extends PyObject {
-  readonly queue: WorkItem[] = [];
-  readonly workers: SimThread[] = [];
-  /** Workers that wait for work, longest first. */
-  readonly idle: SimThread[] = [];
+  readonly queue: SimpleQueue<WorkItem | null>;
+  readonly workers: PyThread[] = [];
+  readonly idle: ThreadSemaphore;
+  readonly lock: ThreadLock;
+  broken: string | null = null;
   isShutdown = false;
-  /** Threads that wait for workers to end. */
-  readonly joiners = new Set<SimThread>();
   readonly id: number;
-  /** `_idle_semaphore`: finished rounds that no submission has used up. */
-  #idleCount = 0;
+  maxWorkers = 1;
+  prefix = '';
+  initializer: Value = null;
+  initializerArgs: readonly Value[] = [];
 
   constructor(
     cls: PyType,
     readonly machine: KernelMachine,
     readonly pools: PoolState,
-    readonly futureType: PyType,
-    readonly maxWorkers: number,
-    readonly prefix: string,
-    readonly initializer: Value,
-    readonly initializerArgs: readonly Value[],
   ) {
     super(cls, new Map());
     this.id = ++pools.executors;
-    pools.pools.add(this);
+    const { Semaphore = cls, Lock = cls } = threading(machine).locks;
+    this.queue = new SimpleQueue(machine, true);
+    this.idle = new ThreadSemaphore(Semaphore, machine, true);
+    this.idle.value = 0;
+    this.lock = new ThreadLock(Lock, machine, true);
   }
 
-  /** `submit`, as a body: a new worker runs first, until it blocks. */
+  /** `submit`: a new worker runs first, until it blocks. `what` describes the work in traces. */
   *submit(
     callable: Value,
     args: readonly Value[],
     keywords: Keywords | null,
   ): Generator<Pause, ConcurrentFuture, Value> {
-    if (this.isShutdown) throw runtimeError('cannot schedule new futures after shutdown');
-    const { machine } = this;
-    const { recorder } = machine;
-    const text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
-    const future = new ConcurrentFuture(this.futureType, machine, text);
-    const id = ++this.pools.works;
-    const submitted =
-      recorder?.emit('executor.submit', {
-        executor: this.id,
-        work: id,
-        text,
-        queued: this.queue.length + 1,
-      }) ?? null;
-    this.queue.push({ future, callable, args, keywords, id, submitted });
-    const waiting = this.idle.shift();
-    if (waiting !== undefined) machine.scheduler.wake(waiting);
-    yield* this.#adjustThreadCount();
-    return future;
+    yield* this.lock.acquire();
+    yield* this.pools.lock.acquire();
+    try {
+      if (this.broken !== null) throw new PyException(brokenThreadPool, [this.broken]);
+      if (this.isShutdown) throw runtimeError('cannot schedule new futures after shutdown');
+      if (this.pools.isShutdown) throw runtimeError('cannot schedule new futures after interpreter shutdown');
+      const { machine } = this;
+      const text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
+      const future = newConcurrentFuture(machine, text);
+      const id = ++this.pools.works;
+      const { recorder } = machine;
+      const queued = this.queue.items.length + 1;
+      const submitted =
+        recorder?.emit('executor.submit', { executor: this.id, work: id, text, queued }) ?? null;
+      yield* this.queue.put({ future, callable, args, keywords, id, submitted });
+      yield* this.#adjustThreadCount();
+      return future;
+    } finally {
+      this.pools.lock.release();
+      this.lock.release();
+    }
   }
 
   /** `_adjust_thread_count` */
   *#adjustThreadCount(): Generator<Pause, void, Value> {
-    if (this.#idleCount > 0) {
-      this.#idleCount--;
-      return;
-    }
+    if (yield* this.idle.acquire(true, 0)) return;
     if (this.workers.length >= this.maxWorkers) return;
-    const { scheduler } = this.machine;
-    const name = `${this.prefix}_${this.workers.length}`;
-    const starter = scheduler.current;
-    // `Thread.start` returns when the new thread has said that it runs.
-    const worker = scheduler.start(name, false, this.#work(starter), this.id);
+    const { threads, thread: threadType } = threading(this.machine);
+    const worker = new PyThread(threadType, threads);
+    worker.begin(null, `${this.prefix}_${this.workers.length}`, null, null, null);
+    worker.executor = this.id;
+    yield* worker.start(this.#work());
     this.workers.push(worker);
-    yield new ThreadWait('other', `waiting for thread ${name} to start`, null, worker.id, true);
+    this.pools.workers.set(worker, this.queue);
   }
 
   /** `_worker` */
-  *#work(starter: SimThread): Pausable {
-    const { machine } = this;
-    machine.scheduler.wake(starter);
-    if (this.initializer !== null) yield new Invoke(this.initializer, this.initializerArgs, null);
+  *#work(): Pausable {
+    const { queue, pools } = this;
+    if (this.initializer !== null && !(yield* this.#initialize(this.initializer))) return null;
     for (;;) {
-      let item = this.queue.shift();
+      let item = yield* queue.get(false, null);
       if (item === undefined) {
-        this.#idleCount++;
-        while (item === undefined) {
-          if (this.isShutdown) {
-            this.#ended();
-            return null;
-          }
-          this.idle.push(machine.scheduler.current);
-          yield new ThreadWait('queue', 'waiting for work', null);
-          item = this.queue.shift();
-        }
+        yield* this.idle.release(1);
+        item = yield* queue.get(true, null);
       }
-      yield* this.#runItem(item);
+      if (item !== null && item !== undefined) {
+        yield* this.#runItem(item);
+        continue;
+      }
+      if (!pools.isShutdown && !this.isShutdown) continue;
+      this.isShutdown = true;
+      // The next worker is to see it, too.
+      yield* queue.put(null);
+      return null;
     }
+  }
+
+  *#initialize(initializer: Value): Generator<Pause, boolean, Value> {
+    try {
+      yield new Invoke(initializer, this.initializerArgs, null);
+      return true;
+    } catch (error) {
+      if (!(error instanceof PyException)) throw error;
+      logError(this.machine, 'concurrent.futures', 'Exception in initializer:', error, 'critical');
+      yield* this.#initializerFailed();
+      return false;
+    }
+  }
+
+  /** `_initializer_failed` */
+  *#initializerFailed(): Generator<Pause, void, Value> {
+    yield* this.lock.acquire();
+    const message = 'A thread initializer failed, the thread pool is not usable anymore';
+    this.broken = message;
+    for (
+      let item = yield* this.queue.get(false, null);
+      item !== undefined;
+      item = yield* this.queue.get(false, null)
+    ) {
+      if (item === null) continue;
+      item.future.settle(null, new PyException(brokenThreadPool, [message]));
+      yield* item.future.runCallbacks();
+    }
+    this.lock.release();
   }
 
   /** `_WorkItem.run` */
@@ -126,11 +185,8 @@ export class ThreadPool extends PyObject {
     if (!future.begin()) return;
     const { recorder } = this.machine;
     if (recorder !== null) {
-      recorder.cause = recorder.emit(
-        'executor.start',
-        { executor: this.id, work: id, text: future.text },
-        submitted,
-      );
+      const started = { executor: this.id, work: id, text: future.text };
+      recorder.cause = recorder.emit('executor.start', started, submitted);
     }
     let value: Value = null;
     let error: PyException | null = null;
@@ -142,44 +198,30 @@ export class ThreadPool extends PyObject {
     }
     if (recorder !== null) {
       const outcome = error === null ? 'returned' : 'raised';
-      recorder.cause = recorder.emit('executor.finish', {
-        executor: this.id,
-        work: id,
-        outcome,
-        value: boundedRepr(error ?? value),
-      });
+      const finished = { executor: this.id, work: id, outcome, value: boundedRepr(error ?? value) } as const;
+      recorder.cause = recorder.emit('executor.finish', finished);
     }
     future.settle(value, error);
     yield* future.runCallbacks();
   }
 
-  #ended(): void {
-    const { scheduler } = this.machine;
-    const { current } = scheduler;
-    current.ended = true;
-    for (const thread of this.joiners) scheduler.wake(thread);
-  }
-
-  /** `shutdown`, as a body: with `wait` it returns when all workers have ended. */
-  *shutdown(wait: boolean, cancelFutures: boolean): Generator<Pause, void, Value> {
-    const { machine } = this;
+  /** `shutdown`: with `wait` it returns when all workers have ended. */
+  *shutdown(wait: boolean, cancelFutures: boolean): Generator<Pause, null, Value> {
+    yield* this.lock.acquire();
+    const pending = this.queue.items.filter((item) => item !== null).length;
     this.isShutdown = true;
-    machine.recorder?.emit('executor.shutdown', { executor: this.id, wait, pending: this.queue.length });
-    if (cancelFutures) for (const { future } of this.queue.splice(0)) future.cancel();
-    for (const thread of this.idle.splice(0)) machine.scheduler.wake(thread);
-    if (wait) yield* this.join();
-  }
-
-  *join(): Generator<Pause, void, Value> {
-    const { scheduler } = this.machine;
-    const me = scheduler.current;
-    for (const worker of this.workers) {
-      while (!worker.ended) {
-        this.joiners.add(me);
-        yield new ThreadWait('join', `waiting for thread ${worker.name} to end`, null, worker.id);
-      }
+    this.machine.recorder?.emit('executor.shutdown', { executor: this.id, wait, pending });
+    if (cancelFutures) {
+      for (
+        let item = yield* this.queue.get(false, null);
+        item !== undefined;
+        item = yield* this.queue.get(false, null)
+      )
+        if (item !== null) yield* item.future.cancel();
     }
-    this.joiners.delete(me);
-    this.pools.pools.delete(this);
+    yield* this.queue.put(null);
+    this.lock.release();
+    if (wait) for (const worker of this.workers) yield* worker.join(null);
+    return null;
   }
 }

@@ -1,0 +1,186 @@
+// `compile`, `exec` and `eval`.
+//
+// Compiled code holds on to the variables of one namespace, so a code object made by `compile` keeps its syntax tree and
+// is linked to each namespace that it is run in.
+
+import { PySyntaxProblem } from '../../grammar/syntax-error.js';
+import { Code } from '../execution/code.js';
+import { Frame } from '../execution/frame.js';
+import { runFrame } from '../execution/function.js';
+import { frameLocals } from '../execution/function-type.js';
+import { Namespace } from '../execution/namespace.js';
+import { getAttributeOr } from '../objects/attributes.js';
+import { strValue } from '../objects/boxed.js';
+import { PyByteArray, PyBytes } from '../objects/buffers.js';
+import { call } from '../objects/call.js';
+import { PyDict } from '../objects/containers.js';
+import { exception, typeError, valueError } from '../objects/exceptions.js';
+import { native, type PyNative } from '../objects/native.js';
+import { PyObject, type Value } from '../objects/object.js';
+import { repr } from '../objects/repr.js';
+import { typeName, typeOf } from '../objects/types.js';
+import { decodeUtf8 } from '../objects/utf8.js';
+import {
+  type CompileOptions,
+  linkCode,
+  namespaceOf,
+  type ParsedSource,
+  parseSource,
+  type SourceMode,
+} from './compile-source.js';
+import type { RunningMachine } from './machine.js';
+import { syntaxError } from './syntax-errors.js';
+
+export function currentFrame(m: RunningMachine): Frame {
+  if (m.frame === null) throw exception('SystemError', 'frame does not exist');
+  return m.frame;
+}
+
+/** A text that was parsed, and the code objects it became for the namespaces it ran in. */
+interface Unlinked {
+  readonly parsed: ParsedSource;
+  readonly filename: string;
+  readonly mode: SourceMode;
+  readonly linked: WeakMap<Namespace, Code>;
+}
+
+export function dynamicCode(m: RunningMachine): PyNative[] {
+  const sources = new WeakMap<Code, Unlinked>();
+  const run = (source: Value, globals: Value, locals: Value, mode: 'exec' | 'eval'): Value => {
+    const { namespace, names } = namespacesOf(m, globals, locals, mode);
+    return runIn(m, unlinked(source, mode, sources), namespace, names);
+  };
+  return [
+    native(
+      'compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)',
+      (source, filename, mode) => {
+        const kind = strValue(mode ?? null);
+        if (kind === undefined)
+          throw typeError(`compile() argument 'mode' must be str, not ${typeName(mode ?? null)}`);
+        if (kind !== 'exec' && kind !== 'eval' && kind !== 'single')
+          throw valueError("compile() mode must be 'exec', 'eval' or 'single'");
+        const name = strValue(filename ?? null) ?? textOf(filename ?? null) ?? '<string>';
+        const text = sourceText(source ?? null, 'compile', 'string, bytes or AST object');
+        const what = parse(text, name, kind);
+        const code = link(m, what, new Namespace(), false);
+        sources.set(code, what);
+        return code;
+      },
+    ),
+    native('exec(source, /, globals=None, locals=None, *, closure=None)', (source, globals, locals) => {
+      run(source ?? null, globals ?? null, locals ?? null, 'exec');
+      return null;
+    }),
+    native('eval(source, /, globals=None, locals=None)', (source, globals, locals) =>
+      run(source ?? null, globals ?? null, locals ?? null, 'eval'),
+    ),
+  ];
+}
+
+/** Where the code is to run: its globals, and a mapping for its names where that is another one. */
+function namespacesOf(
+  m: RunningMachine,
+  globals: Value,
+  locals: Value,
+  mode: 'exec' | 'eval',
+): { namespace: Namespace; names: PyObject | null } {
+  const caller = currentFrame(m);
+  if (globals !== null && !(globals instanceof PyDict)) {
+    if (mode === 'exec') throw typeError(`exec() globals must be a dict, not ${typeName(globals)}`);
+    const isMapping = typeOf(globals).slots.getitem !== undefined;
+    throw typeError(
+      isMapping ? 'globals must be a real dict; try eval(code, {}, mapping)' : 'globals must be a dict',
+    );
+  }
+  if (locals !== null && typeOf(locals).slots.getitem === undefined) {
+    const kinds = mode === 'exec' ? 'locals must be a mapping or None, not ' : 'locals must be a mapping';
+    throw typeError(mode === 'exec' ? kinds + typeName(locals) : kinds);
+  }
+  const namespace = globals === null ? caller.globals : namespaceOf(globals);
+  if (!namespace.has('__builtins__'))
+    namespace.set('__builtins__', m.loadedModules.table.get('builtins') ?? null);
+  const names = locals ?? (globals === null && caller.code.kind !== 'module' ? frameLocals(caller) : null);
+  const isSeparate = names instanceof PyObject && !(names instanceof PyDict && names.table === namespace);
+  if (names === null && globals === null && caller.names !== null) return { namespace, names: caller.names };
+  return { namespace, names: isSeparate ? names : null };
+}
+
+function unlinked(source: Value, mode: 'exec' | 'eval', sources: WeakMap<Code, Unlinked>): Unlinked | Code {
+  if (source instanceof Code) {
+    if (source.freeNames.length > 0)
+      throw typeError(`code object passed to ${mode}() may not contain free variables`);
+    return sources.get(source) ?? source;
+  }
+  return parse(sourceText(source, mode, 'string, bytes or code object'), '<string>', mode);
+}
+
+function runIn(
+  m: RunningMachine,
+  what: Unlinked | Code,
+  namespace: Namespace,
+  names: PyObject | null,
+): Value {
+  const code = what instanceof Code ? what : link(m, what, namespace, names !== null);
+  const locals = code.localNames.map(() => undefined);
+  const frame = new Frame(code, namespace, m.frame, locals, []);
+  while (frame.locals.length < code.slotCount) frame.locals.push(undefined);
+  frame.names = names;
+  const result = runFrame(m, frame);
+  return what instanceof Code || what.mode === 'eval' ? result : null;
+}
+
+function parse(text: string, filename: string, mode: SourceMode): Unlinked {
+  if (text.includes('\0')) throw exception('SyntaxError', 'source code string cannot contain null bytes');
+  return inPython(filename, () => ({
+    parsed: parseSource(text, mode),
+    filename,
+    mode,
+    linked: new WeakMap(),
+  }));
+}
+
+function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateLocals: boolean): Code {
+  const known = separateLocals ? undefined : what.linked.get(namespace);
+  if (known !== undefined) return known;
+  const options: CompileOptions = {
+    separateLocals,
+    isText: true,
+    ...(what.mode === 'single' ? { display: (value: Value) => display(m, value) } : {}),
+  };
+  const code = inPython(what.filename, () => linkCode(m, what.parsed, what.filename, namespace, options));
+  if (!separateLocals) what.linked.set(namespace, code);
+  return code;
+}
+
+function inPython<Result>(filename: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (problem) {
+    if (problem instanceof PySyntaxProblem) throw syntaxError(problem, filename);
+    throw problem;
+  }
+}
+
+/** `sys.displayhook`, as the program may have replaced it. */
+function display(m: RunningMachine, value: Value): void {
+  const sys = m.loadedModules.table.get('sys');
+  const hook = sys === undefined ? undefined : getAttributeOr(sys, 'displayhook');
+  if (hook !== undefined && hook !== null) {
+    call(hook, [value]);
+    return;
+  }
+  if (value === null) return;
+  m.writeOutput(`${repr(value)}\n`);
+  m.builtins.set('_', value);
+}
+
+function sourceText(source: Value, name: string, kinds: string): string {
+  const text = strValue(source) ?? textOf(source);
+  if (text === undefined) throw typeError(`${name}() arg 1 must be a ${kinds}`);
+  return text;
+}
+
+function textOf(source: Value): string | undefined {
+  if (source instanceof PyBytes || source instanceof PyByteArray) return decodeUtf8(source.data, 'strict');
+  return undefined;
+}

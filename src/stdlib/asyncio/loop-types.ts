@@ -1,0 +1,252 @@
+// The event loop, its policy and its handles as programs see them.
+
+import { Unsupported } from '../../base/unsupported.js';
+import { extendBlocking } from '../../execution/blocking.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { PyFloat } from '../../objects/boxed.js';
+import { isCallable } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
+import { PyDict, type PyTuple } from '../../objects/containers.js';
+import { runtimeError, typeError } from '../../objects/exceptions.js';
+import { defineType, extendType, type NativeBody } from '../../objects/native.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
+import { add } from '../../objects/operators.js';
+import { repr } from '../../objects/repr.js';
+import { executorTypes } from '../concurrent/futures.js';
+import { PyLoop } from './base_events.js';
+import { isCoroutineFunction } from './coroutines.js';
+import { callExceptionHandler, defaultExceptionHandler } from './exception-handlers.js';
+import { runInExecutor } from './executors.js';
+import { functionName } from './function-name.js';
+import type { Handle, TimerHandle } from './handles.js';
+import { isNativeCoroutineFunction } from './native-coroutine.js';
+import { runUntilComplete } from './runners.js';
+import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
+import { secondsOf } from './sleeping.js';
+import { type AsyncioState, isCoroutine } from './state.js';
+
+export function fillHandles({ types }: AsyncioState): void {
+  extendType(types.handle, {
+    slots: { repr: (self: Handle) => self.describe() },
+    methods: {
+      'cancel()': (self: Handle) => {
+        self.loop.cancelHandle(self);
+        return null;
+      },
+      'cancelled()': (self: Handle) => self.cancelled,
+      'get_context()': (self: Handle) => self.callback.context ?? null,
+      '_run()': (self: Handle) => {
+        self.callback.run(self);
+        return null;
+      },
+    },
+    properties: {
+      _callback: (self: Handle) => (self.cancelled ? null : self.callback.callable),
+      _cancelled: (self: Handle) => self.cancelled,
+      _loop: (self: Handle) => self.loop,
+    },
+  });
+  extendType(types.timerHandle, {
+    methods: { 'when()': (self: TimerHandle) => self.whenValue },
+    properties: {
+      _when: (self: TimerHandle) => self.whenValue,
+      _scheduled: (self: TimerHandle) => self.scheduled,
+    },
+  });
+}
+
+/** Runs a method for its effect. */
+const effect =
+  (act: (self: PyLoop, ...args: Value[]) => void): NativeBody =>
+  (self, ...args) => {
+    if (self instanceof PyLoop) act(self, ...args);
+    return null;
+  };
+
+/** `_check_callback`, in debug mode. */
+function checkCallback(loop: PyLoop, callback: Value, method: string): void {
+  if (!loop.debug) return;
+  if (isCoroutine(callback) || isCoroutineFunction(callback) || isNativeCoroutineFunction(callback))
+    throw typeError(`coroutines cannot be used with ${method}()`);
+  if (!isCallable(callback))
+    throw typeError(`a callable object was expected by ${method}(), got ${repr(callback)}`);
+}
+
+/** `_check_thread`, in debug mode. */
+function checkThread(m: KernelMachine, loop: PyLoop): void {
+  if (!loop.debug || loop.thread === null || loop.thread === m.scheduler.current) return;
+  throw runtimeError('Non-thread-safe operation invoked on an event loop other than the current one');
+}
+
+const refused =
+  (what: string): NativeBody =>
+  () => {
+    throw new Unsupported(what);
+  };
+
+export function fillLoop(m: KernelMachine, state: AsyncioState): void {
+  const { types } = state;
+  extendType(types.loop, {
+    slots: {
+      new_: (cls) => new PyLoop(cls, m, state, state.nextId('loop')),
+      init: () => {},
+    },
+  });
+  extendType(types.baseLoop, {
+    slots: {
+      repr: (self: PyLoop) =>
+        `<${self.cls.name} running=${repr(self.isRunning)} closed=${repr(self.closed)} debug=${repr(self.debug)}>`,
+    },
+    methods: {
+      'time()': (self: PyLoop) => new PyFloat(self.time()),
+      'is_running()': (self: PyLoop) => self.isRunning,
+      'is_closed()': (self: PyLoop) => self.closed,
+      'stop()': effect((self) => self.stop()),
+      'close()': effect((self) => self.close()),
+      'get_debug()': (self: PyLoop) => self.debug,
+      'set_debug(enabled)': effect((self, enabled) => {
+        self.debug = isTrue(enabled ?? null);
+      }),
+      'create_future()': (self: PyLoop) => state.newFuture(self),
+      'create_task(coro, *, name=None, context=None)': (self: PyLoop, coro, name, context) =>
+        state.spawn(self, coro, name, context),
+      'set_task_factory(factory)': effect((self, factory = null) => {
+        if (factory !== null && !isCallable(factory))
+          throw typeError('task factory must be a callable or None');
+        self.taskFactory = factory;
+      }),
+      'get_task_factory()': (self: PyLoop) => self.taskFactory,
+      ...schedulingMethods(m, state),
+      'set_default_executor(executor)': effect((self, executor = null) => {
+        const { threadPool } = executorTypes(m);
+        if (!(executor instanceof PyObject) || !executor.cls.isSubtypeOf(threadPool))
+          throw typeError('executor must be ThreadPoolExecutor instance');
+        self.defaultExecutor = executor;
+      }),
+      'set_exception_handler(handler)': effect((self, handler = null) => {
+        if (handler !== null && !isCallable(handler))
+          throw typeError(`A callable object or None is expected, got ${repr(handler)}`);
+        self.exceptionHandler = handler;
+      }),
+      'get_exception_handler()': (self: PyLoop) => self.exceptionHandler,
+      'default_exception_handler(context)': effect((self, context) => {
+        if (context instanceof PyDict) defaultExceptionHandler(self, context);
+      }),
+      'call_exception_handler(context)': effect((self, context) => {
+        if (context instanceof PyDict) callExceptionHandler(self, context);
+      }),
+      'shutdown_asyncgens()': (self: PyLoop) => shutdownAsyncgens(state, self),
+      'shutdown_default_executor(timeout=None)': (self: PyLoop, timeout) =>
+        shutdownDefaultExecutor(state, self, timeout),
+      // Nobody sends signals to a simulated program: a handler is taken and never called.
+      'add_signal_handler(sig, callback, *args)': effect((self, signal = null, callback) => {
+        self.signalHandlers.set(signal, callback ?? null);
+      }),
+      'remove_signal_handler(sig)': (self: PyLoop, signal) => self.signalHandlers.delete(signal),
+      'subprocess_exec(*args, **kwargs)': refused('asyncio subprocesses'),
+      'subprocess_shell(*args, **kwargs)': refused('asyncio subprocesses'),
+      'create_server(*args, **kwargs)': refused('loop.create_server'),
+      'create_connection(*args, **kwargs)': refused('loop.create_connection'),
+    },
+    properties: {
+      slow_callback_duration: {
+        get: (self: PyLoop) => self.slowCallbackDuration,
+        set: (self: PyLoop, value) => {
+          self.slowCallbackDuration = value ?? null;
+        },
+      },
+      _default_executor: (self: PyLoop) => self.defaultExecutor,
+    },
+  });
+  extendBlocking(m, types.baseLoop, {
+    'run_forever()': function* (self: PyLoop) {
+      yield* self.runForever('run_forever');
+      return null;
+    },
+    'run_until_complete(future)': (self: PyLoop, future: Value) =>
+      runUntilComplete(state, self, future, 'run_until_complete'),
+    'run_in_executor(executor, func, *args)': (self: PyLoop, executor: Value, func: Value, args: PyTuple) => {
+      checkCallback(self, func, 'run_in_executor');
+      return runInExecutor(state, self, executor, func, args.items);
+    },
+  });
+}
+
+/** `call_soon`, `call_later` and their kin. */
+function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string, NativeBody> {
+  const later = (
+    self: PyLoop,
+    when: Value,
+    callback: Value,
+    args: PyTuple,
+    context: Value,
+    text: string,
+  ): Value => {
+    checkThread(m, self);
+    const name = functionName(callback);
+    return self.callAt(
+      secondsOf(when),
+      state.pythonCallback(callback, args.items, context),
+      `${text}, ${name})`,
+      when,
+    );
+  };
+  return {
+    'call_soon(callback, *args, context=None)': (self: PyLoop, callback, args: PyTuple, context) => {
+      self.checkClosed();
+      checkThread(m, self);
+      checkCallback(self, callback, 'call_soon');
+      return self.callSoon(state.pythonCallback(callback, args.items, context));
+    },
+    'call_soon_threadsafe(callback, *args, context=None)': (
+      self: PyLoop,
+      callback,
+      args: PyTuple,
+      context,
+    ) => {
+      self.checkClosed();
+      checkCallback(self, callback, 'call_soon_threadsafe');
+      return self.callSoonThreadsafe(state.pythonCallback(callback, args.items, context));
+    },
+    'call_later(delay, callback, *args, context=None)': (
+      self: PyLoop,
+      delay,
+      callback,
+      args: PyTuple,
+      context,
+    ) => {
+      if (delay === null) throw typeError('delay must not be None');
+      const when = add(new PyFloat(self.time()), delay);
+      checkCallback(self, callback, 'call_at');
+      return later(self, when, callback, args, context, `call_later(${repr(delay)}`);
+    },
+    'call_at(when, callback, *args, context=None)': (
+      self: PyLoop,
+      when,
+      callback,
+      args: PyTuple,
+      context,
+    ) => {
+      if (when === null) throw typeError('when cannot be None');
+      self.checkClosed();
+      checkCallback(self, callback, 'call_at');
+      return later(self, when, callback, args, context, `call_at(${repr(when)}`);
+    },
+  };
+}
+
+/** The classes of loops: their names, for annotations and `isinstance`. */
+export function loopClasses(): { readonly abstract: PyType; readonly base: PyType; readonly loop: PyType } {
+  const abstract = defineType('AbstractEventLoop', { module: 'asyncio.events', instanceDict: true });
+  const base = defineType('BaseEventLoop', {
+    bases: [abstract],
+    module: 'asyncio.base_events',
+    instanceDict: true,
+  });
+  const loop = defineType('_UnixSelectorEventLoop', {
+    bases: [base],
+    module: 'asyncio.unix_events',
+    instanceDict: true,
+  });
+  return { abstract, base, loop };
+}

@@ -1,0 +1,61 @@
+// `threading.local`: attributes that every thread has for itself.
+
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import type { SimThread } from '../../kernel/sim-thread.js';
+import {
+  genericDeleteAttribute,
+  genericGetAttribute,
+  genericSetAttribute,
+} from '../../objects/attributes.js';
+import { typeError } from '../../objects/exceptions.js';
+import { defineType } from '../../objects/native.js';
+import { type Attributes, type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
+import { objectType, typeOf } from '../../objects/types.js';
+
+class ThreadLocal extends PyObject {
+  readonly #dicts = new Map<SimThread, Attributes>();
+  #thread: SimThread;
+
+  constructor(
+    cls: PyType,
+    readonly machine: KernelMachine,
+    readonly args: readonly Value[],
+    readonly keywords: Keywords | null,
+  ) {
+    super(cls, new Map());
+    this.#thread = machine.scheduler.current;
+    if (this.dict !== null) this.#dicts.set(this.#thread, this.dict);
+  }
+
+  /** Puts the attributes of the running thread in place; a class with an `__init__` has it called once per thread. */
+  enter(): this {
+    const thread = this.machine.scheduler.current;
+    if (thread === this.#thread) return this;
+    this.#thread = thread;
+    let dict = this.#dicts.get(thread);
+    const isNew = dict === undefined;
+    dict ??= new Map();
+    this.#dicts.set(thread, dict);
+    this.dict = dict;
+    if (isNew) typeOf(this).slots.init?.(this, this.args, this.keywords);
+    return this;
+  }
+}
+
+export function makeLocal(m: KernelMachine): PyType {
+  return defineType('_thread._local', {
+    module: '_thread',
+    instanceDict: true,
+    slots: {
+      new_: (cls, args, keywords) => {
+        const hasArguments = args.length > 0 || (keywords?.size ?? 0) > 0;
+        if (hasArguments && cls.slots.init === objectType.slots.init)
+          throw typeError('Initialization arguments are not supported');
+        return new ThreadLocal(cls, m, args, keywords);
+      },
+      getattribute: (self: ThreadLocal, name) => genericGetAttribute(self.enter(), name),
+      setattr: (self: ThreadLocal, name, value) => genericSetAttribute(self.enter(), name, value),
+      delattr: (self: ThreadLocal, name) => genericDeleteAttribute(self.enter(), name),
+    },
+  });
+}

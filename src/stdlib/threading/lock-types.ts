@@ -1,0 +1,237 @@
+// The types of `threading`'s locks and their kin as programs see them.
+
+import { extendBlocking } from '../../execution/blocking.js';
+import type { Pause } from '../../execution/pause.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { intValue } from '../../objects/boxed.js';
+import { isTrue } from '../../objects/compare.js';
+import { valueError } from '../../objects/exceptions.js';
+import { addressOf } from '../../objects/identity.js';
+import { defineType } from '../../objects/native.js';
+import type { PyObject, PyType, Value } from '../../objects/object.js';
+import { repr } from '../../objects/repr.js';
+import { typeOf } from '../../objects/types.js';
+import { timeoutSeconds } from '../deadlines.js';
+import { construction } from '../declare.js';
+import { callIn, ThreadCondition } from './condition.js';
+import { acquireTimeout, ThreadLock, ThreadRLock } from './locks.js';
+import { ThreadBarrier, ThreadEvent, ThreadSemaphore } from './sync.js';
+import { identOf } from './thread.js';
+
+type Returns = Generator<Pause, Value, Value>;
+
+const at = (self: PyObject, what: string): string => {
+  const { module, qualname } = typeOf(self);
+  return `<${module}.${qualname} at ${addressOf(self)}: ${what}>`;
+};
+
+/** Methods that every lock has: `acquire`, `with`. */
+function lockMethods(m: KernelMachine, type: PyType): void {
+  const acquire = (self: ThreadLock | ThreadRLock, blocking: Value, timeout: Value): Returns =>
+    self.acquire(acquireTimeout(blocking, timeout));
+  extendBlocking(m, type, {
+    'acquire(blocking=True, timeout=-1)': acquire,
+    '__enter__()': (self: ThreadLock | ThreadRLock) => self.acquire(),
+  });
+}
+
+const release = (self: ThreadLock | ThreadRLock): Value => {
+  self.release();
+  return null;
+};
+
+export function makeLockTypes(m: KernelMachine): Record<string, PyType> {
+  const lock = defineType('_thread.lock', {
+    module: '_thread',
+    final: true,
+    slots: {
+      new_: (cls) => new ThreadLock(cls, m),
+      init: () => {},
+      repr: (self: ThreadLock) =>
+        `<${self.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(self)}>`,
+    },
+    methods: {
+      'release()': release,
+      'locked()': (self: ThreadLock) => self.locked,
+      '__exit__(*exc)': release,
+    },
+  });
+  lockMethods(m, lock);
+  const rlock = defineType('_thread.RLock', {
+    module: '_thread',
+    slots: {
+      new_: (cls) => new ThreadRLock(cls, m),
+      init: () => {},
+      repr: (self: ThreadRLock) => {
+        const { owner } = self.block;
+        const ident = owner === null ? 0 : identOf(owner);
+        const state = self.count > 0 ? 'locked' : 'unlocked';
+        return `<${state} _thread.RLock object owner=${ident} count=${self.count} at ${addressOf(self)}>`;
+      },
+    },
+    methods: {
+      'release()': release,
+      '__exit__(*exc)': release,
+      '_is_owned()': (self: ThreadRLock) => self.isOwned,
+    },
+  });
+  lockMethods(m, rlock);
+  return {
+    Lock: lock,
+    RLock: rlock,
+    Condition: makeCondition(m, rlock),
+    Event: makeEvent(m),
+    ...makeSemaphores(m),
+    Barrier: makeBarrier(m),
+  };
+}
+
+function makeCondition(m: KernelMachine, rlock: PyType): PyType {
+  const type = defineType('Condition', {
+    module: 'threading',
+    instanceDict: true,
+    slots: {
+      ...construction(
+        'Condition',
+        'lock=None',
+        (cls) => new ThreadCondition(cls, m, null),
+        (self: ThreadCondition, given) => {
+          self.lock = given ?? new ThreadRLock(rlock, m);
+          return null;
+        },
+      ),
+      repr: (self: ThreadCondition) => `<Condition(${repr(self.lock)}, ${self.waiters.length})>`,
+    },
+    methods: {
+      'release()': (self: ThreadCondition) => {
+        self.release();
+        return null;
+      },
+      '__exit__(*args)': (self: ThreadCondition) => {
+        self.release();
+        return null;
+      },
+      'notify(n=1)': (self: ThreadCondition, n) => {
+        self.notify(Number(intValue(n) ?? 1));
+        return null;
+      },
+      'notify_all()': (self: ThreadCondition) => {
+        self.notifyAll();
+        return null;
+      },
+    },
+  });
+  extendBlocking(m, type, {
+    'acquire(blocking=True, timeout=-1)': (self: ThreadCondition, blocking: Value, timeout: Value): Returns =>
+      self.acquire(acquireTimeout(blocking, timeout)),
+    '__enter__()': (self: ThreadCondition): Returns => self.acquire(),
+    'wait(timeout=None)': (self: ThreadCondition, timeout: Value): Returns =>
+      self.wait(timeout === null ? null : timeoutSeconds(timeout)),
+    'wait_for(predicate, timeout=None)': (self: ThreadCondition, predicate: Value, timeout: Value): Returns =>
+      self.waitFor(() => callIn(m, predicate, []), timeout),
+  });
+  return type;
+}
+
+function makeEvent(m: KernelMachine): PyType {
+  const type = defineType('Event', {
+    module: 'threading',
+    instanceDict: true,
+    slots: {
+      ...construction(
+        'Event',
+        '',
+        (cls) => new ThreadEvent(cls, m),
+        () => null,
+      ),
+      repr: (self: ThreadEvent) => at(self, self.isSet ? 'set' : 'unset'),
+    },
+    methods: {
+      'is_set()': (self: ThreadEvent) => self.isSet,
+    },
+  });
+  extendBlocking(m, type, {
+    'set()': (self: ThreadEvent) => self.set(),
+    'clear()': (self: ThreadEvent) => self.clear(),
+    'wait(timeout=None)': (self: ThreadEvent, timeout: Value) => self.wait(timeout),
+  });
+  return type;
+}
+
+function makeSemaphores(m: KernelMachine): Record<string, PyType> {
+  const make = (cls: PyType) => new ThreadSemaphore(cls, m);
+  const init = (self: ThreadSemaphore, value: Value): void => {
+    const permits = Number(intValue(value) ?? 1);
+    if (permits < 0) throw valueError('semaphore initial value must be >= 0');
+    self.value = permits;
+  };
+  const semaphore = defineType('Semaphore', {
+    module: 'threading',
+    instanceDict: true,
+    slots: {
+      ...construction('Semaphore', 'value=1', make, (self: ThreadSemaphore, value) => {
+        init(self, value);
+        return null;
+      }),
+      repr: (self: ThreadSemaphore) => {
+        const bound = Number.isFinite(self.bound) ? `/${self.bound}` : '';
+        return at(self, `value=${self.value}${bound}`);
+      },
+    },
+    properties: { _value: (self: ThreadSemaphore) => self.value },
+  });
+  const acquire = (self: ThreadSemaphore, blocking: Value, timeout: Value): Returns =>
+    self.acquire(isTrue(blocking), timeout);
+  extendBlocking(m, semaphore, {
+    'acquire(blocking=True, timeout=None)': acquire,
+    '__enter__(blocking=True, timeout=None)': acquire,
+    'release(n=1)': (self: ThreadSemaphore, n: Value) => self.release(Number(intValue(n) ?? 1)),
+    '__exit__(t, v, tb)': (self: ThreadSemaphore) => self.release(1),
+  });
+  const bounded = defineType('BoundedSemaphore', {
+    bases: [semaphore],
+    module: 'threading',
+    instanceDict: true,
+    slots: construction('BoundedSemaphore', 'value=1', make, (self: ThreadSemaphore, value) => {
+      init(self, value);
+      self.bound = self.value;
+      return null;
+    }),
+  });
+  return { Semaphore: semaphore, BoundedSemaphore: bounded };
+}
+
+function makeBarrier(m: KernelMachine): PyType {
+  const waiting = (self: ThreadBarrier): number => (self.phase === 'filling' ? self.count : 0);
+  const type = defineType('Barrier', {
+    module: 'threading',
+    instanceDict: true,
+    slots: {
+      ...construction(
+        'Barrier',
+        'parties, action=None, timeout=None',
+        (cls) => new ThreadBarrier(cls, m),
+        (self: ThreadBarrier, parties, action, timeout) => {
+          self.parties = Number(intValue(parties ?? null) ?? 0);
+          if (self.parties < 1) throw valueError('parties must be > 0');
+          self.action = action ?? null;
+          self.timeout = timeout ?? null;
+          return null;
+        },
+      ),
+      repr: (self: ThreadBarrier) =>
+        at(self, self.phase === 'broken' ? 'broken' : `waiters=${waiting(self)}/${self.parties}`),
+    },
+    properties: {
+      parties: (self: ThreadBarrier) => self.parties,
+      n_waiting: waiting,
+      broken: (self: ThreadBarrier) => self.phase === 'broken',
+    },
+  });
+  extendBlocking(m, type, {
+    'wait(timeout=None)': (self: ThreadBarrier, timeout: Value) => self.wait(timeout),
+    'reset()': (self: ThreadBarrier) => self.reset(),
+    'abort()': (self: ThreadBarrier) => self.abort(),
+  });
+  return type;
+}
