@@ -9,7 +9,6 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -22,8 +21,6 @@ if (isMainThread) await buildAll();
 else writeCodeCache();
 
 async function buildAll() {
-  // A code cache is refused where other flags are set than when it was written.
-  for (const flag of JSON.parse(readFileSync('src/cli/engine-flags.json', 'utf8'))) setFlagsFromString(flag);
   rmSync('dist', { recursive: true, force: true });
   const inputs = await bundleAll();
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
@@ -84,7 +81,8 @@ function runInWorker() {
     settings: { ...settings, ...run, example: null, level: null },
   };
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { command },
+    // A code cache is refused where other flags are set than when it was written.
+    workerData: { command, bundle: '', tuned: false },
     resourceLimits: { stackSizeMb: 64 },
   });
   return new Promise((resolve, reject) => {

@@ -5,13 +5,11 @@
 // which reads and writes files, stdin and stdout by itself; only the exit code comes back.
 
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { VERSION } from '../interpreter/version.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { internalMessage } from './endings.js';
-import engineFlags from './engine-flags.json' with { type: 'json' };
 import { EXIT } from './exit-codes.js';
 import { helpText } from './help.js';
 import { errorCode, errorText, STDOUT, say, writeNow } from './output.js';
@@ -39,20 +37,11 @@ function main(argv: readonly string[]): void {
   }
 }
 
-/**
- * A program becomes many small closures: V8 is to optimize them sooner than it would, and not to inline whole trees of
- * them, which takes it longer than most programs run (test/bench/README.md has the figures).
- */
-function tuneEngine(): void {
-  for (const flag of engineFlags) setFlagsFromString(flag);
-}
-
 function startWorker(command: Command): void {
-  tuneEngine();
   const isSource = import.meta.url.endsWith('.ts');
   const entry = isSource ? './worker-from-source.mjs' : './load-worker.cjs';
   const bundle = isSource ? '' : fileURLToPath(new URL('./worker.cjs', import.meta.url));
-  const input: WorkerInput = { command, bundle };
+  const input: WorkerInput = { command, bundle, tuned: true };
   const worker = new Worker(new URL(entry, import.meta.url), {
     workerData: input,
     resourceLimits: { stackSizeMb: STACK_MB },

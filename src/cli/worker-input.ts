@@ -7,6 +7,8 @@ export interface WorkerInput {
   readonly command: Command;
   /** Path of the built worker; empty when it runs from source. */
   readonly bundle: string;
+  /** Whether V8 is tuned for running programs (`engine.ts`). */
+  readonly tuned: boolean;
 }
 
 export function workerInput(): WorkerInput {

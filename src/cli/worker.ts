@@ -2,6 +2,7 @@
 // has not.
 
 import { internalMessage } from './endings.js';
+import { tuneEngine } from './engine.js';
 import { EXIT } from './exit-codes.js';
 import { errorText, say } from './output.js';
 import { UnreadableProgram } from './program-file.js';
@@ -9,7 +10,9 @@ import { UsageError } from './usage-error.js';
 import { execute } from './verbs.js';
 import { workerInput } from './worker-input.js';
 
-process.exitCode = guarded(() => execute(workerInput().command));
+const { command, tuned } = workerInput();
+if (tuned) tuneEngine();
+process.exitCode = guarded(() => execute(command));
 
 function guarded(work: () => number): number {
   try {

@@ -275,7 +275,7 @@ function* mappingItems(mapping: Value, callee: Value): Iterable<[Value, Value]> 
 /** `_PyObject_FunctionStr`: `__main__.f()`, or `len()` for built-in functions. */
 export function describeCallee(callee: Value): string {
   const qualname = strValue(getAttributeOr(callee, '__qualname__') ?? null);
-  if (qualname === undefined) return `${typeName(callee)} object`;
+  if (qualname === undefined) return str(callee);
   const module = strValue(getAttributeOr(callee, '__module__') ?? null);
   return module === undefined || module === 'builtins' ? `${qualname}()` : `${module}.${qualname}()`;
 }

@@ -11,8 +11,9 @@ import { genericType } from '../objects/type-parameters.js';
 import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
 import { compileArguments } from './calls.js';
-import { Compiler, type Exec } from './compiler.js';
-import { compileClosure, compileDecorators, docstring } from './functions.js';
+import { compileClosure } from './closures.js';
+import type { Compiler, Exec } from './compiler.js';
+import { compileDecorators, docstring } from './functions.js';
 import { storeName } from './names.js';
 import { staticAttributes } from './static-attributes.js';
 import { bindTypeParameters } from './type-parameters.js';
@@ -20,7 +21,7 @@ import { bindTypeParameters } from './type-parameters.js';
 export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
   const { machine, source } = c;
   const unit = source.table.unit(node);
-  const inner = new Compiler(source, unit, source.table.scope(node));
+  const inner = c.inner(unit, source.table.scope(node));
   const position = {
     lineno: node.lineno,
     col_offset: node.col_offset,

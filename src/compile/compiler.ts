@@ -88,6 +88,11 @@ export class Compiler {
     return this.source.isLibrary ? null : this.source.machine.recorder;
   }
 
+  /** The compiler of a unit inside this one. */
+  inner(unit: Unit, scope: Scope): Compiler {
+    return new Compiler(this.source, unit, scope);
+  }
+
   mangle(name: string): string {
     return this.scope.mangle(name);
   }

@@ -12,7 +12,6 @@ import { PySet } from '../objects/set.js';
 import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
 import type { Compiler, Eval } from './compiler.js';
-import { Compiler as UnitCompiler } from './compiler.js';
 import { asyncIterator } from './pausable-loops.js';
 import { expressionCost } from './statement-cost.js';
 import { localName } from './synthetic.js';
@@ -136,7 +135,7 @@ export function compileGeneratorExp(node: ast.GeneratorExp, c: Compiler): Eval {
   const isAsync = first.is_async === 1;
   const { machine, source } = c;
   const unit = source.table.unit(node);
-  const inner = new UnitCompiler(source, unit, source.table.scope(node));
+  const inner = c.inner(unit, source.table.scope(node));
   const bodies: BodyCompiler = bodyCompiler(inner, () => [generatorLoop(node, inner)]);
   const code = new Code(
     {

@@ -13,7 +13,7 @@ import { constantSet, PySet, setFromConstant } from '../objects/set.js';
 import { getItem } from '../objects/subscript.js';
 import { typeName, typeOf } from '../objects/types.js';
 import type { Compiler, Eval } from './compiler.js';
-import { constantValue } from './expressions.js';
+import { constantValue } from './constants.js';
 
 type Items = (frame: Frame) => Value[];
 
@@ -135,8 +135,8 @@ export function compileDict(node: ast.Dict, c: Compiler): Eval {
 }
 
 /** `**mapping` in a display. */
-function mergeInto(table: HashTable, mapping: Value): void {
-  if (mapping instanceof PyDict) {
+export function mergeInto(table: HashTable, mapping: Value): void {
+  if (mapping instanceof PyDict && !mapping.cls.heap) {
     for (const [key, value] of mapping.table.entries()) table.set(key, value);
     return;
   }

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { Problems, PySyntaxProblem } from '../../grammar/syntax-error.js';
+import { Unsupported } from '../base/unsupported.js';
 import type { Declaration, Mention } from './binder.js';
 import { childrenOf } from './children.js';
 import { warningOf } from './compiler-warnings.js';
@@ -17,6 +18,8 @@ export class ExpressionSymbols {
   readonly declarations: Declaration[] = [];
   /** The first error that CPython finds only when it generates code, after all scopes are known. */
   later: PySyntaxProblem | null = null;
+  /** Inside the annotations of a function, which are evaluated where it is defined. */
+  protected inAnnotation = false;
   /** Stores are targets of a comprehension's `for`. */
   #iterating = false;
 
@@ -100,21 +103,54 @@ export class ExpressionSymbols {
         return;
       case 'Yield':
       case 'YieldFrom':
+        this.#refuse(node, place);
         scope.unit.hasYield = true;
         break;
       case 'Await':
+        this.#refuse(node, place);
         markAsync(scope);
         break;
+      case 'Starred':
+        this.failLater(
+          node,
+          node.ctx === 'Store'
+            ? 'starred assignment target must be in a list or tuple'
+            : "can't use starred expression here",
+        );
+        break;
+      case 'Tuple':
+      case 'List':
+      case 'Set':
+        if (node.kind !== 'Set' && node.ctx === 'Store') this.#checkUnpacking(node);
+        for (const elt of node.elts) this.expression(elt.kind === 'Starred' ? elt.value : elt, scope, place);
+        return;
       case 'Attribute':
         if (node.ctx === 'Store') this.forbid(node.attr, node);
         break;
       case 'Call':
         for (const keyword of node.keywords) if (keyword.arg !== null) this.forbid(keyword.arg, keyword);
-        break;
+        this.expression(node.func, scope, place);
+        for (const arg of node.args) this.expression(arg.kind === 'Starred' ? arg.value : arg, scope, place);
+        for (const { value } of node.keywords) this.expression(value, scope, place);
+        return;
       default:
         break;
     }
     for (const child of childrenOf(node)) if (child !== null) this.expression(child, scope, place);
+  }
+
+  #refuse(node: ast.Expr, place: Placement): void {
+    if (this.inAnnotation && place.function !== null)
+      throw new Unsupported(`'${node.kind === 'Await' ? 'await' : 'yield'}' in an annotation`, node);
+  }
+
+  /** `unpack_helper` */
+  #checkUnpacking(node: ast.TupleDisplay | ast.ListDisplay): void {
+    const stars = node.elts.flatMap((elt, index) => (elt.kind === 'Starred' ? [index] : []));
+    const [star] = stars;
+    if (star === undefined) return;
+    if (star >= 256) this.failLater(node, 'too many expressions in star-unpacking assignment');
+    if (stars.length > 1) this.failLater(node, 'multiple starred expressions in assignment');
   }
 
   /** `symtable_extend_namedexpr_scope`: in a comprehension the target belongs to the scope around it. */

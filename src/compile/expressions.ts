@@ -2,37 +2,15 @@
 
 import type * as ast from '../../grammar/ast.js';
 import { getAttribute } from '../objects/attributes.js';
-import { PyFloat } from '../objects/boxed.js';
-import { PyBytes } from '../objects/buffers.js';
-import { PyComplex } from '../objects/complex-number.js';
 import { PyList } from '../objects/containers.js';
-import type { Value } from '../objects/object.js';
 import { add, BINARY, mul, sub } from '../objects/operators.js';
 import { PySlice } from '../objects/slice.js';
 import { getItem } from '../objects/subscript.js';
-import { Ellipsis, listType } from '../objects/types.js';
+import { listType } from '../objects/types.js';
 import { compileReceiver } from './calls.js';
 import type { Compiler, Eval } from './compiler.js';
+import { constantValue } from './constants.js';
 import { localSlot } from './names.js';
-
-export function constantValue({ value }: ast.Constant): Value {
-  switch (value.type) {
-    case 'None':
-      return null;
-    case 'Ellipsis':
-      return Ellipsis;
-    case 'bool':
-    case 'int':
-    case 'str':
-      return value.value;
-    case 'float':
-      return new PyFloat(value.value);
-    case 'complex':
-      return new PyComplex(0, value.value);
-    case 'bytes':
-      return new PyBytes(value.value);
-  }
-}
 
 export function compileConstant(node: ast.Constant): Eval {
   const value = constantValue(node);

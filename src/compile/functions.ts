@@ -3,14 +3,15 @@
 import type * as ast from '../../grammar/ast.js';
 import { callPositional } from '../execution/call.js';
 import { Code } from '../execution/code.js';
-import type { Cell, Frame } from '../execution/frame.js';
+import type { Frame } from '../execution/frame.js';
 import { PyFunction } from '../execution/function.js';
 import { PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
 import { unpack } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { bodyCompiler } from './bodies.js';
-import { Compiler, type Eval, type Exec } from './compiler.js';
+import { compileClosure } from './closures.js';
+import type { Compiler, Eval, Exec } from './compiler.js';
 import { storeName } from './names.js';
 import { sourceSegment } from './source-segment.js';
 import { position } from './synthetic.js';
@@ -96,7 +97,7 @@ function functionCode(
 ): Code {
   const { source } = c;
   const unit = source.table.unit(owner);
-  const inner = new Compiler(source, unit, source.table.scope(owner));
+  const inner = c.inner(unit, source.table.scope(owner));
   const { args } = node;
   const positionalCount = args.posonlyargs.length + args.args.length;
   const parameterCount =
@@ -129,21 +130,6 @@ function functionCode(
     },
     bodyCompiler(inner, () => body),
   );
-}
-
-/** The cells of the defining frame that the function's closure is made of. */
-export function compileClosure(c: Compiler, code: Code, node: object): (frame: Frame) => Cell[] {
-  const { free } = c.source.table.unit(node);
-  if (code.freeNames.length === 0) return () => [];
-  const indexes = free.map((variable) => c.unit.cellIndex(variable));
-  return ({ cells }) => {
-    const closure: Cell[] = [];
-    for (const index of indexes) {
-      const cell = cells[index];
-      if (cell !== undefined) closure.push(cell);
-    }
-    return closure;
-  };
 }
 
 export function docstring(body: readonly ast.Stmt[]): string | null {

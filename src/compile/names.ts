@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { Frame } from '../execution/frame.js';
+import { Resumable } from '../execution/resumable.js';
 import { call, lookupSpecial } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
 import { exception, isExceptionOf, nameError, type PyException } from '../objects/exceptions.js';
@@ -118,6 +119,47 @@ export function storeBinding(binding: Binding, c: Compiler): Store {
       };
     }
   }
+}
+
+/** What a variable holds now; undefined while it is unbound. */
+export function peekBinding(binding: Binding, c: Compiler): (frame: Frame) => Value | undefined {
+  switch (binding.kind) {
+    case 'local': {
+      const { index } = binding.variable;
+      return (frame) => frame.locals[index];
+    }
+    case 'cell': {
+      const { index } = binding;
+      return (frame) => frame.cells[index]?.value;
+    }
+    case 'global': {
+      const cell = c.source.globals.cell(binding.name);
+      return () => cell.value;
+    }
+    case 'name': {
+      const { name } = binding;
+      return ({ names }) => (names instanceof PyDict ? names.table.get(name) : undefined);
+    }
+  }
+}
+
+/** `del x` and `x = None`: where the variable held an open generator, that may have been the last reference. */
+export function droppingOld(
+  node: ast.Name,
+  change: (frame: Frame) => void,
+  c: Compiler,
+): (frame: Frame) => void {
+  const peek = peekBinding(c.source.table.binding(node, c.mangle(node.id)), c);
+  const { machine } = c;
+  return (frame) => {
+    if (machine.openGenerators.size === 0) {
+      change(frame);
+      return;
+    }
+    const old = peek(frame);
+    change(frame);
+    if (old instanceof Resumable && machine.openGenerators.has(old)) machine.generatorDropped(old);
+  };
 }
 
 export function deleteName(node: ast.Name, c: Compiler): (frame: Frame) => void {

@@ -1,8 +1,11 @@
 // Errors in the patterns of `match` that CPython finds when it compiles them.
 
 import type * as ast from '../../grammar/ast.js';
+import { HashTable } from '../objects/hash-table.js';
+import type { Value } from '../objects/object.js';
+import { BINARY, UNARY } from '../objects/operators.js';
 import { repr } from '../objects/repr.js';
-import { constantValue } from './expressions.js';
+import { constantValue } from './constants.js';
 
 type Report = (node: ast.Position, message: string) => void;
 
@@ -23,7 +26,9 @@ function checkRefutable(node: ast.Pattern, report: Report): void {
 
 function irrefutablePart(node: ast.Pattern): ast.MatchAs | null {
   if (node.kind === 'MatchAs') return node.pattern === null ? node : irrefutablePart(node.pattern);
-  return null;
+  if (node.kind !== 'MatchOr') return null;
+  const last = node.patterns.at(-1);
+  return last === undefined ? null : irrefutablePart(last);
 }
 
 /** The names a pattern captures. */
@@ -55,6 +60,10 @@ function namesOf(node: ast.Pattern, report: Report, names = new Set<string>()): 
       checkKeywords(node, report);
       for (const pattern of [...node.patterns, ...node.kwd_patterns]) namesOf(pattern, report, names);
       break;
+    case 'MatchValue':
+      if (node.value.kind === 'JoinedStr')
+        report(node, 'patterns may only match literals and attribute lookups');
+      break;
     case 'MatchOr':
       alternatives(node, report, names);
       break;
@@ -80,16 +89,28 @@ function alternatives(node: ast.MatchOr, report: Report, names: Set<string>): vo
 }
 
 function checkKeys(node: ast.MatchMapping, report: Report): void {
-  const seen = new Set<string>();
+  const seen = new HashTable();
   for (const key of node.keys) {
-    if (key.kind !== 'Constant') continue;
-    const value = constantValue(key);
-    const shown = repr(value);
-    // Equal numbers are the same key whatever their type.
-    const identity = typeof value === 'boolean' ? String(Number(value)) : shown.replace(/\.0$/, '');
-    if (seen.has(identity)) report(node, `mapping pattern checks duplicate key (${shown})`);
-    seen.add(identity);
+    if (key.kind === 'JoinedStr')
+      report(key, 'mapping pattern keys may only match literals and attribute lookups');
+    const value = literalValue(key);
+    if (value === undefined) continue;
+    if (seen.has(value)) report(node, `mapping pattern checks duplicate key (${repr(value)})`);
+    seen.set(value, null);
   }
+}
+
+/** The value of a literal of a pattern: a constant, `-1`, `1 + 2j`. */
+function literalValue(node: ast.Expr): Value | undefined {
+  if (node.kind === 'Constant') return constantValue(node);
+  if (node.kind === 'UnaryOp' && node.op !== 'Not') {
+    const operand = literalValue(node.operand);
+    return operand === undefined ? undefined : UNARY[node.op](operand);
+  }
+  if (node.kind !== 'BinOp') return undefined;
+  const left = literalValue(node.left);
+  const right = literalValue(node.right);
+  return left === undefined || right === undefined ? undefined : BINARY[node.op](left, right);
 }
 
 function checkKeywords(node: ast.MatchClass, report: Report): void {

@@ -2,19 +2,21 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { Frame } from '../execution/frame.js';
-import { getAttributeOr } from '../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
 import { equals, isInstanceOf } from '../objects/compare.js';
 import { PyDict, PyList, PyTuple } from '../objects/containers.js';
-import { typeError } from '../objects/exceptions.js';
+import { typeError, valueError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
-import { iterate, toArray } from '../objects/iteration.js';
+import { unpack } from '../objects/iteration.js';
 import { PyType, type Value } from '../objects/object.js';
 import { isMappingPattern, isSelfMatching, isSequencePattern } from '../objects/pattern-kinds.js';
 import { repr } from '../objects/repr.js';
+import { getItem, length as lengthOf } from '../objects/subscript.js';
 import { typeName } from '../objects/types.js';
 import type { Compiler, Exec } from './compiler.js';
+import { mergeInto } from './displays.js';
 import { type Store, storeName } from './names.js';
 
 /** Names are bound only when the whole pattern has matched. */
@@ -98,31 +100,49 @@ function compileCapture(node: ast.MatchAs, c: Compiler): Matcher {
   };
 }
 
+/** `compiler_pattern_sequence`: items nobody asks for are not read. */
 function compileSequence(node: ast.MatchSequence, c: Compiler): Matcher {
-  const star = node.patterns.findIndex(({ kind }) => kind === 'MatchStar');
-  const starNode = node.patterns[star];
+  const { patterns } = node;
+  const star = patterns.findIndex(({ kind }) => kind === 'MatchStar');
+  const starNode = patterns[star];
   const rest =
     starNode?.kind === 'MatchStar' && starNode.name !== null ? storeName(starNode, starNode.name, c) : null;
-  const fixed = node.patterns
+  const fixed = patterns
     .filter(({ kind }) => kind !== 'MatchStar')
-    .map((pattern) => compilePattern(pattern, c));
+    .map((pattern) => (isWildcard(pattern) ? null : compilePattern(pattern, c)));
   const before = star < 0 ? fixed.length : star;
+  const reading =
+    fixed.every((matcher) => matcher === null) && rest === null
+      ? null
+      : star >= 0 && rest === null
+        ? 'by index'
+        : 'all';
   return (frame, subject, captures) => {
     if (!isSequencePattern(subject)) return false;
     frame.position = node;
-    const items = subject instanceof PyTuple || subject instanceof PyList ? subject.items : toArray(subject);
-    if (star < 0 ? items.length !== fixed.length : items.length < fixed.length) return false;
-    const skipped = items.length - fixed.length;
-    for (const [index, matcher] of fixed.entries()) {
-      const item = items[index < before ? index : index + skipped];
-      if (item === undefined || !matcher(frame, item, captures)) return false;
+    const length = lengthOf(subject);
+    if (star < 0 ? length !== fixed.length : length < fixed.length) return false;
+    if (reading === null) return true;
+    const skipped = length - fixed.length;
+    const items = reading === 'all' ? unpack(subject, length) : null;
+    for (let index = 0; index < fixed.length; index++) {
+      const matcher = fixed[index] ?? null;
+      if (matcher === null) continue;
+      const place = index < before ? index : index + skipped;
+      const item = items === null ? getItem(subject, place) : (items[place] ?? null);
+      if (!matcher(frame, item, captures)) return false;
     }
-    if (rest !== null)
+    if (rest !== null && items !== null)
       captures.push({ store: rest, value: new PyList(items.slice(before, before + skipped)) });
     return true;
   };
 }
 
+function isWildcard(node: ast.Pattern): boolean {
+  return node.kind === 'MatchAs' && node.pattern === null && node.name === null;
+}
+
+/** `match_keys` */
 function compileMapping(node: ast.MatchMapping, c: Compiler): Matcher {
   const pairs = node.keys.map((key, index) => {
     const pattern = node.patterns[index];
@@ -133,27 +153,22 @@ function compileMapping(node: ast.MatchMapping, c: Compiler): Matcher {
   return (frame, subject, captures) => {
     if (!isMappingPattern(subject)) return false;
     frame.position = node;
+    if (pairs.length > 0 && lengthOf(subject) < pairs.length) return false;
     const seen = new HashTable();
     const found: Value[] = [];
-    for (const { key } of pairs) {
-      const name = key(frame);
-      if (seen.has(name)) {
-        throw typeErrorForDuplicate(name);
-      }
-      seen.set(name, null);
-      const value = mappingGet(subject, name);
+    const keys = pairs.map(({ key }) => key(frame));
+    for (const key of keys) {
+      if (seen.has(key)) throw valueError(`mapping pattern checks duplicate key (${repr(key)})`);
+      seen.set(key, null);
+      const value = mappingGet(subject, key);
       if (value === undefined) return false;
       found.push(value);
     }
     for (const [index, { matcher }] of pairs.entries())
       if (!matcher(frame, found[index] ?? null, captures)) return false;
-    if (rest !== null) captures.push({ store: rest, value: remaining(subject, seen) });
+    if (rest !== null) captures.push({ store: rest, value: remaining(subject, keys) });
     return true;
   };
-}
-
-function typeErrorForDuplicate(key: Value): Value {
-  return typeError(`mapping pattern checks duplicate key (${repr(key)})`);
 }
 
 const MISSING = new PyList([]);
@@ -161,20 +176,14 @@ const MISSING = new PyList([]);
 /** `subject.get(key)` without default: a mapping with `__missing__` is not asked for one. */
 function mappingGet(subject: Value, key: Value): Value | undefined {
   if (subject instanceof PyDict && !subject.cls.heap) return subject.table.get(key);
-  const get = getAttributeOr(subject, 'get');
-  if (get === undefined) return undefined;
-  const value = call(get, [key, MISSING]);
+  const value = call(getAttribute(subject, 'get'), [key, MISSING]);
   return value === MISSING ? undefined : value;
 }
 
-function remaining(subject: Value, seen: HashTable): PyDict {
+function remaining(subject: Value, keys: readonly Value[]): PyDict {
   const table = new HashTable();
-  const items = getAttributeOr(subject, 'items');
-  if (items === undefined) return new PyDict(table);
-  for (const pair of iterate(call(items))) {
-    const [key = null, value = null] = toArray(pair);
-    if (!seen.has(key)) table.set(key, value);
-  }
+  mergeInto(table, subject);
+  for (const key of keys) table.delete(key);
   return new PyDict(table);
 }
 

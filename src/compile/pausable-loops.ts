@@ -11,18 +11,23 @@ import { isExceptionOf, typeError } from '../objects/exceptions.js';
 import { getIter, nextSlot } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { typeName, typeOf } from '../objects/types.js';
+import type { Exec } from './compiler.js';
 import { BREAK, CONTINUE } from './completion.js';
 import { isTemporary } from './control.js';
 import { lineHook } from './lines.js';
 import type { Step } from './lowering.js';
-import type { PausableCompiler, Piece } from './pausable.js';
+import type { PausableCompiler } from './pausable.js';
+import type { Piece } from './pieces.js';
 import { expressionCost } from './statement-cost.js';
+import { temporary as hidden } from './synthetic.js';
 
 export function compilePausableWhile(node: ast.While, p: PausableCompiler): PausableBody {
   const { machine } = p.c;
   const { meter, costs } = machine;
   const { before, condition } = p.test(node.test);
   const body = p.block(node.body);
+  const plain = plainRound(node, p);
+  const parked = p.pauses.mode === 'calls';
   const orelse = p.block(node.orelse);
   const announce = lineHook(node, p.c);
   const price = costs.statement + expressionCost(node.test, costs);
@@ -31,12 +36,14 @@ export function compilePausableWhile(node: ast.While, p: PausableCompiler): Paus
       meter.spent += price;
       if (before !== null) yield* before(frame);
       if (!condition(frame)) return yield* orelse(frame);
-      const completion = yield* body(frame);
+      const completion = plain === null ? yield* body(frame) : plain(frame);
       if (completion !== undefined && completion !== CONTINUE)
         return completion === BREAK ? undefined : completion;
       if (meter.spent >= meter.alarm) {
         frame.position = node;
         machine.onAlarm();
+        const turn = parked ? machine.othersTurn() : null;
+        if (turn !== null) yield turn;
       }
       announce?.();
     }
@@ -51,11 +58,19 @@ export function compilePausableFor(node: ast.For | ast.AsyncFor, p: PausableComp
     written: node.iter,
     iter: p.lowering.expression(node.iter, steps),
     body: p.block(node.body),
+    plain: plainRound(node, p),
     orelse: p.block(node.orelse),
     announce: lineHook(node, p.c),
   };
   const start = node.kind === 'AsyncFor' ? compileAsyncRounds(loop, p) : compileRounds(loop, p);
   return [...p.pieces(steps), { kind: 'compound', start }];
+}
+
+/** A loop in a parked thread may be paused between its rounds only, for others to have their turn. */
+function plainRound(node: ast.While | ast.For | ast.AsyncFor, p: PausableCompiler): Exec | null {
+  if (p.pauses.block(node.body)) return null;
+  if (node.kind !== 'While' && p.pauses.expression(node.target)) return null;
+  return p.c.block(node.body);
 }
 
 export interface PausableLoop {
@@ -65,12 +80,14 @@ export interface PausableLoop {
   /** The same without its pauses. */
   readonly iter: ast.Expr;
   readonly body: PausableBody;
+  /** The body where nothing in it or in the target can pause. */
+  readonly plain?: Exec | null;
   readonly orelse: PausableBody | null;
   readonly announce: (() => void) | null;
 }
 
 export function compileRounds(loop: PausableLoop, p: PausableCompiler): PausableBody {
-  const { iter, orelse, announce } = loop;
+  const { iter, orelse, announce, plain = null } = loop;
   const { machine } = p.c;
   const { meter, costs } = machine;
   const iterable = p.c.expression(iter);
@@ -78,11 +95,14 @@ export function compileRounds(loop: PausableLoop, p: PausableCompiler): Pausable
   const price = costs.statement + costs.item;
   const parked = p.pauses.mode === 'calls';
   const temporary = isTemporary(loop.written);
+  // Whoever looks for what the frame refers to finds the iterator here.
+  const holder = hidden(p.c).index;
   return function* forLoop(frame) {
     const source = iterable(frame);
     frame.position = iter;
     const dropped = temporary && source instanceof PyGenerator && !source.started ? source : null;
     const iterator = getIter(source);
+    frame.locals[holder] = iterator;
     const step = nextSlot(iterator);
     let first = true;
     try {
@@ -93,13 +113,18 @@ export function compileRounds(loop: PausableLoop, p: PausableCompiler): Pausable
         const item = parked ? yield* nextPausably(iterator) : step(iterator);
         if (item === undefined) return orelse === null ? undefined : yield* orelse(frame);
         meter.spent += price;
-        if (meter.spent >= meter.alarm) machine.onAlarm();
+        if (meter.spent >= meter.alarm) {
+          machine.onAlarm();
+          const turn = parked ? machine.othersTurn() : null;
+          if (turn !== null) yield turn;
+        }
         store(frame, item);
-        const completion = yield* body(frame);
+        const completion = plain === null ? yield* body(frame) : plain(frame);
         if (completion !== undefined && completion !== CONTINUE)
           return completion === BREAK ? undefined : completion;
       }
     } finally {
+      frame.locals[holder] = undefined;
       if (dropped !== null) dropGenerator(dropped);
     }
   };
@@ -114,11 +139,13 @@ export function compileAsyncRounds(loop: PausableLoop, p: PausableCompiler): Pau
   // A generator expression is handed its first iterator ready made.
   const isReady = iter.kind === 'Name' && iter.id === '.0';
   const temporary = isTemporary(loop.written);
+  const holder = hidden(p.c).index;
   return function* asyncForLoop(frame) {
     const source = iterable(frame);
     frame.position = iter;
     const dropped = temporary && source instanceof PyAsyncGenerator && !source.started ? source : null;
     const iterator = isReady ? source : asyncIterator(source);
+    frame.locals[holder] = iterator;
     let first = true;
     try {
       for (;;) {
@@ -139,7 +166,8 @@ export function compileAsyncRounds(loop: PausableLoop, p: PausableCompiler): Pau
           return completion === BREAK ? undefined : completion;
       }
     } finally {
-      dropped?.dropped();
+      frame.locals[holder] = undefined;
+      if (dropped !== null) dropGenerator(dropped);
     }
   };
 }

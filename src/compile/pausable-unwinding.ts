@@ -15,7 +15,8 @@ import type { Value } from '../objects/object.js';
 import { lineHook } from './lines.js';
 import type { Step } from './lowering.js';
 import { compileCasePattern } from './patterns.js';
-import { type PausableCompiler, type Piece, runPieces } from './pausable.js';
+import type { PausableCompiler } from './pausable.js';
+import { type Piece, runPieces } from './pieces.js';
 import { localName, temporary } from './synthetic.js';
 import { type CompiledHandler, compileHandler, findHandler, takes } from './unwinding.js';
 

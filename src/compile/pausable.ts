@@ -6,8 +6,6 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { PausableBody, PauseMode } from '../execution/code.js';
-import type { Frame } from '../execution/frame.js';
-import type { Pausable } from '../execution/pause.js';
 import type { Compiler, Condition, Exec } from './compiler.js';
 import { lineHook } from './lines.js';
 import { Lowering, type Step } from './lowering.js';
@@ -19,19 +17,14 @@ import {
   compileRounds,
 } from './pausable-loops.js';
 import { compilePausableMatch, compilePausableTry, compilePausableWith } from './pausable-unwinding.js';
-import { compilePauseStep, type PauseStep } from './pause-steps.js';
+import { compilePauseStep } from './pause-steps.js';
 import { PauseFinder } from './pauses.js';
+import { type Piece, runPieces } from './pieces.js';
 import { statementCost } from './statement-cost.js';
 import { lowerStatement } from './statement-lowering.js';
 import { storeHook } from './store-events.js';
 import { localName, temporary } from './synthetic.js';
 import { compileTarget } from './targets.js';
-
-/** One piece of a pausable block. */
-export type Piece =
-  | { readonly kind: 'plain'; readonly exec: Exec }
-  | { readonly kind: 'pause'; readonly step: PauseStep }
-  | { readonly kind: 'compound'; readonly start: PausableBody };
 
 /** What the generator forms share. */
 export class PausableCompiler {
@@ -182,26 +175,6 @@ export class PausableCompiler {
     const start: PausableBody = (frame) => (condition(frame) ? body(frame) : orelse(frame));
     return [...this.pieces(steps), { kind: 'compound', start }];
   }
-}
-
-export function runPieces(pieces: readonly Piece[]): PausableBody {
-  return function* block(frame: Frame): Pausable {
-    for (let index = 0; index < pieces.length; index++) {
-      const piece = pieces[index];
-      if (piece === undefined) break;
-      if (piece.kind === 'plain') {
-        const completion = piece.exec(frame);
-        if (completion !== undefined) return completion;
-      } else if (piece.kind === 'pause') {
-        const pause = piece.step.begin(frame);
-        if (pause !== null) piece.step.end(frame, yield pause);
-      } else {
-        const completion = yield* piece.start(frame);
-        if (completion !== undefined) return completion;
-      }
-    }
-    return undefined;
-  };
 }
 
 /** The pausable form of a body, or null where nothing in it pauses in this mode. */

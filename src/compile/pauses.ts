@@ -77,15 +77,9 @@ export class PauseFinder {
         return true;
       case 'FunctionDef':
       case 'AsyncFunctionDef':
-        return (
-          this.any([...node.decorator_list, ...node.args.defaults, ...node.args.kw_defaults]) &&
-          this.mode === 'awaits'
-        );
+        return this.any([...node.decorator_list, ...node.args.defaults, ...node.args.kw_defaults]);
       case 'ClassDef':
-        return (
-          this.any([...node.decorator_list, ...node.bases, ...node.keywords.map(({ value }) => value)]) &&
-          this.mode === 'awaits'
-        );
+        return this.any([...node.decorator_list, ...node.bases, ...node.keywords.map(({ value }) => value)]);
       case 'Return':
       case 'Expr':
       case 'AnnAssign':
@@ -104,6 +98,10 @@ export class PauseFinder {
           this.block([...node.body, ...node.orelse])
         );
       case 'While':
+        // In a parked thread others may want their turn between two rounds.
+        return (
+          this.mode === 'calls' || this.expression(node.test) || this.block([...node.body, ...node.orelse])
+        );
       case 'If':
         return this.expression(node.test) || this.block([...node.body, ...node.orelse]);
       case 'With':

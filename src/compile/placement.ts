@@ -39,7 +39,7 @@ export function inFunction(isAsync: boolean): Placement {
 
 /** Errors of the symbol pass, which come before all others. */
 export function checkScoping(node: ast.Expr, place: Placement, problems: Problems): void {
-  if (place.annotation !== null) {
+  if (place.annotation !== null && place.comprehension === null) {
     const what = RESTRICTED[node.kind];
     if (what !== undefined)
       throw problems.at(node, `${what} expression cannot be used within ${place.annotation}`);
@@ -73,7 +73,7 @@ export function misplaced(node: ast.Stmt | ast.Expr, place: Placement): string |
     case 'Yield':
       return place.function === null ? "'yield' outside function" : null;
     case 'YieldFrom':
-      if (place.function === null) return "'yield' outside function";
+      if (place.function === null) return "'yield from' outside function";
       return isAsync ? "'yield from' inside async function" : null;
     case 'Await':
       // A comprehension with an `await` is judged as a whole.

@@ -1,7 +1,6 @@
 // Lowering of simple statements: their pauses become steps, what is left is a plain statement.
 
 import type * as ast from '../../grammar/ast.js';
-import { Unsupported } from '../base/unsupported.js';
 import type { Lowering, Step } from './lowering.js';
 import { localName, position, temporary } from './synthetic.js';
 
@@ -107,7 +106,7 @@ function lowerDefinition(
   lowering: Lowering,
   out: Step[],
 ): ast.Stmt {
-  const { c, pauses } = lowering;
+  const { c } = lowering;
   const decorators = lowering
     .operands(node.decorator_list, out)
     .map((decorator) => lowering.save(decorator, out));
@@ -116,13 +115,6 @@ function lowerDefinition(
     node.kind === 'ClassDef'
       ? { ...node, decorator_list: decorators, ...lowerBases(node, lowering, out) }
       : { ...node, decorator_list: decorators, args: lowering.parameters(node.args, out) };
-  if (rewritten.kind !== 'ClassDef') {
-    const { args, returns } = rewritten;
-    const all = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
-    for (const annotation of [...all.map((arg) => arg?.annotation ?? null), returns])
-      if (annotation !== null && pauses.expression(annotation))
-        throw new Unsupported("'await' or 'yield' in an annotation", annotation);
-  }
   table.addUnit(rewritten, table.unit(node), table.scope(node));
   table.bind(rewritten, c.mangle(node.name), table.binding(node, c.mangle(node.name)));
   return rewritten;

@@ -1,13 +1,14 @@
 // Simple statements: expressions, assignments, `del`, `return`.
 
 import type * as ast from '../../grammar/ast.js';
+import { PyCoroutine } from '../execution/coroutine.js';
 import { getAttribute, setAttribute } from '../objects/attributes.js';
 import { PyDict } from '../objects/containers.js';
 import { INPLACE } from '../objects/operators.js';
 import { getItem, setItem } from '../objects/subscript.js';
 import type { Compiler, Exec } from './compiler.js';
 import { compileAnnotation } from './functions.js';
-import { loadBinding, storeBinding } from './names.js';
+import { droppingOld, loadBinding, storeBinding } from './names.js';
 import { storeHook } from './store-events.js';
 import { compileDeletion, compileTarget } from './targets.js';
 
@@ -24,8 +25,16 @@ export function compileExprStmt(node: ast.ExprStmt, c: Compiler): Exec {
   }
   if (node.value.kind === 'Constant') return () => undefined;
   const value = c.expression(node.value);
+  if (node.value.kind !== 'Call') {
+    return (frame) => {
+      value(frame);
+      return undefined;
+    };
+  }
+  const { machine } = c;
   return (frame) => {
-    value(frame);
+    const dropped = value(frame);
+    if (dropped instanceof PyCoroutine && !dropped.started) machine.coroutineDropped(dropped);
     return undefined;
   };
 }
@@ -34,6 +43,19 @@ export function compileAssign(node: ast.Assign, c: Compiler): Exec {
   const value = c.expression(node.value);
   const [first, ...rest] = node.targets.map((target) => storeHook(target, compileTarget(target, c), c));
   if (first === undefined) throw new Error('an assignment has a target');
+  const [target] = node.targets;
+  if (
+    rest.length === 0 &&
+    target?.kind === 'Name' &&
+    node.value.kind === 'Constant' &&
+    node.value.value.type === 'None'
+  ) {
+    const forget = droppingOld(target, (frame) => first(frame, null), c);
+    return (frame) => {
+      forget(frame);
+      return undefined;
+    };
+  }
   if (rest.length === 0) {
     return (frame) => {
       first(frame, value(frame));

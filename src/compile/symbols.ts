@@ -204,6 +204,10 @@ class Collector extends ExpressionSymbols {
       }
       const first = this.declarations.find((other) => other.scope === scope && other.name === name);
       mentions[word] = true;
+      // A name that any scope declares global is one in a module that keeps its names elsewhere, too.
+      const module = this.scopes[0];
+      if (word === 'global' && this.options.separateLocals && module !== undefined)
+        module.mention(name).global = true;
       if (first !== undefined && mentions.global && mentions.nonlocal)
         this.fail(first.node, `name '${plain}' is nonlocal and global`);
       this.declarations.push({ scope, name, node });
@@ -266,7 +270,9 @@ class Collector extends ExpressionSymbols {
     this.defaults(node.args, scope, place);
     const outer = this.#typeParameters(node.type_params, scope);
     const around = outer === scope ? place : { ...inFunction(false), annotation: GENERIC };
+    this.inAnnotation = !this.options.lazyAnnotations;
     this.#expressions(annotationsOf(node), outer, this.#annotationPlace(around));
+    this.inAnnotation = false;
     const isAsync = node.kind === 'AsyncFunctionDef';
     this.unitOf(node, node.name, isAsync ? 'async function' : 'function', outer, (inner) => {
       this.parameters(node.args, inner);
@@ -280,7 +286,8 @@ class Collector extends ExpressionSymbols {
   #class(node: ast.ClassDef, scope: Scope, place: Placement): void {
     const outer = this.#typeParameters(node.type_params, scope);
     const around = outer === scope ? place : { ...inFunction(false), annotation: GENERIC };
-    this.#expressions([...node.bases, ...node.keywords.map(({ value }) => value)], outer, around);
+    const bases = node.bases.map((base) => (base.kind === 'Starred' ? base.value : base));
+    this.#expressions([...bases, ...node.keywords.map(({ value }) => value)], outer, around);
     const unit = new Unit(node.name, qualifiedName(node.name, outer), 'class', outer.unit);
     const inner = new Scope('class', unit, outer, node.name);
     this.table.addUnit(node, unit, inner);
@@ -320,8 +327,10 @@ class Collector extends ExpressionSymbols {
 
 const GENERIC = 'the definition of a generic';
 
+/** `*args: *Ts` is the one that may be starred. */
 function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): (ast.Expr | null)[] {
   const { args } = node;
   const all = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
-  return [...all.map((arg) => arg?.annotation ?? null), node.returns];
+  const annotations = all.map((arg) => arg?.annotation ?? null);
+  return [...annotations, node.returns].map((node) => (node?.kind === 'Starred' ? node.value : node));
 }

@@ -8,7 +8,7 @@ import { unpack, unpackStarred } from '../objects/iteration.js';
 import { deleteItem, setItem } from '../objects/subscript.js';
 import { tupleType } from '../objects/types.js';
 import type { Compiler } from './compiler.js';
-import { deleteName, type Store, storeName } from './names.js';
+import { deleteName, droppingOld, type Store, storeName } from './names.js';
 
 export function compileTarget(node: ast.Expr, c: Compiler): Store {
   switch (node.kind) {
@@ -83,7 +83,7 @@ function compileUnpacking(node: ast.TupleDisplay | ast.ListDisplay, c: Compiler)
 export function compileDeletion(node: ast.Expr, c: Compiler): (frame: Frame) => void {
   switch (node.kind) {
     case 'Name':
-      return deleteName(node, c);
+      return droppingOld(node, deleteName(node, c), c);
     case 'Attribute': {
       const object = c.expression(node.value);
       const name = c.mangle(node.attr);

@@ -10,8 +10,8 @@ import { PyTypeAlias } from '../objects/type-alias.js';
 import { Lazy, PyParamSpec, PyTypeVar, PyTypeVarTuple } from '../objects/type-parameters.js';
 import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
-import { Compiler, type Exec } from './compiler.js';
-import { compileClosure } from './functions.js';
+import { compileClosure } from './closures.js';
+import type { Compiler, Exec } from './compiler.js';
 import { storeName } from './names.js';
 import { position } from './synthetic.js';
 
@@ -85,7 +85,7 @@ export function compileTypeAlias(node: ast.TypeAlias, c: Compiler): Exec {
 function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame) => Lazy {
   const { machine, source } = c;
   const unit = source.table.unit(owner);
-  const inner = new Compiler(source, unit, source.table.scope(owner));
+  const inner = c.inner(unit, source.table.scope(owner));
   const body: ast.Return = { kind: 'Return', value: node, ...position(node) };
   const code = new Code(
     {

@@ -42,8 +42,10 @@ export function compileHandler(
   const remove = deleteBinding(binding, node, c);
   // The name is unbound at the end of the block, even where the block has deleted it already.
   const unbind = (frame: Frame): void => {
+    const { position } = frame;
     bind(frame, null);
     remove(frame);
+    frame.position = position;
   };
   return { node, announce, type, bind, unbind };
 }

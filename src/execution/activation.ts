@@ -50,6 +50,8 @@ export class Activation {
     machine.depth = depth + stack.length;
     if (machine.depth > machine.recursionLimit) {
       machine.depth = depth;
+      // Whoever cannot be resumed is at its end.
+      for (const { owner } of stack.splice(0)) owner?.returned();
       throw tooDeep();
     }
     this.running = true;
@@ -79,9 +81,11 @@ export class Activation {
     const { machine, stack } = this;
     let value = sent;
     let error = thrown;
-    // `close()` goes through the stack from the inside: each body gets its own GeneratorExit, as if it were closed alone.
+    // `close()` goes through the stack from the inside: each generator gets a GeneratorExit of its own, as if it were
+    // closed alone; the outermost gets the one that was thrown.
     const closing = error !== null && isExceptionOf(error, 'GeneratorExit') ? error : null;
     let lowest = stack.length;
+    if (closing !== null) error = this.#exit(closing, lowest);
     for (;;) {
       const top = stack[stack.length - 1];
       if (top === undefined) {
@@ -99,18 +103,22 @@ export class Activation {
         }
       } catch (raised) {
         const left = top.frame === null ? raised : leaveFrame(raised, top.frame, machine);
+        const isClosed = closing !== null && top.owner !== null && stack.length <= lowest;
         this.#pop(top);
         lowest = Math.min(lowest, stack.length);
         if (!(left instanceof PyException)) throw left;
         error = top.owner === null ? left : top.owner.raised(left);
+        if (isClosed && stack.length > 0 && isExceptionOf(error, 'GeneratorExit'))
+          error = this.#exit(closing, lowest);
         continue;
       }
       if (step.done) {
+        const isClosed = closing !== null && top.owner !== null && stack.length <= lowest;
         this.#pop(top);
         lowest = Math.min(lowest, stack.length);
         top.owner?.returned();
         value = step.value ?? null;
-        if (closing !== null && stack.length > 0 && top.owner !== null) error = closing;
+        if (isClosed && stack.length > 0) error = this.#exit(closing, lowest);
         continue;
       }
       const pause = step.value;
@@ -175,6 +183,11 @@ export class Activation {
       machine.handling = top.owner.handledOutside;
       top.owner.handledOutside = null;
     }
+  }
+
+  /** What the innermost of the generators that are still to be closed gets. */
+  #exit(closing: PyException, level: number): PyException {
+    return this.#ownerBelow(level) > 0 ? exception('GeneratorExit') : closing;
   }
 
   /** Where the innermost generator or coroutine below a level of the stack begins. */

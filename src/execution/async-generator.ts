@@ -60,10 +60,11 @@ export class PyAsyncGenerator extends Resumable {
     return new AsyncGeneratorStep(this, athrowType, () => this.#thrown('aclose', exit));
   }
 
-  /** Nobody refers to it any more: its event loop closes it. */
-  dropped(): void {
-    if (!this.started || this.ended || this.closed || this.busy) return;
+  /** Its event loop closes it when nobody refers to it any more. */
+  override finalizeElsewhere(): boolean {
+    if (this.closed || this.busy) return true;
     this.hooks?.finalize(this);
+    return this.hooks !== null && this.hooks !== undefined;
   }
 
   #begun(): void {

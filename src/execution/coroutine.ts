@@ -43,6 +43,11 @@ export class PyCoroutine extends Resumable {
     return 'cannot reuse already awaited coroutine';
   }
 
+  protected override begin(): void {
+    this.machine.coroutineBegun(this);
+    super.begin();
+  }
+
   protected override prepare(value: Value, error: PyException | null): boolean {
     if (this.ended) throw runtimeError(this.reuseMessage());
     return super.prepare(value, error);

@@ -30,14 +30,28 @@ export class PyGenerator extends Resumable {
   }
 }
 
-/** A generator that nobody refers to any more: it is closed. Errors of the closing go nowhere. */
-export function dropGenerator(generator: PyGenerator): void {
-  if (!generator.started || generator.ended || generator.delegated) return;
+/** A generator that nobody refers to any more: it is closed. Errors of the closing go nowhere (`_PyGen_Finalize`). */
+export function dropGenerator(generator: Resumable): void {
+  if (!generator.started || generator.ended || generator.delegated || generator.isRunning) return;
+  if (generator.finalizeElsewhere()) return;
   try {
     generator.close();
   } catch (error) {
     if (!(error instanceof PyException)) throw error;
     generator.machine.unraisable(error, repr(generator));
+  }
+}
+
+/** At the end of the program nobody refers to anything. */
+export function closeOpenGenerators(machine: Machine): void {
+  for (const open of [...machine.openGenerators]) {
+    let outermost: Resumable = open;
+    for (let { host } = open; host !== null; host = outermost.host) {
+      const owner = host.stack[0]?.owner;
+      if (!(owner instanceof Resumable)) break;
+      outermost = owner;
+    }
+    dropGenerator(outermost);
   }
 }
 

@@ -78,6 +78,8 @@ export abstract class Machine {
    * of work a round. Does nothing where `clock` is no clock.
    */
   abstract spinAhead(clock: Value, until: number, price: number, lines: readonly number[]): void;
+  /** What a parked thread yields when another one has waited for the switch interval; null where nobody has. */
+  abstract othersTurn(): Wait | null;
   /** `meter.alarm` was reached: a limit, or another thread's turn. */
   abstract onAlarm(): void;
   /** An exception nobody can catch: prints "Exception ignored in: ...". */
@@ -89,8 +91,14 @@ export abstract class Machine {
     fromNames: readonly string[] | null,
     level: number,
   ): Value;
+  /** A variable that held one of `openGenerators` holds it no more; it is closed where nothing else does. */
+  abstract generatorDropped(generator: Resumable): void;
+  /** The value of an expression statement is dropped: a coroutine that was not begun never will be. */
+  abstract coroutineDropped(coroutine: PyObject): void;
   /** A coroutine object was made; it must be awaited before it is lost. */
   abstract coroutineCreated(coroutine: PyObject, frame: Frame): void;
+  /** It is being awaited or driven. */
+  abstract coroutineBegun(coroutine: PyObject): void;
   /** Warns at the place the program is at, once for each place. */
   abstract warn(category: string, message: string): void;
   abstract warnAt(category: string, message: string, place: WarningPlace): void;

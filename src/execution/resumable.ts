@@ -38,6 +38,8 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   result: Value = null;
   started = false;
   ended = false;
+  /** The values that a native body works on, for whoever asks what can still be reached. */
+  held: readonly Value[] | null = null;
   /** The bodies stand on the activation of whoever awaits this. */
   delegated = false;
   host: Activation | null = null;
@@ -76,6 +78,11 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     this.activation.restore(entries);
   }
 
+  /** Whether somebody else closes it when it is dropped: the event loop of an async generator. */
+  finalizeElsewhere(): boolean {
+    return false;
+  }
+
   /** Whether its code runs now, on whichever activation. */
   get isRunning(): boolean {
     return this.activation.running || (this.host?.running ?? false);
@@ -106,7 +113,6 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     replacement.context = error;
     replacement.suppressContext = true;
     replacement.contextIsSet = true;
-    replacement.traceback = error.traceback;
     return replacement;
   }
 

@@ -4,8 +4,9 @@ import { call } from '../objects/call.js';
 import { PyTuple } from '../objects/containers.js';
 import { PyException, typeError } from '../objects/exceptions.js';
 import { PyType, type Value } from '../objects/object.js';
+import { repr } from '../objects/repr.js';
 import { PyTraceback } from '../objects/traceback.js';
-import { baseExceptionType, isInstance, typeName } from '../objects/types.js';
+import { baseExceptionType, isInstance, typeName, typeOf } from '../objects/types.js';
 import type { Machine } from './machine.js';
 
 /** The exception to throw, from all three arguments: `_gen_throw`. */
@@ -30,11 +31,24 @@ export function thrownException(type: Value, value: Value = null): PyException {
   }
   if (type instanceof PyType && type.isSubtypeOf(baseExceptionType)) {
     if (isInstance(value, type) && value instanceof PyException) return value;
-    const args = value === null ? [] : value instanceof PyTuple ? value.items : [value];
-    const made = call(type, args);
-    if (made instanceof PyException) return made;
+    return instantiate(type, value === null ? [] : value instanceof PyTuple ? value.items : [value]);
   }
   throw typeError(
     `exceptions must be classes or instances deriving from BaseException, not ${typeName(type)}`,
   );
+}
+
+/** What goes wrong while the exception is made is thrown in its place. */
+function instantiate(type: PyType, args: readonly Value[]): PyException {
+  try {
+    const made = call(type, args);
+    if (made instanceof PyException) return made;
+    const instance = repr(typeOf(made));
+    return typeError(
+      `calling ${repr(type)} should have returned an instance of BaseException, not ${instance}`,
+    );
+  } catch (error) {
+    if (error instanceof PyException) return error;
+    throw error;
+  }
 }

@@ -131,12 +131,16 @@ function runIn(
 
 function parse(text: string, filename: string, mode: SourceMode): Unlinked {
   if (text.includes('\0')) throw exception('SyntaxError', 'source code string cannot contain null bytes');
-  return inPython(filename, () => ({
-    parsed: parseSource(text, mode),
+  return inPython(
     filename,
-    mode,
-    linked: new WeakMap(),
-  }));
+    ({ text: line }) => `${line}\n`,
+    () => ({
+      parsed: parseSource(text, mode),
+      filename,
+      mode,
+      linked: new WeakMap(),
+    }),
+  );
 }
 
 function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateLocals: boolean): Code {
@@ -147,16 +151,25 @@ function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateL
     isText: true,
     ...(what.mode === 'single' ? { display: (value: Value) => display(m, value) } : {}),
   };
-  const code = inPython(what.filename, () => linkCode(m, what.parsed, what.filename, namespace, options));
+  const code = inPython(
+    what.filename,
+    () => null,
+    () => linkCode(m, what.parsed, what.filename, namespace, options),
+  );
   if (!separateLocals) what.linked.set(namespace, code);
   return code;
 }
 
-function inPython<Result>(filename: string, action: () => Result): Result {
+/** `textOf` is what a SyntaxError shows of the text: nothing where it was found after parsing. */
+function inPython<Result>(
+  filename: string,
+  textOf: (problem: PySyntaxProblem) => Value,
+  action: () => Result,
+): Result {
   try {
     return action();
   } catch (problem) {
-    if (problem instanceof PySyntaxProblem) throw syntaxError(problem, filename);
+    if (problem instanceof PySyntaxProblem) throw syntaxError(problem, filename, textOf(problem));
     throw problem;
   }
 }

@@ -4,6 +4,7 @@ import { PySyntaxProblem } from '../../grammar/syntax-error.js';
 import { InternalError, Unsupported } from '../base/unsupported.js';
 import { Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
+import { closeOpenGenerators } from '../execution/generator.js';
 import type { Pausable, Pause } from '../execution/pause.js';
 import { Deadlock, LimitReached } from '../kernel/stops.js';
 import { getAttributeOr } from '../objects/attributes.js';
@@ -91,6 +92,9 @@ class Run {
       const closing = this.#guard(() => {
         if (machine.threadShutdown !== null) machine.runBlocking(hookBody(machine.threadShutdown()));
         for (const hook of machine.exitHooks) machine.runBlocking(hookBody(hook()));
+        for (const hook of machine.endHooks) hook();
+        machine.forgotten.sweep(null);
+        closeOpenGenerators(machine);
         return ended;
       });
       return closing;

@@ -119,6 +119,13 @@ export class RunningMachine extends KernelMachine {
     return this.modules.modules.table.get(name);
   }
 
+  override warnNeverAwaited(qualname: string): void {
+    const before = this.#warned.size;
+    super.warnNeverAwaited(qualname);
+    if (this.#warned.size > before)
+      this.writeError('RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n');
+  }
+
   // ---- hooks of the execution layer
 
   override importModule(
@@ -132,7 +139,9 @@ export class RunningMachine extends KernelMachine {
 
   override coroutineCreated(coroutine: PyObject, frame: Frame): void {
     const { recorder } = this;
-    if (recorder === null || !(coroutine instanceof PyCoroutine)) return;
+    if (!(coroutine instanceof PyCoroutine)) return;
+    this.forgotten.add(coroutine);
+    if (recorder === null) return;
     coroutine.traceId = ++this.#coroutines;
     const { code } = frame;
     const { positionalCount, kwonlyCount } = code.parameters;

@@ -5,10 +5,14 @@ import { call } from '../objects/call.js';
 import { tuple } from '../objects/containers.js';
 import { exceptionType, PyException } from '../objects/exceptions.js';
 import { formatExceptionOnly } from '../objects/format-exception.js';
+import type { Value } from '../objects/object.js';
 
-/** The SyntaxError, IndentationError or TabError that the problem stands for. */
-export function syntaxError(problem: PySyntaxProblem, filename: string): PyException {
-  const { lineno, offset, end_lineno, end_offset, text, type, message } = problem;
+/**
+ * The SyntaxError, IndentationError or TabError that the problem stands for. `text` is the line as the error shows it:
+ * None where it was found after parsing, in a text that is in no file.
+ */
+export function syntaxError(problem: PySyntaxProblem, filename: string, text: Value): PyException {
+  const { lineno, offset, end_lineno, end_offset, type, message } = problem;
   const error = call(exceptionType(type), [
     message,
     tuple(filename, lineno, offset, text, end_lineno, end_offset),
@@ -18,5 +22,5 @@ export function syntaxError(problem: PySyntaxProblem, filename: string): PyExcep
 }
 
 export function formatSyntaxProblem(problem: PySyntaxProblem, filename: string): string {
-  return formatExceptionOnly(syntaxError(problem, filename)).join('');
+  return formatExceptionOnly(syntaxError(problem, filename, problem.text)).join('');
 }

@@ -1,14 +1,20 @@
 // The machine with its kernel: what modules that tell the time, wait or start threads need.
 
 import { InternalError } from '../base/unsupported.js';
+import { PyCoroutine } from '../execution/coroutine.js';
+import { dropGenerator } from '../execution/generator.js';
 import { Machine } from '../execution/machine.js';
 import type { Namespace } from '../execution/namespace.js';
 import { Invoke, type Pausable, type Pause, Wait } from '../execution/pause.js';
+import type { Resumable } from '../execution/resumable.js';
 import { call } from '../objects/call.js';
 import type { PyDict } from '../objects/containers.js';
-import type { Value } from '../objects/object.js';
+import { PyException } from '../objects/exceptions.js';
+import type { PyObject, Value } from '../objects/object.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { Clock } from './clock.js';
+import { ForgottenCoroutines } from './forgotten.js';
+import { Reachability } from './reachability.js';
 import type { Scheduler } from './scheduler.js';
 import { LimitReached } from './stops.js';
 import { SyncCounter } from './sync-trace.js';
@@ -41,6 +47,31 @@ export abstract class KernelMachine extends Machine {
   /** Locks and their kin, as the trace counts them. */
   readonly syncObjects = new SyncCounter();
 
+  readonly forgotten = new ForgottenCoroutines(this);
+  /** Mark what the library keeps for the program: the tasks and handles of event loops. */
+  readonly roots: ((reachable: Reachability) => void)[] = [];
+  /** Run when the program and its threads have ended: what was lost is told. */
+  readonly endHooks: (() => void)[] = [];
+
+  /** `RuntimeWarning: coroutine 'f' was never awaited` */
+  warnNeverAwaited(qualname: string): void {
+    this.warn('RuntimeWarning', `coroutine '${qualname}' was never awaited`);
+  }
+
+  override generatorDropped(generator: Resumable): void {
+    const reachable = new Reachability();
+    reachable.markProgram(this);
+    if (!reachable.opaque && !reachable.has(generator)) dropGenerator(generator);
+  }
+
+  override coroutineBegun(coroutine: PyObject): void {
+    if (coroutine instanceof PyCoroutine) this.forgotten.delete(coroutine);
+  }
+
+  override coroutineDropped(coroutine: PyObject): void {
+    if (coroutine instanceof PyCoroutine) this.forgotten.mayBeDropped(coroutine);
+  }
+
   /** Natives that read a clock, with what turns nanoseconds into their unit. */
   readonly clockNatives = new Map<Value, ClockNative>();
 
@@ -54,6 +85,8 @@ export abstract class KernelMachine extends Machine {
         else if (pause instanceof Wait) sent = this.block(pause);
         else throw new InternalError('a blocking native may wait and call, nothing else');
       } catch (error) {
+        // A limit or a deadlock ends the run: no clean-up of the program sees it.
+        if (!(error instanceof PyException)) throw error;
         step = body.throw(error);
         continue;
       }
@@ -87,6 +120,10 @@ export abstract class KernelMachine extends Machine {
     if (!this.scheduler.mustGiveWay) return now;
     yield new GiveWay();
     return this.clock.now;
+  }
+
+  override othersTurn(): Wait | null {
+    return this.scheduler.mustGiveWay ? new GiveWay() : null;
   }
 
   onAlarm(): void {

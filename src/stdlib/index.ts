@@ -5,13 +5,21 @@ import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { asyncio, asyncioParts } from './asyncio/index.js';
+import { bisect } from './bisect.js';
 import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
 import { concurrentFutures, concurrentFuturesThread } from './concurrent/futures.js';
+import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
+import { copy } from './copy/index.js';
+import { dataclasses } from './dataclasses/index.js';
+import { functools } from './functools/index.js';
+import { heapq } from './heapq.js';
 import { io } from './io/index.js';
+import { itertools } from './itertools/index.js';
 import { keyword } from './keyword.js';
 import { math } from './math/index.js';
+import { operator } from './operator/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { sys } from './sys/index.js';
@@ -36,6 +44,14 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   collections,
   collectionsAbc,
   keyword,
+  functools,
+  itertools,
+  heapq,
+  bisect,
+  operator,
+  copy,
+  dataclasses,
+  contextlib,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(

@@ -8,7 +8,7 @@ import { type Keywords, PyType, type Value } from '../objects/object.js';
 import { PyProperty } from '../objects/property.js';
 import { PyFrozenSet } from '../objects/set-type.js';
 import { Signature } from '../objects/signature.js';
-import { updateSlots } from '../objects/slots.js';
+import { inheritSlots, updateSlots } from '../objects/slots.js';
 import { objectType } from '../objects/types.js';
 import { type FunctionBody, libraryFunction, PyLibraryFunction } from './library.js';
 
@@ -43,6 +43,7 @@ export function libraryClass(name: string, definition: ClassDefinition): PyType 
   type.attrs.set('__module__', module);
   type.attrs.set('__doc__', definition.doc ?? null);
   if (instanceDict === true) type.attrs.set('__weakref__', null);
+  inheritSlots(type);
   extendClass(type, definition);
   return type;
 }
@@ -96,20 +97,18 @@ export function extendClass(type: PyType, definition: Omit<ClassDefinition, 'bas
   );
 }
 
-/** The abstract methods of a class are its own and those of its bases that it does not define. */
+/** The abstract methods of a class are its own, and those of its bases that it does not define. */
 function setAbstract(type: PyType, own: readonly string[], known: readonly Value[]): void {
-  const names = new Set<Value>(own);
-  for (const method of known) {
-    const current = type.attrs.get(method);
-    const isStillAbstract = current instanceof PyLibraryFunction && current.dict?.has('__isabstractmethod__');
-    if (current === undefined || isStillAbstract) names.add(method);
-  }
+  const names = new Set<Value>([...own, ...known]);
   for (const base of type.bases) {
     const inherited = base.attrs.get('__abstractmethods__');
-    if (!(inherited instanceof PyFrozenSet)) continue;
-    for (const method of inherited.table.toArray()) {
-      if (typeof method === 'string' && !type.attrs.has(method)) names.add(method);
-    }
+    if (inherited instanceof PyFrozenSet) for (const method of inherited.table.toArray()) names.add(method);
+  }
+  type.modified();
+  for (const method of names) {
+    const current = typeof method === 'string' ? type.lookup(method) : undefined;
+    const isAbstract = current instanceof PyLibraryFunction && current.dict?.has('__isabstractmethod__');
+    if (isAbstract !== true) names.delete(method);
   }
   type.attrs.set('__abstractmethods__', PyFrozenSet.of(names));
   type.isAbstract = names.size > 0;

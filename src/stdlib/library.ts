@@ -4,7 +4,7 @@
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { getAttribute } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
-import { PyDict } from '../objects/containers.js';
+import { emptyTuple, PyDict } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
 import { typeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
@@ -42,6 +42,7 @@ export type FunctionBody = (args: readonly Value[], keywords: Keywords | null) =
 export class PyLibraryFunction extends PyObject {
   doc: Value = null;
   annotations: PyDict | null = null;
+  typeParameters: Value = emptyTuple;
   name: string;
 
   constructor(
@@ -101,10 +102,15 @@ export const libraryFunctionType = once(() => {
           self.annotations = value instanceof PyDict ? value : null;
         },
       },
-      __defaults__: () => null,
-      __kwdefaults__: () => null,
+      __defaults__: { get: () => null, set: () => undefined },
+      __kwdefaults__: { get: () => null, set: () => undefined },
       __closure__: () => null,
-      __type_params__: () => null,
+      __type_params__: {
+        get: (self: PyLibraryFunction) => self.typeParameters,
+        set: (self: PyLibraryFunction, value) => {
+          self.typeParameters = value ?? null;
+        },
+      },
       __dict__: dictAccessor,
     },
   });

@@ -21,5 +21,7 @@ export function logError(
     call(getAttribute(logger, level), ['%s', text], error === null ? null : new Map([['exc_info', error]]));
     return;
   }
+  // Making the record reads the clock.
+  m.clock.tick();
   m.writeError(error === null ? `${text}\n` : `${text}\n${formatException(error)}`);
 }

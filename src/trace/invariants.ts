@@ -19,7 +19,7 @@ import type { Trace } from './trace.js';
 
 const MOST_PROBLEMS = 20;
 
-/** What the machine says while the thread it said it in last is parked. */
+/** What the machine says while the thread it said it in last is parked or has ended. */
 const WHILE_PARKED: ReadonlySet<EventType> = new Set([
   'thread.wake',
   'thread.run',
@@ -93,7 +93,11 @@ class Checker {
       event,
       `thread ${event.thread} is parked`,
     );
-    this.#expect(thread?.status !== 'ended', event, `thread ${event.thread} has ended`);
+    this.#expect(
+      thread?.status !== 'ended' || WHILE_PARKED.has(event.type),
+      event,
+      `thread ${event.thread} has ended`,
+    );
     if (event.task === null || (event.type === 'task.step' && event.task === event.id)) return;
     const running = this.#schedule.running.get(event.thread) ?? [];
     const isItsOwn =

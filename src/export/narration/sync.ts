@@ -16,6 +16,8 @@ function verbsOf(kind: WaitTarget['kind']): Verbs {
   switch (kind) {
     case 'event':
       return ['has to wait for', 'finds set:', 'sets'];
+    case 'condition':
+      return ['waits to be notified of', 'is notified of', 'notifies those who wait for'];
     case 'barrier':
       return ['waits at', 'passes', 'opens'];
     case 'queue':

@@ -18,13 +18,13 @@ export class LoopAsyncGeneratorHooks implements AsyncGeneratorHooks {
       );
     }
     loop.asyncgens.add(generator);
-    loop.state.losses.mayBeDropped(generator, loop);
+    loop.state.losses.mayBeDropped(generator);
   }
 
   finalize(generator: PyAsyncGenerator): void {
     const { loop } = this;
-    loop.asyncgens.delete(generator);
-    if (loop.closed) return;
+    // Its end may be noticed twice.
+    if (!loop.asyncgens.delete(generator) || loop.closed) return;
     const callback = loop.state.pythonCallback(getAttribute(loop, 'create_task'), [generator.aclose()], null);
     loop.callSoonThreadsafe(callback);
   }

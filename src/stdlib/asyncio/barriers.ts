@@ -12,7 +12,7 @@ import { typeOf } from '../../objects/types.js';
 import { construction } from '../declare.js';
 import { brokenBarrierError } from './exceptions.js';
 import { PyCondition, PyLock } from './locks.js';
-import { LoopBound } from './mixins.js';
+import { LoopBound, loopProperty } from './mixins.js';
 import { extendCoroutines } from './native-coroutine.js';
 import type { AsyncioState } from './state.js';
 
@@ -124,7 +124,10 @@ export function makeBarrier(m: KernelMachine, state: AsyncioState, locks: Record
     },
     properties: {
       parties: (self: PyBarrier) => self.parties,
+      _loop: loopProperty,
       n_waiting: waiting,
+      _count: (self: PyBarrier) => self.count,
+      _cond: (self: PyBarrier) => self.condition,
       broken: (self: PyBarrier) => self.phase === 'broken',
     },
   });

@@ -18,6 +18,7 @@ import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
 import { LoopAsyncGeneratorHooks } from './asyncgens.js';
 import { callExceptionHandler } from './exception-handlers.js';
+import type { PyFuture } from './futures.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
 import type { AsyncioState } from './state.js';
 import type { PyTask } from './tasks.js';
@@ -41,6 +42,8 @@ export class PyLoop extends PyObject {
   idle = false;
   #wakeRequested = false;
   currentTask: PyTask | null = null;
+  /** What `run_until_complete` runs for. */
+  awaited: PyFuture | null = null;
   taskFactory: Value = null;
   exceptionHandler: Value = null;
   debug = false;
@@ -62,6 +65,7 @@ export class PyLoop extends PyObject {
     readonly id: number,
   ) {
     super(cls, new Map());
+    state.loops.add(this);
   }
 
   get isRunning(): boolean {
@@ -289,18 +293,13 @@ export class PyLoop extends PyObject {
       timers.pop();
       first.scheduled = false;
       fired.push(first);
-      if (recorder === null) {
+      if (recorder === null || first.cancelled) {
         this.ready.push(first);
         continue;
       }
       const when = toNanoseconds(first.when);
-      const cause = first.cancelled
-        ? null
-        : recorder.emit(
-            'timer.fire',
-            { timer: first.timerId, when, late: Math.max(0, clock.now - when) },
-            first.cause,
-          );
+      const late = Math.max(0, clock.now - when);
+      const cause = recorder.emit('timer.fire', { timer: first.timerId, when, late }, first.cause);
       this.#enterReady(first, cause);
     }
     if (recorder !== null) this.#reportTies(fired);
@@ -329,6 +328,7 @@ export class PyLoop extends PyObject {
     if (this.isRunning) throw runtimeError('Cannot close a running event loop');
     if (this.closed) return;
     this.closed = true;
+    this.state.loops.delete(this);
     this.ready.length = 0;
     this.timers.items.length = 0;
     this.executorShutdownCalled = true;

@@ -64,7 +64,7 @@ export function wrapFuture(
   const target = state.newFuture(loop, 'executor', text);
   const { machine } = state;
   const { recorder } = machine;
-  const registered = recorder?.emit('io.register', { id: target.id, text }) ?? null;
+  recorder?.emit('io.register', { id: target.id, text });
   target.addDoneCallback(
     new InternalCallback(internal('_call_check_cancel'), (future) => {
       if (future.state === 'CANCELLED') machine.runBlocking(source.cancel());
@@ -73,7 +73,7 @@ export function wrapFuture(
   source.addNativeCallback(() => {
     if (loop.closed) return;
     const outer = recorder?.cause ?? null;
-    if (recorder !== null) recorder.cause = recorder.emit('io.complete', { id: target.id, text }, registered);
+    if (recorder !== null) recorder.cause = recorder.emit('io.complete', { id: target.id, text });
     loop.callSoonThreadsafe({
       target: internal('_set_state'),
       callable: null,

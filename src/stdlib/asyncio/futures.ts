@@ -40,7 +40,8 @@ export class InternalCallback {
 
 export class PyFuture extends NativeAwaitable {
   state: FutureState = 'PENDING';
-  #result: Value = null;
+  /** What `result()` gives. */
+  value: Value = null;
   error: PyException | null = null;
   #errorTraceback: PyException['traceback'] = null;
   /** When it is sure to be resolved by the clock, for the trace. */
@@ -121,9 +122,9 @@ export class PyFuture extends NativeAwaitable {
 
   result(): Value {
     if (this.state === 'CANCELLED') throw this.makeCancelledError();
-    if (this.state === 'PENDING') throw invalidState('Result is not ready.');
+    if (this.state === 'PENDING') throw invalidState('Result is not set.');
     this.logTraceback = false;
-    if (this.error === null) return this.#result;
+    if (this.error === null) return this.value;
     // Each raising starts from the traceback it was set with (`with_traceback(self._exception_tb)`).
     this.error.traceback = this.#errorTraceback;
     throw this.error;
@@ -131,7 +132,7 @@ export class PyFuture extends NativeAwaitable {
 
   /** The result as it stands, without asking for it. */
   peekResult(): Value {
-    return this.#result;
+    return this.value;
   }
 
   /** The exception, or null. Raises where there is no outcome yet. */
@@ -152,15 +153,15 @@ export class PyFuture extends NativeAwaitable {
   }
 
   setResult(value: Value): void {
-    if (this.done) throw invalidState(`${this.state}: ${repr(this)}`);
-    this.#result = value;
+    if (this.done) throw invalidState('invalid state');
+    this.value = value;
     this.state = 'FINISHED';
     this.emitResolve('result', boundedRepr(value));
     this.scheduleCallbacks();
   }
 
   setException(given: Value): void {
-    if (this.done) throw invalidState(`${this.state}: ${repr(this)}`);
+    if (this.done) throw invalidState('invalid state');
     const error = given instanceof PyType && given.isSubtypeOf(baseExceptionType) ? call(given) : given;
     if (!(error instanceof PyException)) throw typeError('invalid exception object');
     if (isExceptionOf(error, 'StopIteration')) {
@@ -241,9 +242,10 @@ export class PyFuture extends NativeAwaitable {
     if (callback instanceof InternalCallback) {
       const { target, callable } = callback;
       const run = () => callback.run(this);
-      if (callback.runPausably === null) return { target, callable, run };
+      const args = [this];
+      if (callback.runPausably === null) return { target, callable, args, run };
       const { runPausably } = callback;
-      return { target, callable, run, runPausably: () => runPausably(this) };
+      return { target, callable, args, run, runPausably: () => runPausably(this) };
     }
     return this.loop.state.pythonCallback(callback, [this], context);
   }

@@ -65,11 +65,10 @@ export function gatherAll(state: AsyncioState, args: readonly Value[], returnExc
       }
     }
     if (finished < futures.size) return;
-    if (outer.cancelRequested) {
-      outer.setException(future.makeCancelledError());
-      return;
-    }
-    outer.setResult(new PyList(children.map(childResult)));
+    // Asking for the results marks exceptions as seen, even where nobody gets them.
+    const results = children.map(childResult);
+    if (outer.cancelRequested) outer.setException(future.makeCancelledError());
+    else outer.setResult(new PyList(results));
   };
   const callback = new InternalCallback({ kind: 'internal', task: null, text: '_done_callback' }, onDone);
 

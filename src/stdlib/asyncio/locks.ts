@@ -8,13 +8,14 @@ import { getAttribute } from '../../objects/attributes.js';
 import { intValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
+import { PyList } from '../../objects/containers.js';
 import { PyException, runtimeError } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import type { PyObject, PyType, Value } from '../../objects/object.js';
 import { construction } from '../declare.js';
 import { isCancelledError } from './exceptions.js';
 import type { PyFuture } from './futures.js';
-import { describeSync, LoopBound, removeFrom } from './mixins.js';
+import { describeSync, LoopBound, loopProperty, removeFrom } from './mixins.js';
 import { extendCoroutines } from './native-coroutine.js';
 import type { AsyncioState } from './state.js';
 
@@ -150,7 +151,7 @@ export class PyCondition extends LoopBound {
       }
     } catch (error) {
       // Cancelled after it was notified: the notification must not be lost.
-      if (error instanceof PyException) this.wake(1);
+      if (error instanceof PyException) this.#wake(1);
       throw error;
     }
   }
@@ -180,20 +181,18 @@ export class PyCondition extends LoopBound {
 
   notify(count: number): void {
     if (!this.locked) throw runtimeError('cannot notify on un-acquired lock');
-    this.wake(count);
+    this.trace.release(() => this.#wake(count));
   }
 
   /** `_notify` */
-  wake(count: number): void {
-    this.trace.release(() => {
-      let left = count;
-      for (const waiter of this.waiters) {
-        if (left <= 0) break;
-        if (waiter.done) continue;
-        left--;
-        waiter.setResult(false);
-      }
-    });
+  #wake(count: number): void {
+    let left = count;
+    for (const waiter of this.waiters) {
+      if (left <= 0) break;
+      if (waiter.done) continue;
+      left--;
+      waiter.setResult(false);
+    }
   }
 }
 
@@ -218,6 +217,15 @@ export function extendAcquirable(m: KernelMachine, type: PyType): void {
   });
 }
 
+interface WithWaiters extends PyObject {
+  readonly waiters: readonly PyFuture[];
+}
+
+/** `_waiters`, to look at. */
+export function waitersOf({ waiters }: WithWaiters): Value {
+  return new PyList([...waiters]);
+}
+
 const module = 'asyncio.locks';
 
 export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string, PyType> {
@@ -240,6 +248,7 @@ export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string,
         return null;
       },
     },
+    properties: { _loop: loopProperty, _waiters: waitersOf, _locked: (self: PyLock) => self.locked },
   });
   extendAcquirable(m, lock);
 
@@ -266,6 +275,7 @@ export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string,
         return null;
       },
     },
+    properties: { _loop: loopProperty, _waiters: waitersOf },
   });
   extendCoroutines(m, event, { 'wait()': (self: PyEvent) => self.wait() });
 
@@ -299,7 +309,7 @@ export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string,
         return null;
       },
     },
-    properties: { _lock: (self: PyCondition) => self.lock },
+    properties: { _lock: (self: PyCondition) => self.lock, _loop: loopProperty, _waiters: waitersOf },
   });
   extendAcquirable(m, condition);
   extendCoroutines(m, condition, {

@@ -2,15 +2,16 @@
 
 import { runtimeError } from '../../objects/exceptions.js';
 import { addressOf } from '../../objects/identity.js';
-import { PyObject, type PyType } from '../../objects/object.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
-import type { PyLoop } from './base_events.js';
+import { PyLoop } from './base_events.js';
 import type { PyFuture } from './futures.js';
 import type { AsyncioState } from './state.js';
 
 export class LoopBound extends PyObject {
-  #loop: PyLoop | null = null;
+  /** `_loop` */
+  boundLoop: PyLoop | null = null;
 
   constructor(
     cls: PyType,
@@ -22,8 +23,8 @@ export class LoopBound extends PyObject {
   /** `_get_loop` */
   get loop(): PyLoop {
     const loop = this.state.runningLoop;
-    this.#loop ??= loop;
-    if (loop === null || loop !== this.#loop)
+    this.boundLoop ??= loop;
+    if (loop === null || loop !== this.boundLoop)
       throw runtimeError(`${repr(this)} is bound to a different event loop`);
     return loop;
   }
@@ -42,3 +43,11 @@ export function removeFrom<Item>(line: Item[], item: Item): boolean {
   if (index >= 0) line.splice(index, 1);
   return index >= 0;
 }
+
+/** `_loop`, which tests and curious programs read and set. */
+export const loopProperty = {
+  get: (self: LoopBound): Value => self.boundLoop,
+  set: (self: LoopBound, value: Value | undefined): void => {
+    self.boundLoop = value instanceof PyLoop ? value : null;
+  },
+};

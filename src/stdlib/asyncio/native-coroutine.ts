@@ -1,8 +1,8 @@
 // Coroutine functions written as natives: `asyncio.sleep` and its kin.
 
 import { PyCoroutine } from '../../execution/coroutine.js';
-import type { Machine } from '../../execution/machine.js';
 import type { Pausable } from '../../execution/pause.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { PyNative, PyNativeMethod } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
@@ -11,21 +11,33 @@ interface CoroutineBody {
   body(...args: Value[]): Pausable;
 }
 
+function nativeCoroutine(
+  machine: KernelMachine,
+  name: string,
+  qualname: string,
+  body: CoroutineBody['body'],
+  args: readonly Value[],
+): PyCoroutine {
+  const coroutine = new PyCoroutine(machine, null, name, qualname, () => body(...args));
+  coroutine.held = args;
+  machine.forgotten.add(coroutine);
+  return coroutine;
+}
+
 /** A function that makes a coroutine: `iscoroutinefunction` is true of it. */
 export class NativeCoroutineFunction extends PyNative {}
 
 /** Declares one: `coroutineFunction(m, 'sleep(delay, result=None)', function* (delay, result) { ... })`. */
 export function coroutineFunction(
-  machine: Machine,
+  machine: KernelMachine,
   signature: string,
   body: CoroutineBody['body'],
   qualifier = '',
 ): NativeCoroutineFunction {
   const parsed = new Signature(`def ${signature}`);
   const { name } = parsed;
-  return new NativeCoroutineFunction(
-    parsed,
-    (...args) => new PyCoroutine(machine, null, name, `${qualifier}${name}`, () => body(...args)),
+  return new NativeCoroutineFunction(parsed, (...args) =>
+    nativeCoroutine(machine, name, `${qualifier}${name}`, body, args),
   );
 }
 
@@ -34,7 +46,7 @@ export class NativeCoroutineMethod extends PyNativeMethod {}
 
 /** Gives a type coroutine methods, keyed by signature as in `extendType`. */
 export function extendCoroutines(
-  machine: Machine,
+  machine: KernelMachine,
   type: PyType,
   methods: Record<string, CoroutineBody['body']>,
 ): void {
@@ -42,7 +54,7 @@ export function extendCoroutines(
     const parsed = new Signature(signature);
     const { name } = parsed;
     const make = (...args: Value[]): Value =>
-      new PyCoroutine(machine, null, name, `${type.qualname}.${name}`, () => body(...args));
+      nativeCoroutine(machine, name, `${type.qualname}.${name}`, body, args);
     type.attrs.set(name, new NativeCoroutineMethod(type, parsed, make));
   }
   type.modified();

@@ -25,7 +25,7 @@ import { construction, isOverridden } from '../declare.js';
 import { heapPop, heapPush } from '../heaps.js';
 import type { PyFuture } from './futures.js';
 import { PyEvent } from './locks.js';
-import { LoopBound, removeFrom } from './mixins.js';
+import { LoopBound, loopProperty, removeFrom } from './mixins.js';
 import { extendCoroutines } from './native-coroutine.js';
 import type { AsyncioState } from './state.js';
 
@@ -262,6 +262,7 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
     },
     methods: {
       ...storageMethods(FIRST_IN_FIRST_OUT),
+      '_format()': (self: PyQueue) => self.describe(),
       'qsize()': (self: PyQueue) =>
         self.storage instanceof PyList ? self.storage.items.length : sizeOf(self.storage),
       'empty()': (self: PyQueue) => self.isEmpty,
@@ -283,6 +284,10 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
     classMethods: { '__class_getitem__(key, /)': (cls, key) => genericAlias(cls, key) },
     properties: {
       maxsize: (self: PyQueue) => self.maxsize,
+      _getters: ({ getters }: PyQueue) => new PyList([...getters]),
+      _putters: ({ putters }: PyQueue) => new PyList([...putters]),
+      _finished: (self: PyQueue) => self.finished,
+      _loop: loopProperty,
       _maxsize: (self: PyQueue) => self.maxsize,
       _unfinished_tasks: (self: PyQueue) => self.unfinishedTasks,
       _queue: {

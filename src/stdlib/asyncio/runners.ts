@@ -47,6 +47,8 @@ export function* runUntilComplete(
   const future = state.ensureFuture(awaitable, loop);
   if (isNew) future.logDestroyPending = false;
   future.addDoneCallback(stopLoop);
+  const outer = loop.awaited;
+  loop.awaited = future;
   try {
     yield* loop.runForever(entry);
   } catch (error) {
@@ -55,6 +57,7 @@ export function* runUntilComplete(
     throw error;
   } finally {
     future.removeDoneCallback(stopLoop);
+    loop.awaited = outer;
   }
   if (!future.done) throw runtimeError('Event loop stopped before Future completed.');
   return future.result();

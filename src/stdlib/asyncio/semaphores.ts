@@ -11,8 +11,8 @@ import type { PyType, Value } from '../../objects/object.js';
 import { construction } from '../declare.js';
 import { isCancelledError } from './exceptions.js';
 import type { PyFuture } from './futures.js';
-import { extendAcquirable } from './locks.js';
-import { describeSync, LoopBound, removeFrom } from './mixins.js';
+import { extendAcquirable, waitersOf } from './locks.js';
+import { describeSync, LoopBound, loopProperty, removeFrom } from './mixins.js';
 import type { AsyncioState } from './state.js';
 
 class PySemaphore extends LoopBound {
@@ -103,6 +103,8 @@ export function makeSemaphores(m: KernelMachine, state: AsyncioState): Record<st
       },
     },
     properties: {
+      _loop: loopProperty,
+      _waiters: waitersOf,
       _value: {
         get: (self: PySemaphore) => self.value,
         set: (self: PySemaphore, value) => {

@@ -37,6 +37,8 @@ export class AsyncioState {
   readonly #running = new Map<SimThread, PyLoop>();
   /** `set_event_loop`, per thread. */
   readonly eventLoops = new Map<SimThread, PyLoop | null>();
+  /** Loops that are not closed. */
+  readonly loops = new Set<PyLoop>();
   readonly #ids = new Map<Noun, number>();
   /** `_task_name_counter` */
   #taskNames = 0;
@@ -254,7 +256,7 @@ function asLoop(value: Value): PyLoop {
 export function isCoroutine(value: Value): boolean {
   if (value instanceof PyCoroutine) return true;
   const type = typeOf(value);
-  if (!type.heap) return false;
+  if (type.slots.await === undefined) return false;
   return ['__await__', 'send', 'throw', 'close'].every((name) => {
     const found = type.lookup(name);
     return found !== undefined && found !== null;

@@ -11,6 +11,7 @@ import { toArray } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
+import { PySet } from '../../objects/set.js';
 import { construction } from '../declare.js';
 import type { PyLoop } from './base_events.js';
 import { isCancelledError } from './exceptions.js';
@@ -26,7 +27,7 @@ class PyTaskGroup extends PyObject {
   #loop: PyLoop | null = null;
   #parent: PyTask | null = null;
   #parentCancelRequested = false;
-  readonly #tasks = new Set<PyFuture>();
+  readonly tasks = new Set<PyFuture>();
   readonly #errors: PyException[] = [];
   #baseError: PyException | null = null;
   #completed: PyFuture | null = null;
@@ -44,7 +45,7 @@ class PyTaskGroup extends PyObject {
 
   describe(): string {
     const info = ['<TaskGroup'];
-    if (this.#tasks.size > 0) info.push(`tasks=${this.#tasks.size}`);
+    if (this.tasks.size > 0) info.push(`tasks=${this.tasks.size}`);
     if (this.#errors.length > 0) info.push(`errors=${this.#errors.length}`);
     if (this.#aborting) info.push('cancelling');
     else if (this.#entered) info.push('entered');
@@ -63,7 +64,7 @@ class PyTaskGroup extends PyObject {
   createTask(coroutine: Value, name: Value, context: Value): Value {
     const loop = this.#loop;
     if (!this.#entered || loop === null) this.#refuse(coroutine, 'has not been entered');
-    if (this.#exiting && this.#tasks.size === 0) this.#refuse(coroutine, 'is finished');
+    if (this.#exiting && this.tasks.size === 0) this.#refuse(coroutine, 'is finished');
     if (this.#aborting) this.#refuse(coroutine, 'is shutting down');
     const task = this.state.spawn(loop, coroutine, name, context);
     if (!(task instanceof PyFuture)) {
@@ -72,7 +73,7 @@ class PyTaskGroup extends PyObject {
     }
     if (task.done) this.#onTaskDone(task);
     else {
-      this.#tasks.add(task);
+      this.tasks.add(task);
       task.addDoneCallback(this.#callback);
     }
     return task;
@@ -89,11 +90,11 @@ class PyTaskGroup extends PyObject {
     if (error !== null && isBaseError(error)) this.#baseError ??= error;
     let cancellation = isCancelledError(error) ? error : null;
     if (error !== null && !this.#aborting) this.#abort();
-    while (this.#tasks.size > 0) {
+    while (this.tasks.size > 0) {
       const completed =
         this.#completed ??
         this.state.newFuture(this.#loop ?? this.state.requireRunningLoop(), 'gather', 'its task group', [
-          ...this.#tasks,
+          ...this.tasks,
         ]);
       this.#completed = completed;
       try {
@@ -131,13 +132,13 @@ class PyTaskGroup extends PyObject {
 
   #abort(): void {
     this.#aborting = true;
-    for (const task of this.#tasks) if (!task.done) task.cancel();
+    for (const task of this.tasks) if (!task.done) task.cancel();
   }
 
   #onTaskDone(task: PyFuture): void {
-    this.#tasks.delete(task);
+    this.tasks.delete(task);
     const completed = this.#completed;
-    if (completed !== null && this.#tasks.size === 0 && !completed.done) completed.setResult(true);
+    if (completed !== null && this.tasks.size === 0 && !completed.done) completed.setResult(true);
     if (task.state === 'CANCELLED') return;
     const error = task.exception();
     if (error === null) return;
@@ -190,6 +191,7 @@ export function makeTaskGroup(m: KernelMachine, state: AsyncioState): PyType {
       'create_task(coro, *, name=None, context=None)': (self: PyTaskGroup, coro, name, context) =>
         self.createTask(coro, name, context),
     },
+    properties: { _tasks: (self: PyTaskGroup) => PySet.of(self.tasks) },
   });
   extendCoroutines(m, group, {
     // biome-ignore lint/correctness/useYield: entering does not wait

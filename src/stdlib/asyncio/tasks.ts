@@ -66,7 +66,7 @@ export class PyTask extends PyFuture {
       });
     }
     this.#wakeup.target = this.#target('wakeup');
-    loop.state.losses.mayBeLost(this);
+    if (coroutine instanceof PyCoroutine) loop.machine.forgotten.delete(coroutine);
     if (eager && loop.isRunning) this.#startEagerly();
     else {
       loop.callSoon(this.#stepCallback(null));

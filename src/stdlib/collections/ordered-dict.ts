@@ -2,14 +2,14 @@
 
 import { call } from '../../objects/call.js';
 import { equals, isTrue } from '../../objects/compare.js';
-import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
+import { PyDict, PyList, PyTuple, tuple } from '../../objects/containers.js';
 import { updateDict } from '../../objects/dict.js';
 import { DictView } from '../../objects/dict-views.js';
 import { keyError } from '../../objects/exceptions.js';
 import { HashTable } from '../../objects/hash-table.js';
 import { instanceDict } from '../../objects/instance-dict.js';
 import { getIter, iterate } from '../../objects/iteration.js';
-import { defineType } from '../../objects/native.js';
+import { defineType, extendType } from '../../objects/native.js';
 import { PyType, type Value } from '../../objects/object.js';
 import { repr, reprGuarded } from '../../objects/repr.js';
 import { deleteItem, getItem, setItem } from '../../objects/subscript.js';
@@ -22,9 +22,13 @@ const viewTypes = once((): Record<ViewKind, PyType> => {
   const make = (kind: ViewKind): PyType => {
     const base = new DictView(new PyDict(), kind).cls;
     const type = new PyType(`odict_${kind}`, [base]);
-    type.slots = base.slots;
     type.isBaseType = false;
-    return type;
+    return extendType(type, {
+      slots: {
+        repr: (self: DictView) =>
+          reprGuarded(self, '...', () => `odict_${kind}(${repr(new PyList([...iterate(self)]))})`),
+      },
+    });
   };
   return { keys: make('keys'), values: make('values'), items: make('items') };
 });

@@ -1,16 +1,18 @@
 // `threading.excepthook`: what is said of an exception that ends a thread.
 
 import type { Pause } from '../../execution/pause.js';
+import { getAttributeOr } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { PyTuple } from '../../objects/containers.js';
 import { exceptionType, PyException } from '../../objects/exceptions.js';
 import { formatException } from '../../objects/format-exception.js';
 import type { Value } from '../../objects/object.js';
+import { str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 import { structSequenceType } from '../struct-sequence.js';
 import { callIn } from './condition.js';
-import { PyThread, type Threads } from './thread.js';
+import type { PyThread, Threads } from './thread.js';
 
 export const exceptHookArgs = once(() =>
   structSequenceType('_thread._ExceptHookArgs', ['exc_type', 'exc_value', 'exc_traceback', 'thread']),
@@ -21,7 +23,7 @@ export function defaultExcepthook(threads: Threads, args: Value): Value {
   if (!(args instanceof PyTuple)) return null;
   const [type = null, error = null, , thread = null] = args.items;
   if (type === exceptionType('SystemExit')) return null;
-  const name = thread instanceof PyThread ? thread.name : '';
+  const name = thread === null ? '' : str(getAttributeOr(thread, 'name') ?? '');
   const text = error instanceof PyException ? formatException(error) : '';
   threads.machine.writeError(`Exception in thread ${name}:\n${text}`);
   return null;

@@ -7,7 +7,7 @@ import type { SimThread } from '../../kernel/sim-thread.js';
 import { ThreadWait } from '../../kernel/waits.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
-import { isExceptionOf, PyException, runtimeError } from '../../objects/exceptions.js';
+import { PyException, runtimeError } from '../../objects/exceptions.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
 import { typeName } from '../../objects/types.js';
@@ -85,7 +85,7 @@ export class PyThread extends PyObject {
       else yield* body;
     } catch (error) {
       if (!(error instanceof PyException)) throw error;
-      if (!isExceptionOf(error, 'SystemExit')) yield* reportThreadException(threads, this, error);
+      yield* reportThreadException(threads, this, error);
     }
     threads.active.delete(machine.scheduler.current);
     machine.scheduler.current.ended = true;

@@ -1,0 +1,102 @@
+// Who can still be reached by the program: what a reference count would know.
+//
+// The walk goes through the objects of the data model by their fields. What closures hold it cannot see; an object whose
+// contents hide in one makes the walk `opaque`, and who asks then must not conclude that something is lost.
+
+import { Activation } from '../execution/activation.js';
+import { Frame } from '../execution/frame.js';
+import { PyModule } from '../execution/module.js';
+import { Namespace } from '../execution/namespace.js';
+import { Resumable } from '../execution/resumable.js';
+import { PyDict } from '../objects/containers.js';
+import { PyObject, PyType } from '../objects/object.js';
+import { PySet } from '../objects/set.js';
+import type { KernelMachine } from './kernel-machine.js';
+
+export class Reachability {
+  readonly #seen = new Set<object>();
+  readonly #todo: object[] = [];
+  /** Something was met whose contents are not known. */
+  opaque = false;
+
+  /** Objects visited: what the walk has cost. */
+  get visited(): number {
+    return this.#seen.size;
+  }
+
+  has(object: object): boolean {
+    return this.#seen.has(object);
+  }
+
+  /** Marks what can be reached from the running code, the parked threads and the program's variables. */
+  markProgram(m: KernelMachine): void {
+    this.mark(m.frame);
+    this.mark(m.handled);
+    for (const thread of m.scheduler.threads) {
+      if (thread.ended) continue;
+      this.mark(thread.frame);
+      this.mark(thread.activation);
+    }
+    this.mark(m.loadedModules);
+    for (const markMore of m.roots) markMore(this);
+  }
+
+  mark(root: unknown): void {
+    this.#push(root);
+    for (let next = this.#todo.pop(); next !== undefined; next = this.#todo.pop()) this.#contents(next);
+  }
+
+  #push(value: unknown): void {
+    if (typeof value !== 'object' || value === null || this.#seen.has(value)) return;
+    this.#seen.add(value);
+    this.#todo.push(value);
+  }
+
+  #pushAll(values: Iterable<unknown>): void {
+    for (const value of values) this.#push(value);
+  }
+
+  #contents(object: object): void {
+    if (Array.isArray(object) || object instanceof Set) this.#pushAll(object);
+    else if (object instanceof Map) {
+      this.#pushAll(object.keys());
+      this.#pushAll(object.values());
+    } else if (object instanceof Namespace) for (const [, value] of object.entries()) this.#push(value);
+    else if (object instanceof PyModule) this.#push(object.namespace);
+    else if (object instanceof PyDict) {
+      this.#push(object.dict);
+      for (const [key, value] of object.table.entries()) {
+        this.#push(key);
+        this.#push(value);
+      }
+    } else if (object instanceof PySet) this.#pushAll(object.table.toArray());
+    else if (object instanceof PyType) {
+      if (object.heap) this.#push(object.attrs);
+    } else if (object instanceof Activation) this.#pushAll(object.stack);
+    else if (object instanceof Resumable) this.#suspended(object);
+    else if (object instanceof Frame) {
+      this.#pushAll([object.back, object.names, object.globals]);
+      this.#pushAll(object.locals);
+      this.#pushAll(object.cells);
+    } else if (object instanceof PyObject || Object.getPrototypeOf(object) === Object.prototype) {
+      this.#fields(object);
+    }
+  }
+
+  /** A frame that has run to its end holds nothing any more. */
+  #suspended(object: Resumable): void {
+    if (object.ended) return;
+    this.#push(object.frame);
+    this.#push(object.activation);
+    this.#push(object.held);
+  }
+
+  #fields(object: object): void {
+    for (const value of Object.values(object)) {
+      if (typeof value === 'function') {
+        // Natives have their bodies; any other function hides what it works on.
+        if ('source' in object) this.opaque = true;
+      } else this.#push(value);
+    }
+  }
+}

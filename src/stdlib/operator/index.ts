@@ -1,0 +1,144 @@
+// The `operator` module: the operators as functions.
+
+import { defineModule } from '../../execution/module.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { call, callSpecial, isCallable } from '../../objects/call.js';
+import { equals, isTrue, richCompare } from '../../objects/compare.js';
+import { exception, isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
+import { asIndex, indexOf } from '../../objects/index.js';
+import { iterate, toArray } from '../../objects/iteration.js';
+import { keywordsOf } from '../../objects/keywords.js';
+import { type NativeBody, native, type PyNative } from '../../objects/native.js';
+import type { Value } from '../../objects/object.js';
+import * as operators from '../../objects/operators.js';
+import { contains, deleteItem, getItem, length, setItem } from '../../objects/subscript.js';
+import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
+import { attrGetterType, itemGetterType, methodCallerType } from './getters.js';
+
+const BINARY: Record<string, (a: Value, b: Value) => Value> = {
+  add: operators.add,
+  and_: operators.bitAnd,
+  floordiv: operators.floordiv,
+  lshift: operators.lshift,
+  matmul: operators.matmul,
+  mod: operators.mod,
+  mul: operators.mul,
+  or_: operators.bitOr,
+  pow: operators.pow,
+  rshift: operators.rshift,
+  sub: operators.sub,
+  truediv: operators.truediv,
+  xor: operators.bitXor,
+  iadd: operators.iadd,
+  iand: operators.ibitAnd,
+  ifloordiv: operators.ifloordiv,
+  ilshift: operators.ilshift,
+  imatmul: operators.imatmul,
+  imod: operators.imod,
+  imul: operators.imul,
+  ior: operators.ibitOr,
+  ipow: operators.ipow,
+  irshift: operators.irshift,
+  isub: operators.isub,
+  itruediv: operators.itruediv,
+  ixor: operators.ibitXor,
+  lt: (a, b) => richCompare(a, b, 'lt'),
+  le: (a, b) => richCompare(a, b, 'le'),
+  eq: (a, b) => richCompare(a, b, 'eq'),
+  ne: (a, b) => richCompare(a, b, 'ne'),
+  ge: (a, b) => richCompare(a, b, 'ge'),
+  gt: (a, b) => richCompare(a, b, 'gt'),
+  is_: (a, b) => a === b,
+  is_not: (a, b) => a !== b,
+  getitem: getItem,
+  contains: (a, b) => contains(a, b),
+};
+
+const UNARY: Record<string, (a: Value) => Value> = {
+  abs: operators.abs,
+  inv: operators.invert,
+  invert: operators.invert,
+  neg: operators.neg,
+  pos: operators.pos,
+  not_: (a) => !isTrue(a),
+  truth: (a) => isTrue(a),
+  index: (a) => asIndex(a),
+};
+
+function concat(a: Value, b: Value): Value {
+  const { slots } = typeOf(a);
+  if (slots.getitem === undefined || typeof a === 'number')
+    throw typeError(`'${typeName(a)}' object can't be concatenated`);
+  return operators.add(a, b);
+}
+
+function lengthHint(object: Value, fallback: Value): Value {
+  if (indexOf(fallback) === undefined) {
+    throw typeError(`'${typeName(fallback)}' object cannot be interpreted as an integer`);
+  }
+  if (typeOf(object).slots.len !== undefined) return length(object);
+  let hint: Value | undefined;
+  try {
+    hint = callSpecial(object, '__length_hint__');
+  } catch (error) {
+    if (!isExceptionOf(error, 'TypeError')) throw error;
+  }
+  if (hint === undefined || hint === NotImplemented) return fallback;
+  const size = indexOf(hint);
+  if (size === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeName(hint)}`);
+  if (size < 0) throw valueError('__length_hint__() should return >= 0');
+  return size;
+}
+
+const OTHERS: Record<string, NativeBody> = {
+  'concat(a, b, /)': concat,
+  'iconcat(a, b, /)': (a, b) => operators.iadd(a, b),
+  'countOf(a, b, /)': (a, b) => {
+    let count = 0;
+    for (const item of iterate(a)) if (item === b || equals(item, b)) count++;
+    return count;
+  },
+  'indexOf(a, b, /)': (a, b) => {
+    let index = 0;
+    for (const item of iterate(a)) {
+      if (item === b || equals(item, b)) return index;
+      index++;
+    }
+    throw valueError('sequence.index(x): x not in sequence');
+  },
+  'setitem(a, b, c, /)': (a, b, c) => {
+    setItem(a, b, c);
+    return null;
+  },
+  'delitem(a, b, /)': (a, b) => {
+    deleteItem(a, b);
+    return null;
+  },
+  'length_hint(obj, default=0, /)': lengthHint,
+  'call(obj, /, *args, **kwargs)': (callee, args, kwargs) => {
+    if (!isCallable(callee)) throw exception('TypeError', `'${typeName(callee)}' object is not callable`);
+    return call(callee, toArray(args), keywordsOf(kwargs));
+  },
+  '_compare_digest(a, b, /)': (a, b) => equals(a, b),
+};
+
+export const operator = defineModule('operator', (_m: KernelMachine) => {
+  const functions: PyNative[] = [
+    ...Object.entries(BINARY).map(([name, body]) => native(`${name}(a, b, /)`, body)),
+    ...Object.entries(UNARY).map(([name, body]) => native(`${name}(a, /)`, body)),
+    ...Object.entries(OTHERS).map(([signature, body]) => native(signature, body)),
+  ];
+  const contents: Record<string, Value> = {
+    attrgetter: attrGetterType(),
+    itemgetter: itemGetterType(),
+    methodcaller: methodCallerType(),
+  };
+  for (const fn of functions) {
+    contents[fn.name] = fn;
+    const bare = fn.name.replace(/_$/, '');
+    if (!['countOf', 'indexOf', 'length_hint', 'is', 'is_not', 'truth', '_compare_digest'].includes(bare)) {
+      contents[`__${bare}__`] = fn;
+    }
+  }
+  return contents;
+});
