@@ -86,7 +86,7 @@ export class ExpressionSymbols {
         this.defaults(node.args, scope, place);
         this.unitOf(node, '<lambda>', 'lambda', scope, (inner) => {
           this.parameters(node.args, inner);
-          this.expression(node.body, inner, inFunction(false));
+          this.expression(node.body, inner, { ...inFunction(false), iterable: place.iterable });
         });
         return;
       case 'ListComp':
@@ -258,16 +258,15 @@ export class ExpressionSymbols {
     inner: Scope,
     place: Placement,
   ): void {
-    const inside: Placement = { ...place, iterable: false };
     for (const [index, generator] of generators.entries()) {
       if (generator.is_async === 1) markAsync(inner);
       if (index > 0) this.expression(generator.iter, inner, { ...place, iterable: true });
       this.#iterating = true;
-      this.expression(generator.target, inner, inside);
+      this.expression(generator.target, inner, place);
       this.#iterating = false;
-      for (const condition of generator.ifs) this.expression(condition, inner, inside);
+      for (const condition of generator.ifs) this.expression(condition, inner, place);
     }
-    for (const element of elements) this.expression(element, inner, inside);
+    for (const element of elements) this.expression(element, inner, place);
   }
 }
 

@@ -247,7 +247,8 @@ export class Lowering {
     // A chain stops at the first link that fails, before the operands behind it are evaluated.
     const result = temporary(this.c);
     const saved = this.operands([node.left, first], out);
-    let left = saved[0] ?? node.left;
+    // What is compared is saved before its right side is.
+    let left = this.save(saved[0] ?? node.left, out);
     let steps = out;
     for (const [index, op] of node.ops.entries()) {
       const comparator = node.comparators[index] ?? first;

@@ -8,6 +8,7 @@ import { PyDict } from '../objects/containers.js';
 import { exception, isExceptionOf, nameError, type PyException } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 import { deleteItem, setItem } from '../objects/subscript.js';
+import { dictType } from '../objects/types.js';
 import type { Compiler, Eval } from './compiler.js';
 import type { Binding } from './scope.js';
 
@@ -71,7 +72,7 @@ export function loadBinding(binding: Binding, node: ast.Position, c: Compiler): 
 /** A name of a class body, in whatever mapping `__prepare__` gave. */
 function namespaceGet(frame: Frame, name: string): Value | undefined {
   const { names } = frame;
-  if (names instanceof PyDict && !names.cls.heap) return names.table.get(name);
+  if (names instanceof PyDict && names.cls === dictType) return names.table.get(name);
   if (names === null) return undefined;
   const getitem = lookupSpecial(names, '__getitem__');
   try {
@@ -114,7 +115,7 @@ export function storeBinding(binding: Binding, c: Compiler): Store {
     case 'name': {
       const { name } = binding;
       return ({ names }, value) => {
-        if (names instanceof PyDict && !names.cls.heap) names.table.set(name, value);
+        if (names instanceof PyDict && names.cls === dictType) names.table.set(name, value);
         else if (names !== null) setItem(names, name, value);
       };
     }

@@ -17,7 +17,7 @@ export interface Placement {
     | null;
   /** Inside an `except*` block of this function. */
   readonly exceptStar: boolean;
-  /** Inside the iterable of a comprehension. */
+  /** Inside the iterable of a comprehension, at whatever depth. */
   readonly iterable: boolean;
   /** Inside something evaluated elsewhere, in the words of the error: `a TypeVar bound`. */
   readonly annotation: string | null;

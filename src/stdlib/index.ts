@@ -13,6 +13,7 @@ import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';
 import { dataclasses } from './dataclasses/index.js';
+import { enumModule } from './enum/index.js';
 import { functools } from './functools/index.js';
 import { heapq } from './heapq.js';
 import { io } from './io/index.js';
@@ -22,6 +23,7 @@ import { math } from './math/index.js';
 import { operator } from './operator/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
+import { sched } from './sched.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time.js';
@@ -37,6 +39,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   math,
   queueModule,
   random,
+  sched,
   sys,
   threadingModule,
   time,
@@ -52,6 +55,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   copy,
   dataclasses,
   contextlib,
+  enumModule,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(

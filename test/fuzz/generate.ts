@@ -98,6 +98,7 @@ async def main():
     queues = [asyncio.Queue(1), asyncio.PriorityQueue(), asyncio.LifoQueue(2)]
     conditions = [asyncio.Condition() for _ in range(2)]
     barriers = [asyncio.Barrier(2)]
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     try:
         async with asyncio.timeout(2):
 ${this.#block(3, 0, 4).join('\n')}

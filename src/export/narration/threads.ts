@@ -3,7 +3,7 @@
 
 import type { WaitTarget } from '../../trace/events.js';
 import { secondsText, spanText } from '../../trace/time-text.js';
-import { type Narration, nothing, say } from './narration.js';
+import { type Narration, nothing, type Scene, say } from './narration.js';
 import { meanwhile, NOTICEABLE } from './words.js';
 
 export const threads: Narration<
@@ -18,15 +18,14 @@ export const threads: Narration<
   'thread.park': ({ id, waitsFor }, scene) => {
     const until = untilText(waitsFor);
     // An idle loop says so itself, and an idle worker has nothing to do.
-    if (waitsFor.kind === 'loop') return nothing;
+    if (waitsFor.kind === 'loop' || isIdleWorker(id, scene)) return nothing;
     if (scene.schedule.inLoop(id)) {
       return say(0, 'hold', `${waitsFor.text} BLOCKS the event loop${until}: no other task can run`);
     }
-    return say(
-      waitsFor.kind === 'queue' ? 2 : 1,
-      'task',
-      `${waitsFor.text} blocks only this thread${until === '' ? '' : `,${until}`}`,
-    );
+    const limit = until === '' ? '' : `,${until}`;
+    // Waiting for a lock and its kin has been told already; it is the limit that is new.
+    if (TOLD.has(waitsFor.kind)) return say(until === '' ? 2 : 1, 'task', `blocks only this thread${limit}`);
+    return say(1, 'task', `${waitsFor.text} blocks only this thread${limit}`);
   },
   'thread.wake': ({ seq, id, t }, scene) => {
     const parked = scene.schedule.threads.get(id)?.parked;
@@ -39,6 +38,26 @@ export const threads: Narration<
   'thread.end': () => say(1, 'task', 'the thread ends'),
 };
 
+const TOLD: ReadonlySet<WaitTarget['kind']> = new Set([
+  'lock',
+  'event',
+  'condition',
+  'semaphore',
+  'barrier',
+  'queue',
+]);
+
 function untilText({ deadline }: WaitTarget): string {
   return deadline === null ? '' : ` until ${secondsText(deadline)}`;
+}
+
+/** A worker thread that has finished all it had begun waits for more. */
+function isIdleWorker(thread: number, { schedule }: Scene): boolean {
+  let hasWorked = false;
+  for (const { started, finished } of schedule.work.values()) {
+    if (started?.thread !== thread) continue;
+    if (finished === null) return false;
+    hasWorked = true;
+  }
+  return hasWorked;
 }

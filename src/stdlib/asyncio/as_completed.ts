@@ -78,6 +78,7 @@ class AsCompleted extends PyObject {
   *#wait(resolve: boolean): Generator<Pause, Value, Value> {
     const future = yield* this.done.get();
     if (!(future instanceof PyFuture)) throw exception('TimeoutError');
+    if (resolve && future.error !== null) this.state.losses.keep(this);
     return resolve ? future.result() : future;
   }
 }

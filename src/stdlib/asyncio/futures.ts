@@ -8,7 +8,6 @@ import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
 import { isExceptionOf, PyException, runtimeError, typeError } from '../../objects/exceptions.js';
 import { PyType, type Value } from '../../objects/object.js';
-import { repr } from '../../objects/repr.js';
 import { baseExceptionType, typeName } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
 import type { Recorder } from '../../trace/recorder.js';

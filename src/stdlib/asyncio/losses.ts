@@ -9,6 +9,7 @@
 import type { PyAsyncGenerator } from '../../execution/async-generator.js';
 import { Reachability } from '../../kernel/reachability.js';
 import { PyDict } from '../../objects/containers.js';
+import type { PyObject } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
 import type { PyFuture } from './futures.js';
 import type { AsyncioState } from './state.js';
@@ -26,6 +27,13 @@ export class Losses {
     const { machine } = state;
     machine.roots.push((reachable) => this.#mark(reachable));
     machine.endHooks.push(() => this.#end());
+  }
+
+  /** Objects that a traceback refers back to: CPython's own frames make a cycle, which no reference count frees. */
+  readonly #inCycles = new Set<PyObject>();
+
+  keep(object: PyObject): void {
+    this.#inCycles.add(object);
   }
 
   mayBeLost(future: PyFuture): void {
@@ -70,6 +78,7 @@ export class Losses {
     const { state } = this;
     for (const task of state.tasks) reachable.mark(task);
     reachable.mark(state.eagerTasks);
+    reachable.mark(this.#inCycles);
     for (const loop of state.loops) {
       for (const handle of [...loop.ready, ...loop.timers.items]) {
         if (handle.cancelled) continue;

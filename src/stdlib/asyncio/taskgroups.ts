@@ -125,6 +125,7 @@ class PyTaskGroup extends PyObject {
     ]);
     if (group instanceof PyException) {
       group.suppressContext = true;
+      if (this.#parent !== null) this.state.losses.keep(this.#parent);
       throw group;
     }
     return null;
