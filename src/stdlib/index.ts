@@ -27,6 +27,7 @@ import { sched } from './sched.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time.js';
+import { typing } from './typing/index.js';
 
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   asyncio,
@@ -56,6 +57,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   dataclasses,
   contextlib,
   enumModule,
+  typing,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(

@@ -387,6 +387,7 @@ function makeSimpleQueue(m: KernelMachine): PyType {
 
 export const queueModule = defineModule('queue', (m: KernelMachine) => ({
   ...queueTypes(m),
+  _PySimpleQueue: queueTypes(m).SimpleQueue ?? null,
   Empty: empty,
   Full: full,
   ShutDown: shutDown,

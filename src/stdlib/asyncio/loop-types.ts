@@ -86,14 +86,14 @@ const refused =
 
 export function fillLoop(m: KernelMachine, state: AsyncioState): void {
   const { types } = state;
-  extendType(types.loop, {
-    slots: {
-      new_: (cls) => new PyLoop(cls, m, state, state.nextId('loop')),
-      init: () => {},
-    },
-  });
+  const creation = {
+    new_: (cls: PyType) => new PyLoop(cls, m, state, state.nextId('loop')),
+    init: () => {},
+  };
+  extendType(types.loop, { slots: creation });
   extendType(types.baseLoop, {
     slots: {
+      ...creation,
       repr: (self: PyLoop) =>
         `<${self.cls.name} running=${repr(self.isRunning)} closed=${repr(self.closed)} debug=${repr(self.debug)}>`,
     },

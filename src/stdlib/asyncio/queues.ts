@@ -289,7 +289,12 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
       _finished: (self: PyQueue) => self.finished,
       _loop: loopProperty,
       _maxsize: (self: PyQueue) => self.maxsize,
-      _unfinished_tasks: (self: PyQueue) => self.unfinishedTasks,
+      _unfinished_tasks: {
+        get: (self: PyQueue) => self.unfinishedTasks,
+        set: (self: PyQueue, value) => {
+          self.unfinishedTasks = Number(intValue(value ?? 0) ?? 0);
+        },
+      },
       _queue: {
         get: (self: PyQueue) => self.storage,
         set: (self: PyQueue, value) => {
