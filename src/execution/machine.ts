@@ -3,7 +3,7 @@
 // One machine is one run of one program. The fields are those that every call touches; the kernel and the interpreter
 // add the rest (`kernel/kernel-machine.ts`, `interpreter/machine.ts`).
 
-import type { PyException } from '../objects/exceptions.js';
+import type { ExceptionName, PyException } from '../objects/exceptions.js';
 import type { PyObject, Value } from '../objects/object.js';
 import type { Recorder } from '../trace/recorder.js';
 import type { AsyncGeneratorHooks } from './async-generator.js';
@@ -100,6 +100,6 @@ export abstract class Machine {
   /** It is being awaited or driven. */
   abstract coroutineBegun(coroutine: PyObject): void;
   /** Warns at the place the program is at, once for each place. */
-  abstract warn(category: string, message: string): void;
-  abstract warnAt(category: string, message: string, place: WarningPlace): void;
+  abstract warn(category: ExceptionName, message: string): void;
+  abstract warnAt(category: ExceptionName, message: string, place: WarningPlace): void;
 }

@@ -14,11 +14,12 @@ import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
 import { KernelMachine } from '../kernel/kernel-machine.js';
 import { Scheduler } from '../kernel/scheduler.js';
 import type { PyDict } from '../objects/containers.js';
-import type { PyException } from '../objects/exceptions.js';
+import { type ExceptionName, exceptionType, type PyException } from '../objects/exceptions.js';
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
 import { replacedInSys } from '../stdlib/sys/index.js';
+import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
 import { compileModule } from './compile-source.js';
@@ -35,7 +36,6 @@ export class RunningMachine extends KernelMachine {
   readonly modules = new ModuleTable(this);
   readonly main = new PyModule('__main__');
   #coroutines = 0;
-  readonly #warned = new Set<string>();
 
   constructor(override readonly options: RunOptions) {
     super();
@@ -82,21 +82,21 @@ export class RunningMachine extends KernelMachine {
     this.options.write('stderr', text);
   }
 
-  override warn(category: string, message: string): void {
-    const { frame } = this;
-    const lineno = frame?.position.lineno ?? 1;
-    const filename = frame?.filename ?? 'sys';
-    // The default filter shows a warning once for each place.
-    const key = `${category}:${message}:${filename}:${lineno}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    this.warnAt(category, message, { filename, lineno, line: frame?.sourceLine(lineno) });
+  override warn(category: ExceptionName, message: string): void {
+    issueWarning(this, message, exceptionType(category), 1);
   }
 
-  override warnAt(category: string, message: string, place: WarningPlace): void {
-    const { filename, lineno, line } = place;
-    const shown = line === undefined ? '' : `  ${line.trim()}\n`;
-    this.writeError(`${filename}:${lineno}: ${category}: ${message}\n${shown}`);
+  override warnAt(category: ExceptionName, message: string, { filename, lineno, line }: WarningPlace): void {
+    explicitWarning(this, {
+      message,
+      category: exceptionType(category),
+      filename,
+      lineno,
+      line,
+      module: '__main__',
+      registry: null,
+      source: null,
+    });
   }
 
   override unraisable(error: PyException, what: string): void {
@@ -120,9 +120,8 @@ export class RunningMachine extends KernelMachine {
   }
 
   override warnNeverAwaited(qualname: string): void {
-    const before = this.#warned.size;
-    super.warnNeverAwaited(qualname);
-    if (this.#warned.size > before)
+    const message = `coroutine '${qualname}' was never awaited`;
+    if (issueWarning(this, message, exceptionType('RuntimeWarning'), 1))
       this.writeError('RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n');
   }
 

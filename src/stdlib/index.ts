@@ -15,6 +15,7 @@ import { copy } from './copy/index.js';
 import { dataclasses } from './dataclasses/index.js';
 import { enumModule } from './enum/index.js';
 import { functools } from './functools/index.js';
+import { gc } from './gc.js';
 import { heapq } from './heapq.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
@@ -27,7 +28,10 @@ import { sched } from './sched.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time.js';
+import { traceback } from './traceback/index.js';
 import { typing } from './typing/index.js';
+import { warnings } from './warnings/index.js';
+import { weakref } from './weakref/index.js';
 
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   asyncio,
@@ -58,6 +62,10 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   contextlib,
   enumModule,
   typing,
+  warnings,
+  gc,
+  weakref,
+  traceback,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(

@@ -67,7 +67,8 @@ export function gatherAll(state: AsyncioState, args: readonly Value[], returnExc
     if (finished < futures.size) return;
     // Asking for the results marks exceptions as seen, even where nobody gets them.
     const results = children.map(childResult);
-    if (outer.cancelRequested) outer.setException(future.makeCancelledError());
+    // CPython's loop over the children leaves its variable at the last one, whichever was done last.
+    if (outer.cancelRequested) outer.setException((children.at(-1) ?? future).makeCancelledError());
     else outer.setResult(new PyList(results));
   };
   const callback = new InternalCallback({ kind: 'internal', task: null, text: '_done_callback' }, onDone);
