@@ -33,39 +33,42 @@ import { typing } from './typing/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
 
+const concurrent = defineModule<KernelMachine>('concurrent', () => ({}));
+
+/** In alphabetical order. */
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
+  abc,
   asyncio,
   ...asyncioParts,
-  defineModule('concurrent', () => ({})),
+  bisect,
+  collections,
+  collectionsAbc,
+  concurrent,
   concurrentFutures,
   concurrentFuturesThread,
+  contextlib,
   contextvars,
+  copy,
+  dataclasses,
+  enumModule,
+  functools,
+  gc,
+  heapq,
   io,
+  itertools,
+  keyword,
   math,
+  operator,
   queueModule,
   random,
   sched,
   sys,
   threadingModule,
   time,
-  abc,
-  collections,
-  collectionsAbc,
-  keyword,
-  functools,
-  itertools,
-  heapq,
-  bisect,
-  operator,
-  copy,
-  dataclasses,
-  contextlib,
-  enumModule,
+  traceback,
   typing,
   warnings,
-  gc,
   weakref,
-  traceback,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(
