@@ -93,6 +93,11 @@ export class Compiler {
     return new Compiler(this.source, unit, scope);
   }
 
+  /** The same place in a copy of the source that runs over other global variables. */
+  linkedTo(globals: Namespace): Compiler {
+    return new Compiler({ ...this.source, globals }, this.unit, this.scope);
+  }
+
   mangle(name: string): string {
     return this.scope.mangle(name);
   }

@@ -127,6 +127,11 @@ function functionCode(
       doc: docstring(body),
       hasCleanup: unit.hasCleanup,
       lines: source.shownLines,
+      linking: {
+        machine: c.machine,
+        globals: source.globals,
+        linkedTo: (globals) => functionCode(node, body, c.linkedTo(globals), owner),
+      },
     },
     bodyCompiler(inner, () => body),
   );

@@ -8,6 +8,8 @@ import { PyObject, type Value } from '../objects/object.js';
 import type { TracebackPosition } from '../objects/traceback.js';
 import { codeType } from '../objects/types.js';
 import type { CodePosition, Frame } from './frame.js';
+import type { Machine } from './machine.js';
+import type { Namespace } from './namespace.js';
 import type { Pausable } from './pause.js';
 
 export type PlainBody = (frame: Frame) => Value | undefined;
@@ -52,6 +54,16 @@ export interface CodeInfo {
   readonly hasCleanup?: boolean;
   /** Lines of the file, without line ends. */
   readonly lines: readonly string[];
+  /** Made by `types.coroutine`: its generators can be awaited. */
+  readonly isIterableCoroutine?: boolean;
+  /** The global variables of a function, and the same code over other ones. */
+  readonly linking?: Linking;
+}
+
+export interface Linking {
+  readonly machine: Machine;
+  readonly globals: Namespace;
+  readonly linkedTo: (globals: Namespace) => Code;
 }
 
 const NO_PARAMETERS: Parameters = {
@@ -81,6 +93,7 @@ export class Code extends PyObject {
   readonly argumentCount: number;
   /** A suspended body of this code has something to do when it is closed: `finally`, `with`, `except`. */
   readonly hasCleanup: boolean;
+  readonly isIterableCoroutine: boolean;
   /** Slots a frame needs; lowering adds temporaries while it compiles. */
   slotCount: number;
   /** The plain body. Until it is first called it stands for its own compilation. */
@@ -88,7 +101,7 @@ export class Code extends PyObject {
   readonly #pausable: { awaits?: PausableBody | null; calls?: PausableBody | null } = {};
 
   constructor(
-    info: CodeInfo,
+    readonly info: CodeInfo,
     readonly compiler: BodyCompiler,
   ) {
     super(codeType);
@@ -105,6 +118,7 @@ export class Code extends PyObject {
     this.doc = info.doc;
     this.lines = info.lines;
     this.hasCleanup = info.hasCleanup ?? false;
+    this.isIterableCoroutine = info.isIterableCoroutine ?? false;
     this.slotCount = info.localNames.length;
     this.plain = (frame) => {
       this.plain = this.compiler.plain();
@@ -115,6 +129,16 @@ export class Code extends PyObject {
     const hasCells = info.cellNames.length + info.freeNames.length > 0;
     this.isSimpleFunction =
       info.kind === 'function' && kwonlyCount === 0 && !hasVarargs && !hasVarkwargs && !hasCells;
+  }
+
+  /** The same code with other names, lines or flags: `code.replace`. */
+  with(changes: Partial<CodeInfo>): Code {
+    const { linking } = this.info;
+    const relinked: Partial<CodeInfo> =
+      linking === undefined
+        ? {}
+        : { linking: { ...linking, linkedTo: (globals) => linking.linkedTo(globals).with(changes) } };
+    return new Code({ ...this.info, ...relinked, ...changes }, this.compiler);
   }
 
   pausable(mode: PauseMode): PausableBody | null {

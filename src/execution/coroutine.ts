@@ -73,8 +73,19 @@ export function* awaitValue(value: Value): Generator<Pause, Value, Value> {
   return yield* delegateTo(awaitIterator(value));
 }
 
+/** A generator of a function that `types.coroutine` was applied to. */
+export function isIterableCoroutine(value: Value): boolean {
+  return value instanceof PyGenerator && (value.code?.isIterableCoroutine ?? false);
+}
+
+/** What `await` accepts: `inspect.isawaitable`. */
+export function isAwaitable(value: Value): boolean {
+  return isIterableCoroutine(value) || typeOf(value).slots.await !== undefined;
+}
+
 /** The iterator of any other awaitable: `_PyCoro_GetAwaitableIter`. */
 export function awaitIterator(value: Value): Value {
+  if (isIterableCoroutine(value)) return value;
   const slot = typeOf(value).slots.await;
   if (slot === undefined) throw typeError(`object ${typeName(value)} can't be used in 'await' expression`);
   const iterator = slot(value);

@@ -1,19 +1,28 @@
 // Functions, code objects, frames and cells as programs see them.
 
+import { getAttributeOr } from '../objects/attributes.js';
+import { intValue, strValue } from '../objects/boxed.js';
+import { equals } from '../objects/compare.js';
 import { PyDict, PyTuple } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
-import { typeError, valueError } from '../objects/exceptions.js';
+import { exception, typeError, valueError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
 import { addressOf } from '../objects/identity.js';
+import { keywordsOf } from '../objects/keywords.js';
 import { extendType } from '../objects/native.js';
-import type { Value } from '../objects/object.js';
+import type { Keywords, PyType, Value } from '../objects/object.js';
+import { repr } from '../objects/repr.js';
+import { Signature } from '../objects/signature.js';
 import { cellType, codeType, frameType, functionType, typeName } from '../objects/types.js';
-import { Code } from './code.js';
-import type { Cell, Frame } from './frame.js';
-import type { PyFunction } from './function.js';
+import { Code, type CodeInfo } from './code.js';
+import { Cell, type Frame } from './frame.js';
+import { PyFunction } from './function.js';
+import { namespaceOf } from './namespace.js';
 
 extendType(functionType, {
   slots: {
+    new_: newFunction,
+    init: () => undefined,
     call: (self: PyFunction, args, keywords) => self.call(args, keywords),
     get: (self: PyFunction, instance) => (instance === undefined ? self : new PyBoundMethod(self, instance)),
     repr: (self: PyFunction) => `<function ${self.qualname} at ${addressOf(self)}>`,
@@ -89,6 +98,7 @@ extendType(functionType, {
       },
     },
     __globals__: (self: PyFunction) => self.globals.dictObject,
+    __builtins__: (self: PyFunction) => self.machine.builtins.dictObject,
     __closure__: (self: PyFunction) => (self.closure.length === 0 ? null : new PyTuple(self.closure)),
     __dict__: (self: PyFunction) => {
       self.dict ??= new Map();
@@ -96,6 +106,54 @@ extendType(functionType, {
     },
   },
 });
+
+const newFunctionSignature = new Signature(
+  'function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
+);
+
+/** `types.FunctionType(code, globals, ...)`: `func_new_impl`. */
+function newFunction(_cls: PyType, args: readonly Value[], keywords: Keywords | null): Value {
+  const bound = newFunctionSignature.bind('function', args, keywords);
+  const [code = null, globals = null, name = null, defaults = null, closure = null, named = null] = bound;
+  if (!(code instanceof Code))
+    throw typeError(`function() argument 'code' must be code, not ${argumentType(code)}`);
+  if (!(globals instanceof PyDict))
+    throw typeError(`function() argument 'globals' must be dict, not ${argumentType(globals)}`);
+  const ownName = name === null ? code.name : strValue(name);
+  if (ownName === undefined) throw typeError('arg 3 (name) must be None or string');
+  if (defaults !== null && !(defaults instanceof PyTuple))
+    throw typeError('arg 4 (defaults) must be None or tuple');
+  const free = code.freeNames.length;
+  if (!(closure instanceof PyTuple) && (free > 0 || closure !== null))
+    throw typeError(`arg 5 (closure) must be ${free > 0 ? 'tuple' : 'None or tuple'}`);
+  const cells = closure instanceof PyTuple ? closure.items : [];
+  if (cells.length !== free)
+    throw valueError(`${code.name} requires closure of length ${free}, not ${cells.length}`);
+  const isCell = (item: Value): item is Cell => item instanceof Cell;
+  const foreign = cells.find((item) => !isCell(item));
+  if (foreign !== undefined) throw typeError(`arg 5 (closure) expected cell, found ${typeName(foreign)}`);
+  const { linking } = code.info;
+  if (linking === undefined)
+    throw exception(
+      'NotImplementedError',
+      `function() of ${repr(code)}, which is not the code of a function`,
+    );
+  const namespace = namespaceOf(globals);
+  const linked = linking.globals === namespace ? code : linking.linkedTo(namespace);
+  const given = defaults instanceof PyTuple ? defaults.items : [];
+  const fn = new PyFunction(
+    linking.machine,
+    linked,
+    namespace,
+    given,
+    keywordsOf(named),
+    cells.filter(isCell),
+  );
+  fn.name = ownName;
+  return fn;
+}
+
+const argumentType = (value: Value): string => (value === null ? 'None' : typeName(value));
 
 const names = (values: readonly string[]): Value => new PyTuple(values);
 
@@ -118,21 +176,62 @@ extendType(codeType, {
     co_freevars: (self: Code) => names(self.freeNames),
     co_flags: (self: Code) => codeFlags(self),
   },
+  methods: {
+    '__replace__(**changes)': replaced,
+    'replace(**changes)': replaced,
+  },
 });
 
-/** `CO_OPTIMIZED`, `CO_NEWLOCALS`, `CO_VARARGS`, ... */
-function codeFlags({ kind, parameters }: Code): number {
+/** `CO_OPTIMIZED`, `CO_NEWLOCALS`, `CO_VARARGS`, `CO_NESTED`, ... */
+function codeFlags(code: Code): number {
+  const { kind, parameters } = code;
   let flags = kind === 'module' || kind === 'class' ? 0 : 3;
   if (parameters.hasVarargs) flags |= 0x04;
   if (parameters.hasVarkwargs) flags |= 0x08;
+  if (code.qualname.includes('<locals>')) flags |= 0x10;
   if (kind === 'generator') flags |= 0x20;
   if (kind === 'coroutine') flags |= 0x80;
+  if (code.isIterableCoroutine) flags |= ITERABLE_COROUTINE;
   if (kind === 'async generator') flags |= 0x200;
+  if (code.doc !== null && kind !== 'module' && kind !== 'class') flags |= 0x4000000;
   return flags;
+}
+
+const ITERABLE_COROUTINE = 0x100;
+
+/** `code.replace(co_name=...)`: what can be another without compiling again. */
+function replaced(self: Code, given: Value): Value {
+  let changes: Partial<CodeInfo> = {};
+  for (const [name, value] of keywordsOf(given) ?? []) {
+    changes = { ...changes, ...changeOf(self, name, value) };
+  }
+  return self.with(changes);
+}
+
+function changeOf(code: Code, name: string, value: Value): Partial<CodeInfo> {
+  const text = strValue(value);
+  const number = Number(intValue(value));
+  if (name === 'co_name' && text !== undefined) return { name: text };
+  if (name === 'co_qualname' && text !== undefined) return { qualname: text };
+  if (name === 'co_filename' && text !== undefined) return { filename: text };
+  if (name === 'co_firstlineno' && Number.isInteger(number))
+    return { start: { ...code.start, lineno: number } };
+  if (name === 'co_flags' && (number & ~ITERABLE_COROUTINE) === (codeFlags(code) & ~ITERABLE_COROUTINE))
+    return { isIterableCoroutine: (number & ITERABLE_COROUTINE) !== 0 };
+  if (codeType.lookup(name) === undefined)
+    throw typeError(`replace() got an unexpected keyword argument '${name}'`);
+  const unchanged = getAttributeOr(code, name);
+  if (unchanged !== undefined && equals(unchanged, value)) return {};
+  throw exception('NotImplementedError', `code.replace() can not change '${name}'`);
 }
 
 extendType(cellType, {
   slots: {
+    new_: (_cls, args) => {
+      if (args.length > 1) throw typeError(`cell expected at most 1 argument, got ${args.length}`);
+      return new Cell(cellType, args[0]);
+    },
+    init: () => undefined,
     repr: (self: Cell) => {
       const { value } = self;
       const content = value === undefined ? 'empty' : `${typeName(value)} object`;

@@ -1,13 +1,15 @@
 // Modules: a namespace of cells with a name, and how modules written in TypeScript are declared.
 
 import { genericGetAttribute } from '../objects/attributes.js';
+import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
 import type { PyDict } from '../objects/containers.js';
-import { attributeError } from '../objects/exceptions.js';
+import { attributeError, typeError } from '../objects/exceptions.js';
 import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
-import { moduleType } from '../objects/types.js';
+import { Signature } from '../objects/signature.js';
+import { moduleType, typeName } from '../objects/types.js';
 import { Namespace } from './namespace.js';
 
 export class PyModule extends PyObject {
@@ -59,8 +61,23 @@ export function instantiateModule<M>(
   return module;
 }
 
+const initSignature = new Signature('module(name, doc=None)');
+
 extendType(moduleType, {
   slots: {
+    new_: (cls) => {
+      const module = new PyModule('', new Namespace(), cls);
+      for (const name of ['__name__', '__doc__', '__package__', '__loader__', '__spec__'])
+        module.namespace.set(name, null);
+      return module;
+    },
+    init(self: PyModule, args, keywords) {
+      const [name = null, doc = null] = initSignature.bind('module', args, keywords);
+      if (strValue(name) === undefined)
+        throw typeError(`module() argument 'name' must be str, not ${typeName(name)}`);
+      self.namespace.set('__name__', name);
+      self.namespace.set('__doc__', doc);
+    },
     getattribute(self: PyModule, name) {
       const found = genericGetAttribute(self, name);
       if (
@@ -87,7 +104,9 @@ extendType(moduleType, {
       if (file !== undefined) return `<module ${repr(self.name)} from ${repr(file)}>`;
       return self.name === '__main__'
         ? `<module '__main__' (built-in)>`
-        : `<module ${repr(self.name)} (built-in)>`;
+        : self.namespace.has('__spec__')
+          ? `<module ${repr(self.name)}>`
+          : `<module ${repr(self.name)} (built-in)>`;
     },
   },
   properties: {

@@ -103,3 +103,13 @@ export class Namespace implements DictTable {
 class Variable implements GlobalCell {
   value: Value | undefined = undefined;
 }
+
+/** The dict's table becomes one of cells, so that compiled code can hold on to its variables. */
+export function namespaceOf(dict: PyDict): Namespace {
+  const { table } = dict;
+  if (table instanceof Namespace) return table;
+  const namespace = new Namespace(dict);
+  for (const [key, value] of table.entries()) namespace.set(key, value);
+  dict.table = namespace;
+  return namespace;
+}

@@ -11,7 +11,7 @@ import { analyze } from '../compile/symbols.js';
 import { Code } from '../execution/code.js';
 import type { Machine } from '../execution/machine.js';
 import { PyModule } from '../execution/module.js';
-import { Namespace } from '../execution/namespace.js';
+import { type Namespace, namespaceOf } from '../execution/namespace.js';
 import { PyDict } from '../objects/containers.js';
 import type { Value } from '../objects/object.js';
 
@@ -137,14 +137,4 @@ function builtinsOf(globals: Namespace, machine: Machine): Namespace {
   const chosen = globals.get('__builtins__');
   if (chosen instanceof PyModule) return chosen.namespace;
   return chosen instanceof PyDict ? namespaceOf(chosen) : machine.builtins;
-}
-
-/** The dict's table becomes one of cells, so that compiled code can hold on to its variables. */
-export function namespaceOf(dict: PyDict): Namespace {
-  const { table } = dict;
-  if (table instanceof Namespace) return table;
-  const namespace = new Namespace(dict);
-  for (const [key, value] of table.entries()) namespace.set(key, value);
-  dict.table = namespace;
-  return namespace;
 }

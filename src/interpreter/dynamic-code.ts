@@ -8,7 +8,7 @@ import { Code } from '../execution/code.js';
 import { Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { frameLocals } from '../execution/function-type.js';
-import { Namespace } from '../execution/namespace.js';
+import { Namespace, namespaceOf } from '../execution/namespace.js';
 import { getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { PyByteArray, PyBytes } from '../objects/buffers.js';
@@ -23,7 +23,6 @@ import { decodeUtf8 } from '../objects/utf8.js';
 import {
   type CompileOptions,
   linkCode,
-  namespaceOf,
   type ParsedSource,
   parseSource,
   type SourceMode,

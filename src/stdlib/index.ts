@@ -29,6 +29,7 @@ import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time.js';
 import { traceback } from './traceback/index.js';
+import { types } from './types/index.js';
 import { typing } from './typing/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
@@ -66,6 +67,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   threadingModule,
   time,
   traceback,
+  types,
   typing,
   warnings,
   weakref,

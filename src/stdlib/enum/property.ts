@@ -7,6 +7,7 @@ import { exception } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
+import { typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 import { enumData } from './data.js';
 
@@ -42,6 +43,7 @@ function makeType(name: string, module: string): PyType {
           if (self.fget === null) throw exception('AttributeError', `unreadable attribute ${str(self.name)}`);
           return call(self.fget, [instance]);
         }
+        if (typeOf(self) === dynamicClassAttributeType()) throw exception('AttributeError');
         const member = enumData(owner)?.members.table.get(self.name);
         if (member !== undefined) return member;
         throw exception('AttributeError', `${repr(owner)} has no attribute ${repr(self.name)}`);
@@ -82,4 +84,6 @@ function makeType(name: string, module: string): PyType {
 }
 
 export const enumPropertyType = once((): PyType => makeType('property', 'enum'));
-export const dynamicClassAttributeType = once((): PyType => makeType('DynamicClassAttribute', 'types'));
+export const dynamicClassAttributeType: () => PyType = once(
+  (): PyType => makeType('DynamicClassAttribute', 'types'),
+);
