@@ -3,7 +3,7 @@
 import { genericGetAttribute } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
-import type { PyDict } from '../objects/containers.js';
+import { type PyDict, PyList } from '../objects/containers.js';
 import { attributeError, typeError } from '../objects/exceptions.js';
 import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
@@ -107,6 +107,12 @@ extendType(moduleType, {
         : self.namespace.has('__spec__')
           ? `<module ${repr(self.name)}>`
           : `<module ${repr(self.name)} (built-in)>`;
+    },
+  },
+  methods: {
+    '__dir__()': (self: PyModule) => {
+      const hook = self.namespace.get('__dir__');
+      return hook === undefined ? new PyList([...self.namespace.names()]) : call(hook);
     },
   },
   properties: {

@@ -31,5 +31,8 @@ function importedModules(node: ast.Stmt): Imported[] {
 
 function isMissing(name: string): boolean {
   const [top = name] = name.split('.');
-  return !MODULES.has(name) && stdlibModuleNames().has(top);
+  return !MODULES.has(name) && !ALWAYS_LOADED.has(name) && stdlibModuleNames().has(top);
 }
+
+/** Modules that stand in `sys.modules` from the start. */
+const ALWAYS_LOADED: ReadonlySet<string> = new Set(['builtins']);

@@ -17,6 +17,7 @@ import { enumModule } from './enum/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
 import { heapq } from './heapq.js';
+import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
 import { keyword } from './keyword.js';
@@ -55,6 +56,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   functools,
   gc,
   heapq,
+  inspect,
   io,
   itertools,
   keyword,
