@@ -136,6 +136,11 @@ export class Signature {
     return this.parameters.every(({ kind }) => kind === 'positional only');
   }
 
+  /** The function in a message that counts arguments. Some of CPython's own go without a name. */
+  #counted(qualname: string): string {
+    return qualname === '' ? 'function' : `${this.#display(qualname)}()`;
+  }
+
   #display(qualname: string): string {
     return this.isPython ? qualname : (qualname.split('.').at(-1) ?? qualname);
   }
@@ -150,7 +155,8 @@ export class Signature {
     if (!this.isPython && this.#isPositionalOnly) {
       return `${qualname}() takes no keyword arguments`;
     }
-    return `${this.#display(qualname)}() got an unexpected keyword argument '${name}'`;
+    const called = qualname === '' ? 'this function' : `${this.#display(qualname)}()`;
+    return `${called} got an unexpected keyword argument '${name}'`;
   }
 
   #tooMany(qualname: string, given: number, keywords: Keywords | null): string {
@@ -173,8 +179,11 @@ export class Signature {
       return `${this.#display(qualname)} expected ${bound}${most} argument${most === 1 ? '' : 's'}, got ${given}`;
     }
     const total = given + (keywords?.size ?? 0);
-    const bound = least === most ? 'exactly' : 'at most';
-    return `${this.#display(qualname)}() takes ${bound} ${most} argument${most === 1 ? '' : 's'} (${total} given)`;
+    if (qualname === '' && most < this.parameters.length) {
+      return `function takes at most ${most} positional arguments (${given} given)`;
+    }
+    const bound = least === most && qualname !== '' ? 'exactly' : 'at most';
+    return `${this.#counted(qualname)} takes ${bound} ${most} argument${most === 1 ? '' : 's'} (${total} given)`;
   }
 
   #missing(qualname: string, missing: readonly Parameter[], given: number): string {
@@ -196,7 +205,7 @@ export class Signature {
       return `${this.#display(qualname)} expected ${bound}${least} argument${least === 1 ? '' : 's'}, got ${given}`;
     }
     const position = (first === undefined ? 0 : this.parameters.indexOf(first)) + 1;
-    return `${this.#display(qualname)}() missing required argument '${first?.name}' (pos ${position})`;
+    return `${this.#counted(qualname)} missing required argument '${first?.name}' (pos ${position})`;
   }
 }
 

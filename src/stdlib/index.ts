@@ -13,6 +13,7 @@ import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';
 import { dataclasses } from './dataclasses/index.js';
+import { datetime } from './datetime/index.js';
 import { enumModule } from './enum/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
@@ -28,7 +29,7 @@ import { random } from './random/index.js';
 import { sched } from './sched.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
-import { time } from './time.js';
+import { time } from './time/index.js';
 import { traceback } from './traceback/index.js';
 import { types } from './types/index.js';
 import { typing } from './typing/index.js';
@@ -52,6 +53,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   contextvars,
   copy,
   dataclasses,
+  datetime,
   enumModule,
   functools,
   gc,
