@@ -9,28 +9,27 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Script } from 'node:vm';
-import { isMainThread, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 const WORKER = 'dist/worker.cjs';
 /** What the code cache is warmed up with. */
 const SAMPLE = 'fixtures/lecture-22/22.1-event-loop-schedule.py';
 
-if (isMainThread) await buildAll();
-else writeCodeCache();
+await buildAll();
 
 async function buildAll() {
   rmSync('dist', { recursive: true, force: true });
   const inputs = await bundleAll();
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
-  await runInWorker();
+  await writeCodeCache();
   writeFileSync('dist/trace.schema.json', execFileSync(process.execPath, ['dist/cli.js', 'schema']));
   writeTypes();
 }
 
 /** Gives the paths of all source files that went into the bundles. */
 async function bundleAll() {
+  const analysis = await analyseGrammar();
   const shared = {
     bundle: true,
     target: 'node20',
@@ -38,6 +37,13 @@ async function bundleAll() {
     minifySyntax: true,
     legalComments: 'none',
     metafile: true,
+    plugins: [
+      {
+        name: 'precomputed analysis of the grammar',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /grammar.analysis\.ts$/ }, () => ({ loader: 'js', contents: analysis })),
+      },
+    ],
   };
   const builds = await Promise.all([
     // For browsers, too: an import of Node's modules would fail here.
@@ -67,11 +73,28 @@ async function bundleAll() {
     }),
   ]);
   chmodSync('dist/cli.js', 0o755);
+  checkAscii(WORKER);
   return builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
-/** Runs this file in a thread like the command's, as if the sample were to be traced. */
-function runInWorker() {
+/** load-worker.ts reads the bundle byte by byte; esbuild escapes all but regular expressions. */
+function checkAscii(path) {
+  const [found] = readFileSync(path, 'utf8').match(/.{0,40}[^\x00-\x7f]/) ?? [];
+  if (found !== undefined) throw new Error(`${path} is not ASCII; write with escapes: ${found}`);
+}
+
+/** The text that takes the place of grammar/analysis.ts. */
+async function analyseGrammar() {
+  const outfile = 'dist/grammar.mjs';
+  await build({ entryPoints: ['grammar/parser.ts'], bundle: true, platform: 'node', format: 'esm', outfile });
+  const { analyse } = await import(new URL(outfile, import.meta.url));
+  rmSync(outfile);
+  // A string, because V8 reads JSON faster than code.
+  return `export const precomputedAnalysis = JSON.parse(${JSON.stringify(JSON.stringify(analyse()))});`;
+}
+
+/** Runs the worker as the command does, to trace the sample. */
+function writeCodeCache() {
   const settings = { output: devNull, format: 'text', verbosity: 1, lineLabels: 'auto', color: 'never' };
   const run = { clock: 'model', seed: 0, cpuScale: 1, cores: 8, maxSteps: null, maxTime: null };
   const command = {
@@ -80,9 +103,8 @@ function runInWorker() {
     args: [],
     settings: { ...settings, ...run, example: null, level: null },
   };
-  const worker = new Worker(new URL(import.meta.url), {
-    // A code cache is refused where other flags are set than when it was written.
-    workerData: { command, bundle: '', tuned: false },
+  const worker = new Worker(new URL('dist/load-worker.cjs', import.meta.url), {
+    workerData: { command, bundle: WORKER, writesCache: true },
     resourceLimits: { stackSizeMb: 64 },
   });
   return new Promise((resolve, reject) => {
@@ -91,13 +113,6 @@ function runInWorker() {
       code === 0 ? resolve() : reject(new Error(`the sample ended with ${code}`)),
     );
   });
-}
-
-/** The cache holds what has been compiled by then, so the script runs first. */
-function writeCodeCache() {
-  const script = new Script(readFileSync(WORKER, 'utf8'), { filename: WORKER });
-  script.runInThisContext()((name) => process.getBuiltinModule(name));
-  writeFileSync(WORKER.replace('.cjs', '.cache'), script.createCachedData());
 }
 
 /** tsc writes the declarations of every file; those that the public list does not lead to are of no use. */

@@ -3,6 +3,8 @@
 // Chevrotain's own strategy expands every path anew for every decision, which for this grammar is most
 // of the start-up. The grammar needs one token everywhere, so sets are enough; that it does is
 // checked in a test with Chevrotain's strategy and validations.
+//
+// What comes out is data: a build keeps it (`analysis.ts`), so that start-up needs no analysis at all.
 
 import {
   Alternation,
@@ -36,11 +38,43 @@ interface First {
 
 type Sequence = readonly IProduction[];
 
+/** Where the grammar has a choice: by which types of the next token it is made. */
+export type Choice =
+  | {
+      readonly kind: 'alternation';
+      readonly first: readonly (readonly number[])[];
+      /** The alternative that may be empty. */
+      readonly otherwise: number | undefined;
+    }
+  | { readonly kind: 'optional'; readonly first: readonly number[] };
+
+type ChoiceOf<K extends Choice['kind']> = Extract<Choice, { kind: K }>;
+
+/** Which alternative to take. */
+export function alternationOf(
+  choice: ChoiceOf<'alternation'>,
+  source: TokenSource,
+): () => number | undefined {
+  const table: (number | undefined)[] = [];
+  for (const [index, types] of choice.first.entries()) for (const type of types) table[type] ??= index;
+  const { otherwise } = choice;
+  return () => table[source.nextType()] ?? otherwise;
+}
+
+/** Whether to take what is optional. */
+export function optionOf(choice: ChoiceOf<'optional'>, source: TokenSource): () => boolean {
+  const table: (boolean | undefined)[] = [];
+  for (const type of choice.first) table[type] = true;
+  return () => table[source.nextType()] === true;
+}
+
 /** For each decision of a rule, by kind and number: the sequences to choose from, or the optional one. */
 type Decisions = Map<string, readonly Sequence[]>;
 
 export class OneTokenLookahead implements ILookaheadStrategy {
   source: TokenSource = { nextType: () => 0 };
+  /** What each of the functions made here decides by. */
+  readonly choices = new Map<() => unknown, Choice>();
   readonly #first = new Map<string, First>();
   readonly #decisions = new Map<string, Decisions>();
 
@@ -58,15 +92,17 @@ export class OneTokenLookahead implements ILookaheadStrategy {
   }
 
   buildLookaheadForAlternation(options: { prodOccurrence: number; rule: Rule }): () => number | undefined {
-    const table: (number | undefined)[] = [];
-    let otherwise: number | undefined;
-    this.#find(options.rule, 'Alternation', options.prodOccurrence).forEach((alternative, index) => {
-      const { types, nullable } = this.#firstOf(alternative);
-      for (const type of types) table[type] ??= index;
-      if (nullable) otherwise ??= index;
-    });
-    const { source } = this;
-    return () => table[source.nextType()] ?? otherwise;
+    const { rule, prodOccurrence } = options;
+    const alternatives = this.#find(rule, 'Alternation', prodOccurrence).map((each) => this.#firstOf(each));
+    const otherwise = alternatives.findIndex(({ nullable }) => nullable);
+    const choice = {
+      kind: 'alternation',
+      first: alternatives.map(({ types }) => [...types]),
+      otherwise: otherwise < 0 ? undefined : otherwise,
+    } as const;
+    const decide = alternationOf(choice, this.source);
+    this.choices.set(decide, choice);
+    return decide;
   }
 
   buildLookaheadForOptional(options: {
@@ -74,11 +110,12 @@ export class OneTokenLookahead implements ILookaheadStrategy {
     prodType: OptionalProductionType;
     rule: Rule;
   }): () => boolean {
-    const table: (boolean | undefined)[] = [];
-    const [sequence = []] = this.#find(options.rule, options.prodType, options.prodOccurrence);
-    for (const type of this.#firstOf(sequence).types) table[type] = true;
-    const { source } = this;
-    return () => table[source.nextType()] === true;
+    const { rule, prodType, prodOccurrence } = options;
+    const [sequence = []] = this.#find(rule, prodType, prodOccurrence);
+    const choice = { kind: 'optional', first: [...this.#firstOf(sequence).types] } as const;
+    const decide = optionOf(choice, this.source);
+    this.choices.set(decide, choice);
+    return decide;
   }
 
   #find(rule: Rule, kind: string, occurrence: number): readonly Sequence[] {

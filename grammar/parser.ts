@@ -1,11 +1,12 @@
 // The entrance: source text in, syntax tree out, or a PySyntaxProblem. There is one parser instance.
 
 import type { IParserConfig } from 'chevrotain';
+import { type Analysis, precomputedAnalysis } from './analysis.js';
 import type { Expr, Expression, Module, Stmt } from './ast.js';
 import { append } from './compound-statements.js';
 import { Definitions } from './definitions.js';
 import { type Comment, type Lexed, type LexicalProblem, tokenize } from './lexer.js';
-import { OneTokenLookahead } from './lookahead.js';
+import { alternationOf, OneTokenLookahead, optionOf } from './lookahead.js';
 import { Problems, PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
 import { Token } from './tokens.js';
@@ -21,10 +22,32 @@ export interface ParsedModule {
 }
 
 export class PythonParser extends Definitions {
-  constructor(config: IParserConfig) {
+  // What Chevrotain's analysis leaves behind; not in its public types.
+  declare private selfAnalysisDone: boolean;
+  declare private lookAheadFuncsCache: Map<number, () => unknown>;
+
+  /** Without an analysis made before, Chevrotain makes one. */
+  constructor(config: IParserConfig, analysis: Analysis | null = null) {
     super(config);
     if (config.lookaheadStrategy instanceof OneTokenLookahead) config.lookaheadStrategy.source = this;
-    this.performSelfAnalysis();
+    if (analysis === null) this.performSelfAnalysis();
+    else this.adopt(analysis);
+  }
+
+  private adopt(analysis: Analysis): void {
+    this.selfAnalysisDone = true;
+    for (const [key, choice] of analysis) {
+      const decide = choice.kind === 'alternation' ? alternationOf(choice, this) : optionOf(choice, this);
+      this.lookAheadFuncsCache.set(key, decide);
+    }
+  }
+
+  /** What another instance can be given. */
+  analysisBy({ choices }: OneTokenLookahead): Analysis {
+    return [...this.lookAheadFuncsCache].flatMap(([key, decide]) => {
+      const choice = choices.get(decide);
+      return choice === undefined ? [] : [[key, choice] as const];
+    });
   }
 
   readonly module = this.RULE('module', (): Stmt[] => {
@@ -113,7 +136,16 @@ export class PythonParser extends Definitions {
   }
 }
 
-const parser = new PythonParser({ skipValidations: true, lookaheadStrategy: new OneTokenLookahead() });
+const parser = new PythonParser(
+  { skipValidations: true, lookaheadStrategy: new OneTokenLookahead() },
+  precomputedAnalysis,
+);
+
+/** For the build, which keeps it. */
+export function analyse(): Analysis {
+  const lookaheadStrategy = new OneTokenLookahead();
+  return new PythonParser({ skipValidations: true, lookaheadStrategy }).analysisBy(lookaheadStrategy);
+}
 
 export function parseModule(source: string): ParsedModule {
   return parseModuleWith(parser, source);

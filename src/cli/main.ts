@@ -18,6 +18,8 @@ import type { WorkerInput } from './worker-input.js';
 
 /** See test/bench/README.md for what a Python call takes of it. */
 const STACK_MB = 64;
+/** Little, because every page of memory that a short program touches for the first time costs it more than collecting. */
+const YOUNG_MB = 3;
 
 function main(argv: readonly string[]): void {
   if (argv.length === 0) {
@@ -41,10 +43,10 @@ function startWorker(command: Command): void {
   const isSource = import.meta.url.endsWith('.ts');
   const entry = isSource ? './worker-from-source.mjs' : './load-worker.cjs';
   const bundle = isSource ? '' : fileURLToPath(new URL('./worker.cjs', import.meta.url));
-  const input: WorkerInput = { command, bundle, tuned: true };
+  const input: WorkerInput = { command, bundle, writesCache: false };
   const worker = new Worker(new URL(entry, import.meta.url), {
     workerData: input,
-    resourceLimits: { stackSizeMb: STACK_MB },
+    resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   worker.on('error', (error) => {
     const isMemory = errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -7,8 +7,8 @@ export interface WorkerInput {
   readonly command: Command;
   /** Path of the built worker; empty when it runs from source. */
   readonly bundle: string;
-  /** Whether V8 is tuned for running programs (`engine.ts`). */
-  readonly tuned: boolean;
+  /** Whether the code cache is to be written: in the build. */
+  readonly writesCache: boolean;
 }
 
 export function workerInput(): WorkerInput {

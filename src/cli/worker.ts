@@ -2,7 +2,6 @@
 // has not.
 
 import { internalMessage } from './endings.js';
-import { tuneEngine } from './engine.js';
 import { EXIT } from './exit-codes.js';
 import { errorText, say } from './output.js';
 import { UnreadableProgram } from './program-file.js';
@@ -10,8 +9,7 @@ import { UsageError } from './usage-error.js';
 import { execute } from './verbs.js';
 import { workerInput } from './worker-input.js';
 
-const { command, tuned } = workerInput();
-if (tuned) tuneEngine();
+const { command } = workerInput();
 process.exitCode = guarded(() => execute(command));
 
 function guarded(work: () => number): number {

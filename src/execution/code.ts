@@ -88,9 +88,11 @@ export class Code extends PyObject {
   readonly cellParameters: CodeInfo['cellParameters'];
   readonly doc: string | null;
   readonly lines: readonly string[];
-  /** A plain function with positional parameters only, no cells: arguments are the first slots as they come. */
-  readonly isSimpleFunction: boolean;
-  readonly argumentCount: number;
+  /**
+   * How many positional arguments become the first slots as they come: all parameters of a plain function that has
+   * only positional ones and no cells. -1 for any other code.
+   */
+  readonly simpleArity: number;
   /** A suspended body of this code has something to do when it is closed: `finally`, `with`, `except`. */
   readonly hasCleanup: boolean;
   readonly isIterableCoroutine: boolean;
@@ -124,11 +126,11 @@ export class Code extends PyObject {
       this.plain = this.compiler.plain();
       return this.plain(frame);
     };
-    this.argumentCount = info.parameters.positionalCount;
-    const { kwonlyCount, hasVarargs, hasVarkwargs } = info.parameters;
+    const { positionalCount, kwonlyCount, hasVarargs, hasVarkwargs } = info.parameters;
     const hasCells = info.cellNames.length + info.freeNames.length > 0;
-    this.isSimpleFunction =
+    const isSimple =
       info.kind === 'function' && kwonlyCount === 0 && !hasVarargs && !hasVarkwargs && !hasCells;
+    this.simpleArity = isSimple ? positionalCount : -1;
   }
 
   /** The same code with other names, lines or flags: `code.replace`. */

@@ -42,23 +42,20 @@ export class PyFunction extends PausableCallee {
   /** Calls with positional arguments only. `args` becomes the frame's slots: the caller must not use it again. */
   callPositional(args: Value[]): Value {
     const { code, machine } = this;
-    if (code.isSimpleFunction && args.length === code.argumentCount) {
-      const locals: (Value | undefined)[] = args;
-      for (let slot = code.argumentCount; slot < code.slotCount; slot++) locals.push(undefined);
-      const back = machine.frame;
-      const frame = new Frame(code, this.globals, back, locals, NO_CELLS);
-      if (++machine.depth > machine.recursionLimit) throw tooDeep(machine);
-      machine.frame = frame;
-      try {
-        const result = code.plain(frame);
-        machine.frame = back;
-        machine.depth--;
-        return result === undefined ? null : result;
-      } catch (raised) {
-        throw abandon(machine, frame, raised);
-      }
+    if (args.length !== code.simpleArity) return this.run(this.bind(args, null));
+    if (code.slotCount > args.length) reserveSlots(args, code.slotCount);
+    const frame = new Frame(code, this.globals, machine.frame, args, NO_CELLS);
+    if (++machine.depth > machine.recursionLimit) throw tooDeep(machine);
+    machine.frame = frame;
+    let result: Value | undefined;
+    try {
+      result = code.plain(frame);
+    } catch (raised) {
+      throw abandon(machine, frame, raised);
     }
-    return this.run(this.bind(args, null));
+    machine.frame = frame.back;
+    machine.depth--;
+    return result === undefined ? null : result;
   }
 
   call(args: readonly Value[], keywords: Keywords | null): Value {
@@ -74,7 +71,7 @@ export class PyFunction extends PausableCallee {
   /** A frame for bound arguments. */
   frame(locals: (Value | undefined)[]): Frame {
     const { code, machine } = this;
-    for (let slot = locals.length; slot < code.slotCount; slot++) locals.push(undefined);
+    reserveSlots(locals, code.slotCount);
     const cells = code.cellNames.length === 0 && this.closure.length === 0 ? NO_CELLS : this.cells(locals);
     return new Frame(code, this.globals, machine.frame, locals, cells);
   }
@@ -187,6 +184,10 @@ export class PyFunction extends PausableCallee {
 }
 
 const NO_CELLS: Cell[] = [];
+
+function reserveSlots(locals: (Value | undefined)[], count: number): void {
+  for (let slot = locals.length; slot < count; slot++) locals.push(undefined);
+}
 
 function tooDeep(machine: Machine): PyException {
   machine.depth--;

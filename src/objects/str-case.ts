@@ -9,7 +9,8 @@ const TITLECASE = /\p{Lt}/u;
 const NUMERIC = /\p{N}/u;
 const ALPHABETIC = /^\p{L}+$/u;
 const DECIMAL = /^\p{Nd}+$/u;
-const DIGIT = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒፩-፱᧚𐩀-𐩃𐹠-𐹨𑁒-𑁚🄀-🄊]+$/u;
+const DIGIT =
+  /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792\u1369-\u1371\u19da\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u;
 /** Ideographs that are numbers, which CPython counts as numeric though their category is Lo. */
 const NUMERIC_IDEOGRAPHS =
   '㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零〇两京俩倆拐洞皕秭鈎钩\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd';
