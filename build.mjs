@@ -79,7 +79,7 @@ async function bundleAll() {
 
 /** load-worker.ts reads the bundle byte by byte; esbuild escapes all but regular expressions. */
 function checkAscii(path) {
-  const [found] = readFileSync(path, 'utf8').match(/.{0,40}[^\x00-\x7f]/) ?? [];
+  const [found] = readFileSync(path, 'utf8').match(/.{0,40}\P{ASCII}/u) ?? [];
   if (found !== undefined) throw new Error(`${path} is not ASCII; write with escapes: ${found}`);
 }
 
