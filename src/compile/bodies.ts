@@ -15,6 +15,15 @@ export function bodyCompiler(c: Compiler, body: () => readonly ast.Stmt[]): Body
       return pausable === null ? null : tracedPausable(pausable, c);
     },
     slotCount: () => c.unit.locals.length,
+    names: () => globalNames(c),
     anchored: (position) => anchoredPosition(position, c.source.lines),
   };
+}
+
+/** Names that are used but are no variables of the unit or of those around it. */
+function globalNames({ unit, scope }: Compiler): string[] {
+  const own = new Set([...unit.locals, ...unit.cells, ...unit.free].map(({ name }) => name));
+  return [...scope.mentions].flatMap(([name, { used, global }]) =>
+    (used || global) && !own.has(name) ? [name] : [],
+  );
 }

@@ -127,6 +127,9 @@ function functionCode(
       doc: docstring(body),
       hasCleanup: unit.hasCleanup,
       lines: source.shownLines,
+      ...(node.kind === 'Lambda' || node.decorator_list[0] === undefined
+        ? {}
+        : { firstLine: node.decorator_list[0].lineno }),
       linking: {
         machine: c.machine,
         globals: source.globals,

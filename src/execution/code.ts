@@ -24,6 +24,8 @@ export interface BodyCompiler {
   pausable(mode: PauseMode): PausableBody | null;
   /** Slots a frame needs by now. */
   slotCount(): number;
+  /** The variables of the module that the body refers to, and the builtins. */
+  names(): readonly string[];
   /** A position with the operator, bracket or parenthesis that a traceback underlines with `^`. */
   anchored(position: CodePosition): TracebackPosition;
 }
@@ -58,6 +60,8 @@ export interface CodeInfo {
   readonly isIterableCoroutine?: boolean;
   /** The global variables of a function, and the same code over other ones. */
   readonly linking?: Linking;
+  /** Where the first decorator stands, if there is one. */
+  readonly firstLine?: number;
 }
 
 export interface Linking {

@@ -160,13 +160,13 @@ const names = (values: readonly string[]): Value => new PyTuple(values);
 extendType(codeType, {
   slots: {
     repr: (self: Code) =>
-      `<code object ${self.name} at ${addressOf(self)}, file "${self.filename}", line ${self.start.lineno}>`,
+      `<code object ${self.name} at ${addressOf(self)}, file "${self.filename}", line ${self.info.firstLine ?? self.start.lineno}>`,
   },
   properties: {
     co_name: (self: Code) => self.name,
     co_qualname: (self: Code) => self.qualname,
     co_filename: (self: Code) => self.filename,
-    co_firstlineno: (self: Code) => self.start.lineno,
+    co_firstlineno: (self: Code) => self.info.firstLine ?? self.start.lineno,
     co_argcount: (self: Code) => self.parameters.positionalCount,
     co_posonlyargcount: (self: Code) => self.parameters.posonlyCount,
     co_kwonlyargcount: (self: Code) => self.parameters.kwonlyCount,
@@ -174,6 +174,7 @@ extendType(codeType, {
     co_varnames: (self: Code) => names(self.localNames),
     co_cellvars: (self: Code) => names(self.cellNames),
     co_freevars: (self: Code) => names(self.freeNames),
+    co_names: (self: Code) => names(self.compiler.names()),
     co_flags: (self: Code) => codeFlags(self),
   },
   methods: {
@@ -214,8 +215,7 @@ function changeOf(code: Code, name: string, value: Value): Partial<CodeInfo> {
   if (name === 'co_name' && text !== undefined) return { name: text };
   if (name === 'co_qualname' && text !== undefined) return { qualname: text };
   if (name === 'co_filename' && text !== undefined) return { filename: text };
-  if (name === 'co_firstlineno' && Number.isInteger(number))
-    return { start: { ...code.start, lineno: number } };
+  if (name === 'co_firstlineno' && Number.isInteger(number)) return { firstLine: number };
   if (name === 'co_flags' && (number & ~ITERABLE_COROUTINE) === (codeFlags(code) & ~ITERABLE_COROUTINE))
     return { isIterableCoroutine: (number & ITERABLE_COROUTINE) !== 0 };
   if (codeType.lookup(name) === undefined)

@@ -51,6 +51,8 @@ export abstract class Machine {
   /** What is told of async generators that begin or are dropped. */
   asyncGeneratorHooks: AsyncGeneratorHooks | null = null;
   readonly meter = new Meter();
+  /** The lines of files whose code was compiled, by the name that tracebacks show. */
+  readonly sources = new Map<string, readonly string[]>();
   /** Generators that were begun and not ended, and have something to do when they are closed. */
   readonly openGenerators = new Set<Resumable>();
   abstract readonly costs: CostModel;

@@ -99,6 +99,7 @@ export function linkCode(
   }
   const unit = table.unit(tree);
   const shownLines = isText ? [] : lines;
+  if (!isText && !isLibrary) machine.sources.set(filename, lines);
   const source: SourceContext = {
     machine,
     filename,

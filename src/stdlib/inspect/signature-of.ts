@@ -49,12 +49,11 @@ export function signatureOf(
   return new SignatureFinder(m, cls, options).find(callable);
 }
 
-export const defaultOptions: SignatureOptions = {
-  followWrapped: true,
-  globals: null,
-  locals: null,
-  evaluate: false,
-};
+/** With the parameter that a method is bound to, and without looking behind decorators. */
+export function fullSignatureOf(m: KernelMachine, callable: Value): PySignature {
+  const options = { followWrapped: false, globals: null, locals: null, evaluate: false };
+  return new SignatureFinder(m, signatureType(m), options, false).find(callable);
+}
 
 class SignatureFinder {
   constructor(
