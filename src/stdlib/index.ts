@@ -22,6 +22,7 @@ import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
 import { keyword } from './keyword.js';
+import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { operator } from './operator/index.js';
 import { queueModule } from './queue.js';
@@ -62,6 +63,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   io,
   itertools,
   keyword,
+  logging,
   math,
   operator,
   queueModule,

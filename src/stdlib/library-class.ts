@@ -3,7 +3,8 @@
 
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { PyClassMethod } from '../objects/descriptors.js';
-import { type NativeBody, PyStaticMethod } from '../objects/native.js';
+import { dictAccessor } from '../objects/instance-dict.js';
+import { type NativeBody, PyGetSet, PyStaticMethod } from '../objects/native.js';
 import { type Keywords, PyType, type Value } from '../objects/object.js';
 import { PyProperty } from '../objects/property.js';
 import { PyFrozenSet } from '../objects/set-type.js';
@@ -42,7 +43,10 @@ export function libraryClass(name: string, definition: ClassDefinition): PyType 
   type.memberCount = Math.max(0, ...bases.map((base) => base.memberCount));
   type.attrs.set('__module__', module);
   type.attrs.set('__doc__', definition.doc ?? null);
-  if (instanceDict === true) type.attrs.set('__weakref__', null);
+  if (instanceDict === true && bases.every((base) => !base.hasInstanceDict)) {
+    type.attrs.set('__dict__', new PyGetSet(type, '__dict__', dictAccessor.get, dictAccessor.set));
+    type.attrs.set('__weakref__', null);
+  }
   inheritSlots(type);
   extendClass(type, definition);
   return type;
