@@ -158,15 +158,17 @@ export class HashTable {
     return undefined;
   }
 
-  /** An instance of a program's class may be equal to a primitive key of the same hash. */
+  /** A number of another type, or an instance of a program's class, may be equal to a primitive key of the same hash. */
   #findPrimitive(key: Value): Value | undefined {
-    if (this.map.size === this.#objects || key instanceof PyTuple || !typeOf(key).heap) return undefined;
+    if (this.map.size === this.#objects || key instanceof PyTuple) return undefined;
+    const { heap, slots } = typeOf(key);
+    if (!heap && slots.abs === undefined) return undefined;
     hashWords(key);
     const code = hashLow;
     for (const other of this.map.keys()) {
       if (canonicalPrimitive(other) === undefined) continue;
       hashWords(other);
-      if (hashLow === code && equals(other, key)) return other;
+      if (hashLow === code && equals(this.#given?.get(other) ?? other, key)) return other;
     }
     return undefined;
   }

@@ -20,7 +20,7 @@ import { type Keywords, PyObject, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
 import { once, perMachine } from './library.js';
 
-class PyContextVar extends PyObject {
+export class PyContextVar extends PyObject {
   constructor(
     readonly machine: KernelMachine,
     readonly name: string,

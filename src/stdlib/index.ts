@@ -14,7 +14,9 @@ import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';
 import { dataclasses } from './dataclasses/index.js';
 import { datetime } from './datetime/index.js';
+import { decimal } from './decimal/index.js';
 import { enumModule } from './enum/index.js';
+import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
 import { heapq } from './heapq.js';
@@ -24,6 +26,7 @@ import { itertools } from './itertools/index.js';
 import { keyword } from './keyword.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
+import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
@@ -55,7 +58,9 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   copy,
   dataclasses,
   datetime,
+  decimal,
   enumModule,
+  fractions,
   functools,
   gc,
   heapq,
@@ -65,6 +70,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   keyword,
   logging,
   math,
+  numbers,
   operator,
   queueModule,
   random,
