@@ -4,6 +4,7 @@ import type { ModuleDefinition } from '../execution/module.js';
 import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
+import { argparse } from './argparse/index.js';
 import { asyncio, asyncioParts } from './asyncio/index.js';
 import { bisect } from './bisect.js';
 import { collectionsAbc } from './collections/abc/index.js';
@@ -45,6 +46,7 @@ const concurrent = defineModule<KernelMachine>('concurrent', () => ({}));
 /** In alphabetical order. */
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   abc,
+  argparse,
   asyncio,
   ...asyncioParts,
   bisect,
