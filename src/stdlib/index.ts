@@ -32,6 +32,7 @@ import { operator } from './operator/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { sched } from './sched.js';
+import { statistics } from './statistics/index.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
@@ -77,6 +78,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   queueModule,
   random,
   sched,
+  statistics,
   sys,
   threadingModule,
   time,
