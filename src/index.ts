@@ -1,5 +1,6 @@
 // The public list: running a program, its trace, and what can be made of it. Nothing here needs Node.
 
+export type { HostEntry, HostFolder, HostWriter } from './base/files/host-folder.js';
 export { ndjsonLines, traceNdjson } from './export/ndjson.js';
 export { type TextOptions, textLines, traceText } from './export/text.js';
 export { runProgram } from './interpreter/interpreter.js';
@@ -27,6 +28,7 @@ export type { LabelMode } from './trace/line-labels.js';
 export { type JsonSchema, traceSchema } from './trace/schema.js';
 export type { Nanoseconds } from './trace/time.js';
 export {
+  type ImportedFile,
   SCHEMA_VERSION,
   type StopReason,
   TRACE_FORMAT,

@@ -32,6 +32,8 @@ export interface Settings {
   /** 0 with `-q`, 2 with `-v`. */
   verbosity: 0 | 1 | 2;
   elapsed: boolean;
+  /** What the program writes below its folder is carried to the host. */
+  allowWrite: boolean;
 }
 
 export interface Command {
@@ -59,5 +61,6 @@ export function defaultSettings(): Settings {
     color: 'auto',
     verbosity: 1,
     elapsed: false,
+    allowWrite: false,
   };
 }

@@ -15,6 +15,7 @@ import { endMessage, exitCodeOf } from './endings.js';
 import { EXIT } from './exit-codes.js';
 import { fileProblem, Output, STDERR, STDOUT, say, writeNow } from './output.js';
 import { type Program, readProgram } from './program-file.js';
+import { programFolder } from './program-folder.js';
 import { lineReader } from './standard-input.js';
 import { UsageError } from './usage-error.js';
 
@@ -92,14 +93,24 @@ function programInput({ file }: Command): () => string | null {
 }
 
 function runWith(
-  { args, settings }: Command,
+  { args, file, settings }: Command,
   { source, name }: Program,
   surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'>,
 ): RunResult {
   const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
   const limits = { maxSteps, maxTime, skipSpins: true };
   const model = { clock, seed, cpuScale, cores, costs: DEFAULT_OPTIONS.costs };
-  return runProgram({ source, filename: name, args, lineLabels, ...model, ...limits, ...surroundings });
+  const folder = programFolder(file, settings.allowWrite);
+  return runProgram({
+    source,
+    filename: name,
+    args,
+    lineLabels,
+    folder,
+    ...model,
+    ...limits,
+    ...surroundings,
+  });
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {

@@ -1,11 +1,16 @@
 // `import` and `from ... import ...`.
 
 import type * as ast from '../../grammar/ast.js';
+import type { Machine } from '../execution/machine.js';
+import { isInitializing } from '../execution/module.js';
 import { getAttribute, getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
-import { exception, type PyException } from '../objects/exceptions.js';
+import { withFields } from '../objects/exception-fields.js';
+import { exception, type PyException, typeError } from '../objects/exceptions.js';
 import { iterate } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
+import { repr, str } from '../objects/repr.js';
+import { typeName } from '../objects/types.js';
 import type { Compiler, Exec } from './compiler.js';
 import { storeName } from './names.js';
 
@@ -49,31 +54,47 @@ export function compileImportFrom(node: ast.ImportFrom, c: Compiler): Exec {
     frame.position = node;
     const module = machine.importModule(node.module ?? '', source.globals, names, node.level);
     for (const { alias, store } of stores) {
-      const value = getAttributeOr(module, alias.name);
-      if (value === undefined) throw cannotImport(alias.name, module);
-      store(frame, value);
+      store(frame, importedName(machine, module, alias.name));
     }
     return undefined;
   };
 }
 
-function cannotImport(name: string, module: Value): PyException {
-  const moduleName = strValue(getAttributeOr(module, '__name__') ?? null) ?? '<unknown module name>';
-  const file = strValue(getAttributeOr(module, '__file__') ?? null) ?? 'unknown location';
-  const error = exception('ImportError', `cannot import name '${name}' from '${moduleName}' (${file})`);
-  error.dict = new Map<Value, Value>([
-    ['name', moduleName],
-    ['name_from', name],
-  ]);
-  return error;
+/** `import_from`: the attribute, or the submodule that is being imported right now. */
+function importedName(machine: Machine, module: Value, name: string): Value {
+  const value = getAttributeOr(module, name);
+  if (value !== undefined) return value;
+  const moduleName = strValue(getAttributeOr(module, '__name__') ?? null);
+  const loaded = moduleName === undefined ? undefined : machine.loadedModule(`${moduleName}.${name}`);
+  if (loaded !== undefined && loaded !== null) return loaded;
+  throw cannotImport(name, module, moduleName);
+}
+
+function cannotImport(name: string, module: Value, moduleName: string | undefined): PyException {
+  const file = strValue(getAttributeOr(module, '__file__') ?? null);
+  const place = file ?? 'unknown location';
+  const shown = repr(moduleName ?? '<unknown module name>');
+  const from = isInitializing(module)
+    ? `partially initialized module ${shown} (most likely due to a circular import)`
+    : shown;
+  const error = exception('ImportError', `cannot import name ${repr(name)} from ${from} (${place})`);
+  return withFields(error, { name: moduleName ?? null, path: file ?? null, name_from: name });
 }
 
 /** What `import *` brings: `__all__`, or every name without a leading underscore. */
 function* publicNames(module: Value): Iterable<[string, Value]> {
   const all = getAttributeOr(module, '__all__');
-  const dict = getAttribute(module, '__dict__');
-  const names = [...iterate(all ?? dict)].map((name) => strValue(name) ?? '');
-  for (const name of names) {
+  const dict = all === undefined ? getAttributeOr(module, '__dict__') : undefined;
+  if (all === undefined && dict === undefined) {
+    throw exception('ImportError', 'from-import-* object has no __dict__ and no __all__');
+  }
+  const [what, kind] = all === undefined ? ['Key', '__dict__'] : ['Item', '__all__'];
+  for (const item of [...iterate(all ?? dict ?? null)]) {
+    const name = strValue(item);
+    if (name === undefined) {
+      const moduleName = str(getAttributeOr(module, '__name__') ?? null);
+      throw typeError(`${what} in ${moduleName}.${kind} must be str, not ${typeName(item)}`);
+    }
     if (all === undefined && name.startsWith('_')) continue;
     yield [name, getAttribute(module, name)];
   }

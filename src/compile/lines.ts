@@ -17,11 +17,11 @@ export function withLine(node: ast.Position, exec: Exec, c: Compiler): Exec {
 export function lineHook(node: ast.Position, c: Compiler): (() => void) | null {
   const { recorder } = c;
   if (recorder === null) return null;
-  const { lineno } = node;
+  const place = recorder.placeOf(c.source.filename, node.lineno);
   if (recorder.level === 'schedule') {
     return () => {
-      recorder.line = lineno;
+      recorder.line = place;
     };
   }
-  return () => recorder.emitLine(lineno);
+  return () => recorder.emitLine(place);
 }

@@ -93,6 +93,8 @@ export abstract class Machine {
     fromNames: readonly string[] | null,
     level: number,
   ): Value;
+  /** What `sys.modules` has under a name. */
+  abstract loadedModule(name: string): Value | undefined;
   /** A variable that held one of `openGenerators` holds it no more; it is closed where nothing else does. */
   abstract generatorDropped(generator: Resumable): void;
   /** The value of an expression statement is dropped: a coroutine that was not begun never will be. */

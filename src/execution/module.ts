@@ -1,19 +1,25 @@
 // Modules: a namespace of cells with a name, and how modules written in TypeScript are declared.
 
-import { genericGetAttribute } from '../objects/attributes.js';
+import { genericGetAttribute, getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
 import { type PyDict, PyList } from '../objects/containers.js';
 import { attributeError, typeError } from '../objects/exceptions.js';
+import { ModuleObject } from '../objects/module-object.js';
 import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
-import { repr } from '../objects/repr.js';
+import { repr, str } from '../objects/repr.js';
 import { Signature } from '../objects/signature.js';
 import { moduleType, typeName } from '../objects/types.js';
 import { Namespace } from './namespace.js';
 
-export class PyModule extends PyObject {
+/** Why a module of the program may not be the one that was meant. */
+export type Shadowing = 'library' | 'third-party';
+
+export class PyModule extends ModuleObject {
   readonly namespace: Namespace;
+  /** Its file lies where the program's does, and hides a module of Python's library or perhaps an installed one. */
+  shadowing: Shadowing | null = null;
 
   constructor(name: string, namespace: Namespace = new Namespace(), cls: PyType = moduleType) {
     super(cls);
@@ -25,10 +31,58 @@ export class PyModule extends PyObject {
     return this.namespace.get('__name__') ?? null;
   }
 
+  /** `module_getattro` */
+  override missingAttributeText(attribute: string): string {
+    const name = strValue(this.name);
+    if (name === undefined) return `module has no attribute '${attribute}'`;
+    const text = `module '${name}' has no attribute '${attribute}'`;
+    const spec = this.namespace.get('__spec__') ?? null;
+    const origin = specField(spec, 'origin');
+    if (this.shadowing === 'library') {
+      return `${text} (consider renaming '${str(origin)}' since it has the same name as the standard library module named '${name}' and the import system gives it precedence)`;
+    }
+    if (isInitializing(this)) {
+      if (this.shadowing === 'third-party') {
+        return `${text} (consider renaming '${str(origin)}' if it has the same name as a third-party module you intended to import)`;
+      }
+      const from = origin === null ? '' : ` from '${str(origin)}'`;
+      return `partially initialized module '${name}'${from} has no attribute '${attribute}' (most likely due to a circular import)`;
+    }
+    const unfinished = specField(spec, '_uninitialized_submodules');
+    if (unfinished instanceof PyList && unfinished.items.includes(attribute)) {
+      return `cannot access submodule '${attribute}' of module '${name}' (most likely due to a circular import)`;
+    }
+    return text;
+  }
+
   /** `module.__dict__`, always the same object. */
   get dictObject(): PyDict {
     return this.namespace.dictObject;
   }
+}
+
+function specField(spec: Value, name: string): Value {
+  return spec instanceof PyObject ? (spec.dict?.get(name) ?? null) : null;
+}
+
+/** `_module_repr_from_spec`; null for what is no spec. */
+function specRepr(spec: Value): string | null {
+  if (!(spec instanceof PyObject) || spec.dict?.has('loader') !== true) return null;
+  const name = repr(specField(spec, 'name'));
+  const origin = specField(spec, 'origin');
+  if (origin !== null) {
+    return specField(spec, '_set_fileattr') === true
+      ? `<module ${name} from ${repr(origin)}>`
+      : `<module ${name} (${str(origin)})>`;
+  }
+  const locations = specField(spec, 'submodule_search_locations');
+  return locations === null ? `<module ${name}>` : `<module ${name} (namespace) from ${repr(locations)}>`;
+}
+
+/** Whether the module's code is still running for the first time. */
+export function isInitializing(module: Value): boolean {
+  const spec = getAttributeOr(module, '__spec__') ?? null;
+  return specField(spec, '_initializing') === true;
 }
 
 /** A module written in TypeScript: its name and, for a machine, what it contains. No state outlives the machine. */
@@ -100,6 +154,8 @@ extendType(moduleType, {
         throw attributeError(`module ${repr(self.name)} has no attribute '${name}'`, self, name);
     },
     repr(self: PyModule) {
+      const described = specRepr(self.namespace.get('__spec__') ?? null);
+      if (described !== null) return described;
       const file = self.namespace.get('__file__');
       if (file !== undefined) return `<module ${repr(self.name)} from ${repr(file)}>`;
       return self.name === '__main__'

@@ -21,7 +21,7 @@ export function recordTraceback(error: PyException, frame: Frame, machine: Machi
   if (frame.recorded === error) return;
   const { recorder } = machine;
   if (error.traceback === null && recorder !== null) {
-    recorder.line = frame.position.lineno;
+    recorder.line = recorder.placeOf(frame.code.filename, frame.position.lineno);
     recorder.emit('raise', { exception: typeName(error), message: boundedMessage(error) });
   }
   setContext(error, machine.handled);

@@ -3,11 +3,11 @@
 
 import type { EventOf, TraceEvent } from '../trace/events.js';
 import type { RanLine } from '../trace/fold-lines.js';
-import { lineName } from '../trace/line-labels.js';
+import { fileOf, lineOf, type Place, placeIn, placeName, placeOf } from '../trace/places.js';
 import { Schedule } from '../trace/schedule.js';
 import { taskNames, threadNames } from '../trace/task-names.js';
 import type { Nanoseconds } from '../trace/time.js';
-import type { Trace } from '../trace/trace.js';
+import type { Trace, TraceHeader } from '../trace/trace.js';
 import type { Row } from './columns.js';
 import { narrate } from './narration/narrate.js';
 import type { Remark, Scene, Verbosity } from './narration/narration.js';
@@ -23,21 +23,27 @@ export function sceneOf(trace: Trace): Scene {
     schedule: new Schedule(),
     task: (id) => tasks.get(id) ?? `task ${id}`,
     thread: (id) => threads.get(id) ?? `thread ${id}`,
-    line: (lineno) => `line ${lineName(trace.header.labels, lineno)}`,
+    line: (place) => `line ${placeName(trace.header, place)}`,
+    code: sourceReader(trace.header),
   };
 }
 
+/** The text of a line of the program or of an imported file. */
+function sourceReader({ source, files = [] }: TraceHeader): (place: Place) => string {
+  const texts = [source, ...files.map((file) => file.source)].map((text) => text.split('\n'));
+  return (place) => texts[fileOf(place)]?.[lineOf(place) - 1] ?? '';
+}
+
 /** Where a stretch of lines ran. */
-interface Place extends Pick<TraceEvent, 'thread' | 'task' | 'iteration'> {
+interface Stretch extends Pick<TraceEvent, 'thread' | 'task' | 'iteration'> {
   /** Whether an event loop runs in the thread. */
   readonly inLoop: boolean;
 }
 
 export class RowWriter {
-  readonly #source: readonly string[];
   readonly #depths = new Map<string, number>();
   #ran: RanLine[] = [];
-  #place: Place = { thread: 0, task: null, iteration: 0, inLoop: false };
+  #stretch: Stretch = { thread: 0, task: null, iteration: 0, inLoop: false };
   /** Whether a loop runs in the thread of the present event; true also for the events that start and close it. */
   #inLoop = false;
   #printed: EventOf<'output'> | null = null;
@@ -45,9 +51,7 @@ export class RowWriter {
   constructor(
     readonly scene: Scene,
     readonly verbosity: Verbosity,
-  ) {
-    this.#source = scene.trace.header.source.split('\n');
-  }
+  ) {}
 
   *rows(): IterableIterator<Row> {
     let last: TraceEvent | null = null;
@@ -69,17 +73,18 @@ export class RowWriter {
     yield* this.#flushOutput();
     if (this.verbosity === 2 && event.times === 1) {
       yield this.#rowAt(event, {
-        text: codeText(event.line, this.#source),
+        text: codeText(placeOf(event), this.scene),
         level: 2,
         tone: 'quiet',
         fit: 'cut',
       });
       return;
     }
-    if (!isSamePlace(this.#place, event)) yield* this.#flushLines(event);
-    this.#place = this.#placeOf(event);
+    if (!isSamePlace(this.#stretch, event)) yield* this.#flushLines(event);
+    this.#stretch = this.#stretchOf(event);
     const depth = this.#depths.get(stackOf(event)) ?? 0;
-    this.#ran.push({ lineno: event.line, t: event.t, depth, times: event.times, lines: event.lines });
+    const lines = event.lines.map((lineno) => placeIn(event.inFile ?? 0, lineno));
+    this.#ran.push({ lineno: placeOf(event), t: event.t, depth, times: event.times, lines });
   }
 
   /** One `print` can be several writes: they are told together up to the end of the line. */
@@ -129,44 +134,44 @@ export class RowWriter {
   /** Tells the lines that ran before `event`. */
   *#flushLines(event: TraceEvent): IterableIterator<Row> {
     const ran = this.#ran;
-    const place = this.#place;
+    const stretch = this.#stretch;
     if (ran.length === 0) return;
     const latest = ran.at(-1);
     if (
       latest !== undefined &&
       latest.times === 1 &&
-      latest.lineno === event.line &&
-      isSamePlace(place, event) &&
+      latest.lineno === placeOf(event) &&
+      isSamePlace(stretch, event) &&
       event.t - latest.t < NOTICEABLE
     ) {
       ran.pop();
     }
     this.#ran = [];
     const end = latest !== undefined && ran.length > 0 && ran.at(-1) !== latest ? latest.t : event.t;
-    for (const remark of lineRemarks(ran, end, event.seq, place.inLoop, this.#source, this.scene)) {
-      if (remark.level <= this.verbosity) yield this.#row(place, remark.t, remark.line, remark);
+    for (const remark of lineRemarks(ran, end, event.seq, stretch.inLoop, this.scene)) {
+      if (remark.level <= this.verbosity) yield this.#row(stretch, remark.t, remark.place, remark);
     }
   }
 
-  #placeOf({ thread, task, iteration }: TraceEvent): Place {
+  #stretchOf({ thread, task, iteration }: TraceEvent): Stretch {
     return { thread, task, iteration, inLoop: this.#inLoop };
   }
 
   #rowAt(event: TraceEvent, remark: Remark): Row {
-    return this.#row(this.#placeOf(event), event.t, event.line, remark);
+    return this.#row(this.#stretchOf(event), event.t, placeOf(event), remark);
   }
 
-  #row(place: Place, t: Nanoseconds, lineno: number, remark: Remark): Row {
-    const subject = remark.about ?? place.task;
-    const isLoop = subject === null && place.inLoop;
-    const isElsewhere = isLoop ? place.iteration > 0 : subject !== place.task;
-    const line = remark.line ?? (isElsewhere ? 0 : lineno);
+  #row(stretch: Stretch, t: Nanoseconds, here: Place, remark: Remark): Row {
+    const subject = remark.about ?? stretch.task;
+    const isLoop = subject === null && stretch.inLoop;
+    const isElsewhere = isLoop ? stretch.iteration > 0 : subject !== stretch.task;
+    const place = remark.place ?? (isElsewhere ? 0 : here);
     const nobody = isLoop ? '(loop)' : '-';
     return {
       t,
-      thread: this.scene.thread(place.thread),
+      thread: this.scene.thread(stretch.thread),
       task: subject === null ? nobody : this.scene.task(subject),
-      line: line === 0 ? '-' : lineName(this.scene.trace.header.labels, line),
+      line: place === 0 ? '-' : placeName(this.scene.trace.header, place),
       text: remark.text,
       tone: remark.tone,
       fit: remark.fit ?? 'wrap',
@@ -174,7 +179,7 @@ export class RowWriter {
   }
 }
 
-type Spot = Pick<Place, 'thread' | 'task'>;
+type Spot = Pick<Stretch, 'thread' | 'task'>;
 
 function isSamePlace(a: Spot, b: Spot): boolean {
   return a.thread === b.thread && a.task === b.task;

@@ -3,7 +3,7 @@
 
 import type { EventId } from '../trace/events.js';
 import { type Folded, foldLines, type RanLine } from '../trace/fold-lines.js';
-import { lineRanges } from '../trace/line-labels.js';
+import { type Place, placeRanges } from '../trace/places.js';
 import type { Nanoseconds } from '../trace/time.js';
 import { spanText } from '../trace/time-text.js';
 import type { Remark, Scene, Verbosity } from './narration/narration.js';
@@ -11,7 +11,7 @@ import { meanwhile, NOTICEABLE } from './narration/words.js';
 
 /** A remark about lines, and when the first of them began. */
 export interface LineRemark extends Remark {
-  readonly line: number;
+  readonly place: Place;
   readonly t: Nanoseconds;
 }
 
@@ -26,22 +26,21 @@ export function lineRemarks(
   t: Nanoseconds,
   until: EventId,
   inLoop: boolean,
-  source: readonly string[],
   scene: Scene,
 ): LineRemark[] {
   const remarks: LineRemark[] = [];
   let run: Folded[] = [];
   const closeRun = () => {
-    remarks.push(...runRemarks(run, source, scene));
+    remarks.push(...runRemarks(run, scene));
     run = [];
   };
   for (const folded of foldLines(ran, t)) {
     const isPlain = folded.times === 1 && folded.end - folded.start < NOTICEABLE;
-    if (isPlain && run.length > 0 && isTopLevel(run[0], source) !== isTopLevel(folded, source)) closeRun();
+    if (isPlain && run.length > 0 && isTopLevel(run[0], scene) !== isTopLevel(folded, scene)) closeRun();
     if (isPlain) run.push(folded);
     else {
       closeRun();
-      remarks.push(heldRemark(folded, until, inLoop, source, scene));
+      remarks.push(heldRemark(folded, until, inLoop, scene));
     }
   }
   closeRun();
@@ -49,35 +48,29 @@ export function lineRemarks(
 }
 
 /** A line as code: `| end = time.perf_counter()`. */
-export function codeText(lineno: number, source: readonly string[]): string {
-  return `| ${(source[lineno - 1] ?? '').replace(LABEL_COMMENT, '').trim()}`;
+export function codeText(place: Place, scene: Scene): string {
+  return `| ${scene.code(place).replace(LABEL_COMMENT, '').trim()}`;
 }
 
-function runRemarks(run: readonly Folded[], source: readonly string[], scene: Scene): LineRemark[] {
+function runRemarks(run: readonly Folded[], scene: Scene): LineRemark[] {
   const first = run[0];
   if (first === undefined) return [];
   // At the top of a file stand imports and definitions: nobody needs them one by one.
-  if (run.length > LONG_RUN || (run.length > 1 && isTopLevel(first, source))) {
+  if (run.length > LONG_RUN || (run.length > 1 && isTopLevel(first, scene))) {
     const lines = run.flatMap((folded) => folded.lines);
     return [remark(first, `runs ${linesText(lines, scene)}`, 1)];
   }
   return run.map((folded) => ({
-    ...remark(folded, codeText(folded.lines[0] ?? 0, source), 1),
+    ...remark(folded, codeText(folded.lines[0] ?? 0, scene), 1),
     fit: 'cut',
   }));
 }
 
-function heldRemark(
-  folded: Folded,
-  until: EventId,
-  inLoop: boolean,
-  source: readonly string[],
-  scene: Scene,
-): LineRemark {
+function heldRemark(folded: Folded, until: EventId, inLoop: boolean, scene: Scene): LineRemark {
   const span = folded.end - folded.start;
   const what =
     folded.times === 1
-      ? codeText(folded.lines[0] ?? 0, source)
+      ? codeText(folded.lines[0] ?? 0, scene)
       : `${linesText(folded.lines, scene)}, ${folded.times} times`;
   if (span < NOTICEABLE) return remark(folded, `${what} (${spanText(span)})`, 1);
   if (!inLoop) return remark(folded, `${what}: takes ${spanText(span)}`, 1);
@@ -86,14 +79,14 @@ function heldRemark(
 }
 
 function remark(folded: Folded, text: string, level: Verbosity): LineRemark {
-  return { text, level, tone: 'quiet', line: folded.lines[0] ?? 0, t: folded.start };
+  return { text, level, tone: 'quiet', place: folded.lines[0] ?? 0, t: folded.start };
 }
 
 function linesText(lines: readonly number[], scene: Scene): string {
-  const ranges = lineRanges(scene.trace.header.labels, lines);
-  return `${/^:?\d+$/.test(ranges) ? 'line' : 'lines'} ${ranges}`;
+  const ranges = placeRanges(scene.trace.header, lines);
+  return `${/^(?:[^\s,]*:)?\d+$/.test(ranges) ? 'line' : 'lines'} ${ranges}`;
 }
 
-function isTopLevel(folded: Folded | undefined, source: readonly string[]): boolean {
-  return folded !== undefined && /^\S/.test(source[(folded.lines[0] ?? 0) - 1] ?? '');
+function isTopLevel(folded: Folded | undefined, scene: Scene): boolean {
+  return folded !== undefined && /^\S/.test(scene.code(folded.lines[0] ?? 0));
 }

@@ -1,7 +1,7 @@
 // The last lines of the narrated trace: how the run ended, where the time went, and, for each task, how long it
 // held the loop, stood in the ready queue, and waited.
 
-import { lineName } from '../trace/line-labels.js';
+import { placeName, placeOf } from '../trace/places.js';
 import type { TaskState } from '../trace/schedule.js';
 import { secondsText, spanText } from '../trace/time-text.js';
 import { paint } from './ansi.js';
@@ -48,19 +48,21 @@ function endText(scene: Scene): string {
 
 /** Who waits for what, where. */
 function deadlockLines(scene: Scene): string[] {
-  const { labels } = scene.trace.header;
+  const { header } = scene.trace;
   const lines: string[] = [];
   for (const task of scene.schedule.tasks.values()) {
     if (task.status !== 'waiting' || task.waitsFor === null) continue;
     const what = awaited(task.waitsFor, scene);
-    lines.push(`- ${scene.task(task.id)} waits for ${what}, at line ${lineName(labels, task.line)}`);
+    lines.push(`- ${scene.task(task.id)} waits for ${what}, at line ${placeName(header, task.place)}`);
   }
   for (const thread of scene.schedule.threads.values()) {
     if (thread.status !== 'parked' || thread.parked === null || thread.parked.waitsFor.kind === 'loop')
       continue;
-    const { waitsFor, line } = thread.parked;
+    const { waitsFor } = thread.parked;
     const name = scene.thread(thread.id);
-    lines.push(`- thread ${name} waits for ${waitsFor.text}, at line ${lineName(labels, line)}`);
+    lines.push(
+      `- thread ${name} waits for ${waitsFor.text}, at line ${placeName(header, placeOf(thread.parked))}`,
+    );
   }
   return lines;
 }

@@ -3,6 +3,7 @@
 // rows.ts decides what is told, narration/ in which words, columns.ts how it is laid out.
 
 import { lineName } from '../trace/line-labels.js';
+import { placeIn, placeName } from '../trace/places.js';
 import { Schedule } from '../trace/schedule.js';
 import { taskNames, threadNames } from '../trace/task-names.js';
 import type { Trace } from '../trace/trace.js';
@@ -25,13 +26,18 @@ const DEFAULT_WIDTH = 80;
 /** The lines of the narrated trace, without line ends. */
 export function* textLines(trace: Trace, options: TextOptions = {}): IterableIterator<string> {
   const { color = false, width = DEFAULT_WIDTH, verbosity = 1 } = options;
-  const { labels, source } = trace.header;
+  const { labels, source, files = [] } = trace.header;
   const layout = layoutFor(
     {
       end: trace.timeAt(trace.length - 1),
       threads: threadNames(trace).values(),
       tasks: shownTasks(trace, verbosity),
-      lines: source.split('\n').map((_, i) => lineName(labels, i + 1)),
+      lines: [
+        ...source.split('\n').map((_, i) => lineName(labels, i + 1)),
+        ...files.flatMap((file, index) =>
+          file.source.split('\n').map((_, i) => placeName(trace.header, placeIn(index + 1, i + 1))),
+        ),
+      ],
     },
     width,
     color,

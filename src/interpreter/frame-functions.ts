@@ -1,8 +1,11 @@
 // The functions of `builtins` that need the running frame or the compiler.
 
 import { frameLocals } from '../execution/function-type.js';
-import { intValue, strValue } from '../objects/boxed.js';
-import { exception } from '../objects/exceptions.js';
+import { namespaceOf } from '../execution/namespace.js';
+import { strValue } from '../objects/boxed.js';
+import { PyDict } from '../objects/containers.js';
+import { exception, typeError } from '../objects/exceptions.js';
+import { asIndex } from '../objects/index.js';
 import { toArray } from '../objects/iteration.js';
 import { native, type PyNative } from '../objects/native.js';
 import { str } from '../objects/repr.js';
@@ -16,15 +19,12 @@ export function frameFunctions(m: RunningMachine): [string, PyNative][] {
     ...dynamicCode(m),
     native(
       '__import__(name, globals=None, locals=None, fromlist=(), level=0)',
-      (name, _globals, _locals, fromlist, level) => {
-        const from = toArray(fromlist ?? null).map(str);
-        const { globals } = currentFrame(m);
-        return m.importModule(
-          strValue(name ?? null) ?? '',
-          globals,
-          from.length === 0 ? null : from,
-          Number(intValue(level ?? 0)),
-        );
+      (name, given, _locals, fromlist, level) => {
+        const text = strValue(name ?? null);
+        if (text === undefined) throw typeError('module name must be a string');
+        const from = fromlist === null ? [] : toArray(fromlist ?? null).map(str);
+        const globals = given instanceof PyDict ? namespaceOf(given) : currentFrame(m).globals;
+        return m.importModule(text, globals, from.length === 0 ? null : from, Number(asIndex(level ?? 0)));
       },
     ),
     native('input(prompt="", /)', (prompt) => {

@@ -10,6 +10,7 @@ import { Deadlock, LimitReached } from '../kernel/stops.js';
 import { getAttributeOr } from '../objects/attributes.js';
 import { intValue, strValue } from '../objects/boxed.js';
 import { useMeter } from '../objects/consumption.js';
+import { PyDict } from '../objects/containers.js';
 import { isExceptionOf, PyException } from '../objects/exceptions.js';
 import { formatException, formatExceptionOnly } from '../objects/format-exception.js';
 import { IdCounter, useIdCounter } from '../objects/identity.js';
@@ -61,6 +62,7 @@ class Run {
     if (recorder !== null)
       recorder.cause = recorder.emit('program.start', { file: this.options.filename }, null);
     const { end, exitCode } = this.#execute();
+    machine.files.synchronize();
     const elapsed = this.#started === null ? 0 : (performance.now() - this.#started) / 1000;
     return { end, exitCode, elapsed, trace: this.#finishTrace(end, exitCode) };
   }
@@ -70,11 +72,9 @@ class Run {
     const { source, filename, lineLabels: mode } = this.options;
     try {
       const globals = machine.main.namespace;
-      globals.set('__file__', filename);
-      globals.set('__builtins__', machine.modules.modules.table.get('builtins') ?? null);
-      globals.set('__doc__', null);
+      describeMain(machine, filename);
       const { code, comments, tree } = compileModule(machine, source, filename, globals);
-      refuseUnsupported(tree);
+      refuseUnsupported(machine, tree);
       this.#labels = lineLabels(comments, mode);
       if (code.doc !== null) globals.set('__doc__', code.doc);
       const frame = new Frame(
@@ -165,6 +165,16 @@ class Run {
       stopReason: stopReason(end),
     });
   }
+}
+
+/** The names that `__main__` has before its first statement. */
+function describeMain(machine: RunningMachine, filename: string): void {
+  const { namespace } = machine.main;
+  for (const name of ['__doc__', '__package__', '__loader__', '__spec__']) namespace.set(name, null);
+  namespace.set('__annotations__', new PyDict());
+  namespace.set('__builtins__', machine.modules.modules.table.get('builtins') ?? null);
+  namespace.set('__file__', filename);
+  namespace.set('__cached__', null);
 }
 
 function* hookBody(hook: Generator<Pause, void, Value>): Pausable {

@@ -1,5 +1,6 @@
 // One run of one program: the kernel, the modules, the recorder and the output, wired together.
 
+import { FileSystem } from '../base/files/file-system.js';
 import { InternalError } from '../base/unsupported.js';
 import { boundedRepr } from '../execution/bounded-repr.js';
 import { PyCoroutine } from '../execution/coroutine.js';
@@ -8,7 +9,7 @@ import { Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { frameLocals } from '../execution/function-type.js';
 import type { WarningPlace } from '../execution/machine.js';
-import { PyModule } from '../execution/module.js';
+import { type ModuleDefinition, PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
 import { KernelMachine } from '../kernel/kernel-machine.js';
@@ -18,14 +19,16 @@ import { type ExceptionName, exceptionType, type PyException } from '../objects/
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
+import { MODULES } from '../stdlib/index.js';
 import { replacedInSys } from '../stdlib/sys/index.js';
 import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
 import { compileModule } from './compile-source.js';
 import { frameFunctions } from './frame-functions.js';
-import { ModuleTable } from './imports.js';
+import { isLibraryPackage, ModuleTable } from './imports.js';
 import type { RunOptions } from './options.js';
+import { runSourceFile } from './source-files.js';
 
 export class RunningMachine extends KernelMachine {
   readonly costs: CostModel;
@@ -35,6 +38,7 @@ export class RunningMachine extends KernelMachine {
   readonly recorder: Recorder | null;
   readonly modules = new ModuleTable(this);
   readonly main = new PyModule('__main__');
+  readonly files: FileSystem;
   #coroutines = 0;
 
   constructor(override readonly options: RunOptions) {
@@ -46,6 +50,11 @@ export class RunningMachine extends KernelMachine {
     this.scheduler = new Scheduler(this, this.clock, maxTime);
     this.recorder =
       options.trace === null ? null : new Recorder({ level: options.trace, now: () => this.clock.now });
+    this.files = new FileSystem({
+      folder: options.folder,
+      program: options.filename,
+      now: () => this.clock.now,
+    });
     this.#fillBuiltins();
     this.setAlarm();
   }
@@ -113,6 +122,18 @@ export class RunningMachine extends KernelMachine {
     const { code } = compileModule(this, source, filename, globals, { isLibrary: true });
     const locals = code.localNames.map(() => undefined);
     runFrame(this, new Frame(code, globals, this.frame, locals, []));
+  }
+
+  override runSourceFile(content: Uint8Array, filename: string, namespace: Namespace): void {
+    runSourceFile(this, content, filename, namespace);
+  }
+
+  override libraryModule(name: string): ModuleDefinition<KernelMachine> | undefined {
+    return MODULES.get(name);
+  }
+
+  override isLibraryPackage(name: string): boolean {
+    return isLibraryPackage(name);
   }
 
   override loadedModule(name: string): Value | undefined {

@@ -1,5 +1,6 @@
 // What a run can be told, and what it gives back.
 
+import type { HostFolder } from '../base/files/host-folder.js';
 import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly lineLabels: LabelMode;
   /** Skip ahead over spin loops; stepping through them gives the same result, slowly. */
   readonly skipSpins: boolean;
+  /** The folder the program lies in, as it may see it; null where it has no files but its own. */
+  readonly folder: HostFolder | null;
   /** Where the program's output goes, as it is written. */
   readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
   /** The next line of standard input with its line end, or null at the end. */
@@ -49,6 +52,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   trace: null,
   lineLabels: 'auto',
   skipSpins: true,
+  folder: null,
   readLine: () => null,
 };
 

@@ -2,12 +2,14 @@
 
 import type * as ast from '../../grammar/ast.js';
 import { Unsupported } from '../base/unsupported.js';
+import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { stdlibModuleNames } from '../objects/stdlib-module-names.js';
+import { findOnPath, programDirectory } from '../stdlib/importlib/path-finder.js';
 import { MODULES } from '../stdlib/index.js';
 
 /** Throws `Unsupported` for imports, at the top level, of modules of Python's library that are not here yet. */
-export function refuseUnsupported(tree: ast.Module): void {
-  const missing = tree.body.flatMap(importedModules).filter(({ name }) => isMissing(name));
+export function refuseUnsupported(m: KernelMachine, tree: ast.Module): void {
+  const missing = tree.body.flatMap(importedModules).filter(({ name }) => isMissing(m, name));
   const [first] = missing;
   if (first === undefined) return;
   const listed = missing.map(({ name, node }) =>
@@ -29,9 +31,11 @@ function importedModules(node: ast.Stmt): Imported[] {
   return [];
 }
 
-function isMissing(name: string): boolean {
+/** A file of the program may stand where Python's library has a module. */
+function isMissing(m: KernelMachine, name: string): boolean {
   const [top = name] = name.split('.');
-  return !MODULES.has(name) && !ALWAYS_LOADED.has(name) && stdlibModuleNames().has(top);
+  if (MODULES.has(name) || ALWAYS_LOADED.has(name) || !stdlibModuleNames().has(top)) return false;
+  return findOnPath(m, top, [programDirectory(m)]) === null;
 }
 
 /** Modules that stand in `sys.modules` from the start. */

@@ -1,9 +1,11 @@
 // The machine with its kernel: what modules that tell the time, wait or start threads need.
 
+import type { FileSystem } from '../base/files/file-system.js';
 import { InternalError } from '../base/unsupported.js';
 import { PyCoroutine } from '../execution/coroutine.js';
 import { dropGenerator } from '../execution/generator.js';
 import { Machine } from '../execution/machine.js';
+import type { ModuleDefinition } from '../execution/module.js';
 import type { Namespace } from '../execution/namespace.js';
 import { Invoke, type Pausable, type Pause, Wait } from '../execution/pause.js';
 import type { Resumable } from '../execution/resumable.js';
@@ -32,8 +34,13 @@ export abstract class KernelMachine extends Machine {
   abstract readonly loadedModules: PyDict;
   /** Runs Python code of the library in a namespace. It leaves no events in the trace. */
   abstract runLibraryCode(source: string, filename: string, globals: Namespace): void;
-  /** A module of the library if the program has imported it: whoever would import it for itself alone asks first. */
-  abstract loadedModule(name: string): Value | undefined;
+  /** The files the program sees. */
+  abstract readonly files: FileSystem;
+  /** Runs the text of an imported file, the program's own, in the namespace of its module. */
+  abstract runSourceFile(content: Uint8Array, filename: string, namespace: Namespace): void;
+  /** The library's module of that name, if there is one. */
+  abstract isLibraryPackage(name: string): boolean;
+  abstract libraryModule(name: string): ModuleDefinition<KernelMachine> | undefined;
   /** Bodies to run when the program has ended: executors join their workers. */
   readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];
 

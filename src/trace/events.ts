@@ -24,6 +24,8 @@ export interface EventHead {
   readonly iteration: number;
   /** The program's line that was running (from 1), or 0 where no line of the program was. */
   readonly line: number;
+  /** The imported file that the line is in, counted from 1 in the header's `files`; absent for the program's own. */
+  readonly inFile?: number;
   /** The event that made this one happen; null for `program.start` alone. */
   readonly cause: EventId | null;
 }

@@ -5,8 +5,9 @@
 // object. Who emits what, and in which order, is not decided here; invariants.ts states it.
 
 import type { EventId, EventPayloads, EventType, TraceLevel } from './events.js';
+import { type Place, placeIn } from './places.js';
 import type { Nanoseconds } from './time.js';
-import { type RunDescription, SCHEMA_VERSION, TRACE_FORMAT, Trace } from './trace.js';
+import { type ImportedFile, type RunDescription, SCHEMA_VERSION, TRACE_FORMAT, Trace } from './trace.js';
 
 export interface RecorderOptions {
   readonly level: TraceLevel;
@@ -36,7 +37,8 @@ export class Recorder {
   task: number | null = null;
   iteration = 0;
   cause: EventId | null = null;
-  line = 0;
+  /** The line, with the file's number in front where it is not the program's own (places.ts). */
+  line: Place = 0;
 
   readonly level: TraceLevel;
   readonly #now: () => Nanoseconds;
@@ -55,6 +57,8 @@ export class Recorder {
   #payload = new Int32Array(FIRST_CAPACITY);
   readonly #payloads: EventPayloads[EventType][] = [];
   readonly #types: EventType[] = ['line'];
+  readonly #files: ImportedFile[] = [];
+  readonly #fileNumbers = new Map<string, number>();
   readonly #typeNumbers = new Map<EventType, number>([['line', LINE]]);
   /** What is not recorded: by level from the start, more once a limit is reached. */
   readonly #skipped: Set<EventType>;
@@ -93,9 +97,20 @@ export class Recorder {
     return seq;
   }
 
-  /** The program is about to run line `lineno`, once. */
-  emitLine(lineno: number): void {
-    this.line = lineno;
+  /** A file that is being imported: its lines are told apart from the program's. */
+  addFile(name: string, source: string): void {
+    if (this.#fileNumbers.has(name)) return;
+    this.#fileNumbers.set(name, this.#files.push({ name, source }));
+  }
+
+  /** A line of a file; one that was not added counts as the program's own. */
+  placeOf(filename: string, lineno: number): Place {
+    return placeIn(this.#fileNumbers.get(filename) ?? 0, lineno);
+  }
+
+  /** The program is about to run a line, once. */
+  emitLine(place: Place): void {
+    this.line = place;
     if (this.#length >= this.#nextLimit) this.#reachLimit();
     if (this.#linesSkipped) {
       this.#skip('line');
@@ -113,6 +128,7 @@ export class Recorder {
       schemaVersion: SCHEMA_VERSION,
       ...run,
       options: { ...run.options, level: this.level },
+      ...(this.#files.length === 0 ? {} : { files: this.#files }),
       omitted: this.#omitted,
     } as const;
     return new Trace(header, this.#length, {

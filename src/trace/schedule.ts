@@ -3,6 +3,7 @@
 // their own. It holds ids and times; what things are called is task-names.ts.
 
 import type { EventId, EventOf, HandleTarget, TraceEvent, WaitTarget } from './events.js';
+import { type Place, placeOf } from './places.js';
 import type { Nanoseconds } from './time.js';
 
 /** `running` includes being blocked inside a step: nobody else gets the loop either way. */
@@ -16,8 +17,8 @@ export interface TaskState {
   since: Nanoseconds;
   /** What it waits for, or waited for last. */
   waitsFor: WaitTarget | null;
-  /** The line of its latest suspension. */
-  line: number;
+  /** Of its latest suspension. */
+  place: Place;
   steps: number;
   /** Nanoseconds in each status so far, the present one left out. */
   readonly spent: Record<TaskStatus, Nanoseconds>;
@@ -198,7 +199,7 @@ export class Schedule {
     const task = this.tasks.get(event.id);
     if (task === undefined) return;
     task.waitsFor = event.waitsFor;
-    task.line = event.line;
+    task.place = placeOf(event);
     // A bare yield, or a future that is done already, queues the task before it suspends.
     this.#become(task, this.#isQueued(event.id) ? 'ready' : 'waiting');
   }
@@ -255,7 +256,7 @@ function newTask(event: EventOf<'task.create'>, isTeardown: boolean): TaskState 
     status: 'created',
     since: event.t,
     waitsFor: null,
-    line: event.line,
+    place: placeOf(event),
     steps: 0,
     spent: { created: 0, ready: 0, running: 0, waiting: 0, done: 0 },
     finish: null,

@@ -4,7 +4,7 @@
 // A new event type or payload field without a schema does not compile.
 
 import type { EventPayloads, EventType, HandleTarget, WaitTarget } from './events.js';
-import { SCHEMA_VERSION, TRACE_FORMAT, type TraceHeader } from './trace.js';
+import { type ImportedFile, SCHEMA_VERSION, TRACE_FORMAT, type TraceHeader } from './trace.js';
 
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
@@ -109,6 +109,11 @@ const headFields = (type: string) => ({
   iteration: count,
   line: { ...count, description: 'physical line, from 1; 0: none' },
   label: { ...orNull(text), description: "the line's name in the file's own comments" },
+  inFile: {
+    type: 'integer',
+    minimum: 1,
+    description: "the imported file the line is in; absent: the program's own",
+  },
   cause: { ...orNull(count), description: 'seq of the event that made this one happen' },
 });
 
@@ -136,7 +141,11 @@ const headerFields = (): Fields<TraceHeader> => ({
   costModel: { type: 'object', additionalProperties: { type: 'number' } },
   labels: orNull({ type: 'object', propertyNames: { pattern: '^\\d+$' }, additionalProperties: text }),
   source: text,
+  files: { type: 'array', items: object({ name: text, source: text } satisfies Fields<ImportedFile>) },
 });
+
+/** What is absent where it does not apply. */
+const OPTIONAL: readonly string[] = ['inFile', 'files'];
 
 const waitKinds: { readonly [Kind in WaitTarget['kind']]: true } = {
   sleep: true,
@@ -205,5 +214,10 @@ export function eventKeys(): ReadonlyMap<string, string[]> {
 }
 
 function object(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter((name) => !OPTIONAL.includes(name)),
+    additionalProperties: false,
+  };
 }

@@ -12,11 +12,12 @@ import type {
   TraceEvent,
   TraceLevel,
 } from './events.js';
+import { fileOf, lineOf } from './places.js';
 import type { Nanoseconds } from './time.js';
 
 export const TRACE_FORMAT = 'loopscope-trace';
 /** A new optional field or event type is a minor version, a change of meaning a major one. */
-export const SCHEMA_VERSION = '1.0.0';
+export const SCHEMA_VERSION = '1.1.0';
 
 /** Physical line (from 1) to the label the file's own comments give it; null when lines are counted physically. */
 export type LineLabels = Readonly<Record<number, string>> | null;
@@ -32,6 +33,13 @@ export interface RunOptions {
   readonly seed: number;
   readonly cpuScale: number;
   readonly cores: number;
+}
+
+/** A file of the program besides its own that was imported. */
+export interface ImportedFile {
+  /** Named as the program's file is. */
+  readonly name: string;
+  readonly source: string;
 }
 
 /** What the interpreter knows about a run besides its events. */
@@ -51,6 +59,8 @@ export interface TraceHeader extends RunDescription {
   readonly format: typeof TRACE_FORMAT;
   readonly schemaVersion: string;
   readonly options: RunOptions & { readonly level: TraceLevel };
+  /** Imported files; the `inFile` of an event counts them from 1. Absent where nothing was imported. */
+  readonly files?: readonly ImportedFile[];
   /** Events left out because the recorder's limit was reached; a `program.limit` event says where. */
   readonly omitted: number;
 }
@@ -62,6 +72,7 @@ export interface Columns {
   readonly thread: Int32Array;
   readonly task: Int32Array;
   readonly iteration: Int32Array;
+  /** Places: the line, and the file in front of it. */
   readonly line: Int32Array;
   readonly cause: Int32Array;
   /** -1: a `line` event of one round. */
@@ -91,7 +102,7 @@ export class Trace {
       throw new RangeError(`no event ${seq} in a trace of ${this.length}`);
     }
     if (payload < 0) {
-      const lineno = columns.line[seq] ?? 0;
+      const lineno = lineOf(columns.line[seq] ?? 0);
       return this.#assemble(seq, 'line', { times: 1, lines: [lineno], duration: 0 });
     }
     const stored = columns.payloads[payload];
@@ -125,6 +136,8 @@ export class Trace {
 
   #assemble<Type extends EventType>(seq: EventId, type: Type, payload: EventPayloads[Type]): EventOf<Type> {
     const columns = this.#columns;
+    const place = columns.line[seq] ?? 0;
+    const file = fileOf(place);
     const head: EventHead & { readonly type: Type } = {
       seq,
       t: columns.t[seq] ?? 0,
@@ -132,7 +145,8 @@ export class Trace {
       thread: columns.thread[seq] ?? 0,
       task: orNull(columns.task[seq]),
       iteration: columns.iteration[seq] ?? 0,
-      line: columns.line[seq] ?? 0,
+      line: lineOf(place),
+      ...(file === 0 ? {} : { inFile: file }),
       cause: orNull(columns.cause[seq]),
     };
     return Object.assign(head, payload);

@@ -63,11 +63,11 @@ function outputOf(program: string): Recording {
     cwd: ROOT,
     shell: '/bin/sh',
     encoding: 'utf8',
-    env: { ...process.env, PROGRAM: program, PYTHONHASHSEED: '0' },
+    env: { ...process.env, PROGRAM: program, PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' },
   });
   if (status === null) throw new Error(`${oracle} did not run ${program}`);
-  // CPython names the program by its absolute path.
-  const relative = (text: string) => text.replaceAll(fileURLToPath(new URL(program, ROOT)), program);
+  // CPython names the program's files by their absolute paths.
+  const relative = (text: string) => text.replaceAll(fileURLToPath(ROOT), '');
   const errors = withoutLibraryFrames(relative(stderr), program);
   return [
     ['out', relative(stdout)],

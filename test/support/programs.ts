@@ -1,10 +1,13 @@
 // The programs under fixtures/: which there are, what is recorded beside them, and running one in this process.
 //
 // NAME.py is a program, NAME.out what CPython prints for it, NAME.err and NAME.status its stderr and exit status
-// where these are not empty and 0, NAME.trace what `loopscope NAME.py` prints. See fixtures/README.md.
+// where these are not empty and 0, NAME.trace what `loopscope NAME.py` prints. A folder with a `main.py` is one program
+// of several files. See fixtures/README.md.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { programFolder } from '../../src/cli/program-folder.js';
 import { runProgram } from '../../src/interpreter/interpreter.js';
 import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../../src/interpreter/options.js';
 
@@ -22,7 +25,17 @@ export function programs(): string[] {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.py') && !NOT_PROGRAMS.includes(name.split('/')[0] ?? ''))
     .map((name) => posix.join('fixtures', name))
+    .filter((name, _, all) => !isPartOfProgram(name, all))
     .sort();
+}
+
+/** A folder with a `main.py` is one program: whatever else is in it, and below it, is imported or read by that. */
+function isPartOfProgram(name: string, all: readonly string[]): boolean {
+  for (let folder = posix.dirname(name); folder !== '.'; folder = posix.dirname(folder)) {
+    const main = posix.join(folder, 'main.py');
+    if (main !== name && all.includes(main)) return true;
+  }
+  return false;
 }
 
 export type Recorded = 'out' | 'err' | 'status' | 'trace';
@@ -52,7 +65,8 @@ export interface Ran {
 }
 
 export function runFixture(program: string, options: Partial<RunOptions> = {}): Ran {
-  return runSource(sourceOf(program), { filename: program, ...options });
+  const folder = programFolder(fileURLToPath(new URL(program, ROOT)), false);
+  return runSource(sourceOf(program), { filename: program, folder, ...options });
 }
 
 export function runSource(source: string, options: Partial<RunOptions> = {}): Ran {
@@ -70,15 +84,16 @@ export function runSource(source: string, options: Partial<RunOptions> = {}): Ra
 }
 
 /**
- * A stderr text without the frames of CPython's own library: their paths differ from machine to machine, their
- * lines are CPython's, and loopscope has no such files.
+ * A stderr text without the frames of CPython's own library, which are in none of the program's files: their paths
+ * differ from machine to machine, their lines are CPython's, and loopscope has no such files.
  */
 export function withoutLibraryFrames(text: string, program: string): string {
+  const folder = `${posix.dirname(program)}/`;
   const kept: string[] = [];
   let isLibrary = false;
   for (const line of text.split('\n')) {
     const file = /^[ |]* {2}File "([^"]*)", line \d+/.exec(line)?.[1];
-    if (file !== undefined) isLibrary = file !== program;
+    if (file !== undefined) isLibrary = file !== program && !file.startsWith(folder);
     else if (!/^[ |]* {4}\S/.test(line)) isLibrary = false;
     if (!isLibrary) kept.push(line);
   }

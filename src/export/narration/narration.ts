@@ -4,6 +4,7 @@
 // The words are the lecture's: ready queue, I/O registry, timer, worker thread, event loop.
 
 import type { EventId, EventOf, EventType, TraceEvent } from '../../trace/events.js';
+import type { Place } from '../../trace/places.js';
 import type { Schedule } from '../../trace/schedule.js';
 import type { Trace } from '../../trace/trace.js';
 import type { Tone } from '../ansi.js';
@@ -19,8 +20,8 @@ export interface Remark {
   readonly tone: Tone;
   /** The task it is about, when that is not the one that was running. */
   readonly about?: number;
-  /** Its place, when that is not the line that was running. */
-  readonly line?: number;
+  /** Where it is, when that is not the line that was running. */
+  readonly place?: Place;
   /** Default: `wrap`. */
   readonly fit?: Fit;
 }
@@ -32,7 +33,9 @@ export interface Scene {
   task(id: number): string;
   thread(id: number): string;
   /** `line 10`, in the file's labels. */
-  line(lineno: number): string;
+  line(place: Place): string;
+  /** The text of a line. */
+  code(place: Place): string;
 }
 
 export type Telling<Type extends EventType> = (event: EventOf<Type>, scene: Scene) => readonly Remark[];

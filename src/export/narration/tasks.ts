@@ -15,10 +15,10 @@ export const tasks: Narration<'task.create' | 'task.step' | 'task.suspend' | 'ta
         const thrown = event.throws === null ? '' : `; ${event.throws} is thrown into it`;
         return say(0, event.throws === null ? 'task' : 'failure', `starts${waited}${thrown}`, event.id);
       }
-      const line = scene.schedule.tasks.get(event.id)?.line ?? 0;
+      const place = scene.schedule.tasks.get(event.id)?.place ?? 0;
       const thrown = event.throws === null ? '' : `: ${event.throws} is thrown into it`;
       const tone = event.throws === null ? 'task' : 'failure';
-      return [{ text: `resumes${waited}${thrown}`, level: 0, tone, about: event.id, line }];
+      return [{ text: `resumes${waited}${thrown}`, level: 0, tone, about: event.id, place }];
     },
 
     'task.suspend': ({ seq, id, waitsFor }, scene) => [

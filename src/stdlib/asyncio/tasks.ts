@@ -19,6 +19,7 @@ import type { PyType, Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
+import type { Recorder } from '../../trace/recorder.js';
 import { copyContext, PyContext } from '../contextvars.js';
 import type { PyLoop } from './base_events.js';
 import { cancelledError } from './exceptions.js';
@@ -216,7 +217,7 @@ export class PyTask extends PyFuture {
     const { recorder } = machine;
     if (recorder !== null) {
       recorder.task = this.id;
-      recorder.line = currentLine(this.coroutine);
+      recorder.line = currentPlace(this.coroutine, recorder);
       recorder.cause = recorder.emit('task.step', {
         id: this.id,
         first: !this.#stepped,
@@ -386,14 +387,15 @@ function bareYieldText(coroutine: Value): string {
 }
 
 /** The line where the innermost Python frame of a coroutine stands. */
-function currentLine(coroutine: Value): number {
+function currentPlace(coroutine: Value, recorder: Recorder): number {
   if (!(coroutine instanceof PyCoroutine)) return 0;
   const { stack } = coroutine.activation;
   for (let index = stack.length - 1; index >= 0; index--) {
     const frame = stack[index]?.frame;
-    if (frame) return frame.position.lineno;
+    if (frame) return recorder.placeOf(frame.code.filename, frame.position.lineno);
   }
-  return coroutine.frame?.position.lineno ?? 0;
+  const { frame } = coroutine;
+  return frame === null ? 0 : recorder.placeOf(frame.code.filename, frame.position.lineno);
 }
 
 function qualnameOf(coroutine: Value): string {

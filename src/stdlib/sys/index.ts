@@ -18,6 +18,7 @@ import { PyFrozenSet } from '../../objects/set-type.js';
 import { stdlibModuleNames } from '../../objects/stdlib-module-names.js';
 import { PyTraceback } from '../../objects/traceback.js';
 import { typeName, typeOf } from '../../objects/types.js';
+import { searchPath } from '../importlib/path-finder.js';
 import { standardStream } from '../io/standard-streams.js';
 import { perMachine } from '../library.js';
 import { interpreterConstants } from './constants.js';
@@ -89,7 +90,7 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
     exec_prefix: '/usr',
     base_exec_prefix: '/usr',
     platlibdir: 'lib',
-    path: new PyList([]),
+    path: searchPath(m),
     path_hooks: new PyList([]),
     meta_path: new PyList([]),
     path_importer_cache: new PyDict(),
