@@ -4,11 +4,12 @@ import { frameLocals } from '../execution/function-type.js';
 import { namespaceOf } from '../execution/namespace.js';
 import { strValue } from '../objects/boxed.js';
 import { PyDict } from '../objects/containers.js';
-import { exception, typeError } from '../objects/exceptions.js';
+import { typeError } from '../objects/exceptions.js';
 import { asIndex } from '../objects/index.js';
 import { toArray } from '../objects/iteration.js';
 import { native, type PyNative } from '../objects/native.js';
 import { str } from '../objects/repr.js';
+import { inputFunction } from '../stdlib/io/input.js';
 import { currentFrame, dynamicCode } from './dynamic-code.js';
 import type { RunningMachine } from './machine.js';
 
@@ -27,12 +28,7 @@ export function frameFunctions(m: RunningMachine): [string, PyNative][] {
         return m.importModule(text, globals, from.length === 0 ? null : from, Number(asIndex(level ?? 0)));
       },
     ),
-    native('input(prompt="", /)', (prompt) => {
-      m.writeOutput(str(prompt ?? ''));
-      const line = m.options.readLine();
-      if (line === null) throw exception('EOFError', 'EOF when reading a line');
-      return line.replace(/\r?\n$/, '');
-    }),
+    inputFunction(m),
   ];
   return functions.map((fn) => {
     fn.module = 'builtins';

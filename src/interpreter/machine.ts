@@ -19,8 +19,11 @@ import { type ExceptionName, exceptionType, type PyException } from '../objects/
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
+import { openFunction } from '../stdlib/io/open.js';
 import { MODULES } from '../stdlib/index.js';
-import { replacedInSys } from '../stdlib/sys/index.js';
+import { callAttribute } from '../stdlib/library.js';
+import { replacedInSys, sysStream } from '../stdlib/sys/index.js';
+import { EPOCH } from '../stdlib/time.js';
 import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
@@ -29,6 +32,8 @@ import { frameFunctions } from './frame-functions.js';
 import { isLibraryPackage, ModuleTable } from './imports.js';
 import type { RunOptions } from './options.js';
 import { runSourceFile } from './source-files.js';
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export class RunningMachine extends KernelMachine {
   readonly costs: CostModel;
@@ -53,7 +58,7 @@ export class RunningMachine extends KernelMachine {
     this.files = new FileSystem({
       folder: options.folder,
       program: options.filename,
-      now: () => this.clock.now,
+      now: () => BigInt(EPOCH) + BigInt(this.clock.now),
     });
     this.#fillBuiltins();
     this.setAlarm();
@@ -61,12 +66,17 @@ export class RunningMachine extends KernelMachine {
 
   #fillBuiltins(): void {
     const host = {
-      write: (text: string) => this.writeOutput(text),
+      write: (text: string) => {
+        // What can not be encoded is the stream's to refuse.
+        if (LONE_SURROGATE.test(text)) callAttribute(sysStream(this, 'stdout'), 'write', text);
+        else this.writeOutput(text);
+      },
       replacedStdout: () => replacedInSys(this, 'stdout'),
       locals: () => this.locals(),
     };
     for (const [name, value] of builtinFunctions(host)) this.builtins.set(name, value);
     for (const [name, value] of frameFunctions(this)) this.builtins.set(name, value);
+    this.builtins.set('open', openFunction(this));
     this.builtins.set('__name__', 'builtins');
     const { table } = this.modules.modules;
     table.set('builtins', new PyModule('builtins', this.builtins));

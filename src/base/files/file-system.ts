@@ -6,7 +6,7 @@
 import { Descriptors } from './descriptors.js';
 import { FileError } from './file-error.js';
 import type { HostFolder, HostWriter } from './host-folder.js';
-import { DeviceNode, DirectoryNode, FileNode, type FileSystemNode, LinkNode } from './nodes.js';
+import { DeviceNode, DirectoryNode, FileNode, type FileSystemNode, LinkNode, type Time } from './nodes.js';
 import { type Access, type Description, OpenNode } from './open-file.js';
 import { absolutePath, folderOf, joinPath, normalizedParts, partsOf } from './paths.js';
 
@@ -21,8 +21,7 @@ export interface FileSystemOptions {
   readonly folder: HostFolder | null;
   /** The name of the program's file as it was given: its folder is also found under that name. */
   readonly program: string;
-  /** Nanoseconds on the program's clock. */
-  readonly now: () => number;
+  readonly now: () => Time;
 }
 
 export interface OpenMode extends Access {
@@ -51,16 +50,19 @@ export class FileSystem {
   readonly #alias: readonly string[] | null;
   readonly #writer: HostWriter | null;
   readonly #dirty = new Set<FileNode>();
+  /** When the run began: the host's own times are not the program's to see. */
+  readonly #start: Time;
   #inodes = 0;
 
   constructor(private readonly options: FileSystemOptions) {
     const { folder, program } = options;
-    this.root = new DirectoryNode(this.#inode(), 0o755, 0, null);
+    this.#start = options.now();
+    this.root = new DirectoryNode(this.#inode(), 0o755, this.#start, null);
     const user = this.#directory(this.#directory(this.root, 'home'), 'user');
     const temporary = this.#directory(this.root, 'tmp');
     temporary.permissions = 0o1777;
     const devices = this.#directory(this.root, 'dev');
-    devices.entries.set('null', new DeviceNode(this.#inode(), 0));
+    devices.entries.set('null', new DeviceNode(this.#inode(), this.#start));
     this.#program =
       folder === null ? this.#directory(user, 'project') : this.#hostDirectory(user, folder, '');
     user.entries.set('project', this.#program);
@@ -119,7 +121,7 @@ export class FileSystem {
   #find(path: string, followLinks: boolean): Found {
     if (path === '') throw new FileError('ENOENT');
     if (path.includes('\0')) throw new FileError('EINVAL');
-    const { parts, aliased } = this.#start(path);
+    const { parts, aliased } = this.#partsFrom(path);
     let directory = path.startsWith('/') || aliased ? this.root : this.#workingDirectory;
     let followed = 0;
     const wantsDirectory = /\/\.?$/.test(path);
@@ -153,7 +155,7 @@ export class FileSystem {
   }
 
   /** The parts of a path; one that begins with the name of the program's folder begins with its place instead. */
-  #start(path: string): { parts: readonly string[]; aliased: boolean } {
+  #partsFrom(path: string): { parts: readonly string[]; aliased: boolean } {
     const given = partsOf(path);
     const alias = this.#alias;
     if (alias === null) return { parts: given, aliased: false };
@@ -336,13 +338,13 @@ export class FileSystem {
     node.changed = this.options.now();
   }
 
-  setTimes(node: FileSystemNode, accessed: number, modified: number): void {
+  setTimes(node: FileSystemNode, accessed: Time, modified: Time): void {
     node.accessed = accessed;
     node.modified = modified;
     node.changed = this.options.now();
   }
 
-  now(): number {
+  now(): Time {
     return this.options.now();
   }
 
@@ -414,7 +416,7 @@ export class FileSystem {
   }
 
   #directory(parent: DirectoryNode, name: string): DirectoryNode {
-    const made = new DirectoryNode(this.#inode(), 0o755, 0, parent);
+    const made = new DirectoryNode(this.#inode(), 0o755, this.#start, parent);
     parent.entries.set(name, made);
     return made;
   }
@@ -427,11 +429,11 @@ export class FileSystem {
         const node: FileSystemNode =
           kind === 'directory'
             ? this.#hostDirectory(directory, folder, place)
-            : new FileNode(this.#inode(), 0o644, 0, { folder, path: place, size });
+            : new FileNode(this.#inode(), 0o644, this.#start, { folder, path: place, size });
         entries.set(name, node);
       }
       return entries;
     };
-    return new DirectoryNode(this.#inode(), 0o755, 0, parent, { folder, path }, load);
+    return new DirectoryNode(this.#inode(), 0o755, this.#start, parent, { folder, path }, load);
   }
 }

@@ -4,8 +4,8 @@
 
 import type { HostFolder } from './host-folder.js';
 
-/** Nanoseconds on the program's clock. */
-type Time = number;
+/** Nanoseconds since 1970, on the program's clock. */
+export type Time = bigint;
 
 /** Bits of `st_mode` that say what a node is. */
 export const FILE_TYPE = { file: 0o100000, directory: 0o040000, link: 0o120000, device: 0o020000 } as const;

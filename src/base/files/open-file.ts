@@ -1,7 +1,7 @@
 // What a file descriptor stands for: an open file with a position, or one of the program's standard streams.
 
 import { FileError } from './file-error.js';
-import type { DeviceNode, DirectoryNode, FileNode } from './nodes.js';
+import type { DeviceNode, DirectoryNode, FileNode, Time } from './nodes.js';
 
 export interface Description {
   readonly readable: boolean;
@@ -35,7 +35,7 @@ export class OpenNode implements Description {
   constructor(
     readonly node: FileNode | DirectoryNode | DeviceNode,
     access: Access,
-    private readonly now: () => number,
+    private readonly now: () => Time,
     private readonly wrote: (node: FileNode) => void,
   ) {
     this.readable = access.readable;

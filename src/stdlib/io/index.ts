@@ -1,8 +1,9 @@
-// The `io` module: streams in memory, and the classes of the standard streams. Files on a disk there are none.
+// The `io` module.
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { exceptionType } from '../../objects/exceptions.js';
+import { native } from '../../objects/native.js';
 import {
   bufferedIoBaseType,
   ioBaseType,
@@ -10,12 +11,16 @@ import {
   textIoBaseType,
   unsupportedOperationType,
 } from './bases.js';
+import { DEFAULT_BUFFER_SIZE } from './buffered.js';
+import { bufferedRandomType, bufferedReaderType, bufferedRwPairType, bufferedWriterType } from './buffered-types.js';
 import { bytesIoType } from './bytes-io.js';
-import { textIoWrapperType } from './standard-streams.js';
+import { fileIoType } from './file-io.js';
+import { openCode, openFunction } from './open.js';
 import { stringIoType } from './string-io.js';
+import { textIoWrapperType } from './text-io-wrapper.js';
 
-export const io = defineModule('io', (_m: KernelMachine) => ({
-  DEFAULT_BUFFER_SIZE: 8192,
+export const io = defineModule('io', (m: KernelMachine) => ({
+  DEFAULT_BUFFER_SIZE,
   SEEK_SET: 0,
   SEEK_CUR: 1,
   SEEK_END: 2,
@@ -25,7 +30,15 @@ export const io = defineModule('io', (_m: KernelMachine) => ({
   RawIOBase: rawIoBaseType(),
   BufferedIOBase: bufferedIoBaseType(),
   TextIOBase: textIoBaseType(),
-  TextIOWrapper: textIoWrapperType(),
+  FileIO: fileIoType(m),
+  BufferedReader: bufferedReaderType(m),
+  BufferedWriter: bufferedWriterType(m),
+  BufferedRandom: bufferedRandomType(m),
+  BufferedRWPair: bufferedRwPairType(m),
+  TextIOWrapper: textIoWrapperType(m),
   StringIO: stringIoType(),
   BytesIO: bytesIoType(),
+  open: openFunction(m),
+  open_code: native('open_code(path)', (path = null) => openCode(m, path)),
+  text_encoding: native('text_encoding(encoding, stacklevel=2, /)', (encoding = null) => encoding ?? 'utf-8'),
 }));

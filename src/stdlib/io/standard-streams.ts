@@ -1,151 +1,117 @@
-// `sys.stdin`, `sys.stdout` and `sys.stderr`.
+// `sys.stdin`, `sys.stdout` and `sys.stderr`: text files over the descriptors 0, 1 and 2.
 
-import { strValue } from '../../objects/boxed.js';
-import { asBuffer } from '../../objects/buffers.js';
-import { decodeBytes } from '../../objects/codecs.js';
-import { typeError } from '../../objects/exceptions.js';
-import { asSize } from '../../objects/index.js';
-import { defineType } from '../../objects/native.js';
-import { PyObject, type PyType, type Value } from '../../objects/object.js';
-import { lengthOf, substring } from '../../objects/str-text.js';
-import { typeName } from '../../objects/types.js';
-import { once } from '../library.js';
-import { bufferedIoBaseType, closedError, textIoBaseType, unsupported } from './bases.js';
+import { FileError } from '../../base/files/file-error.js';
+import type { Description } from '../../base/files/open-file.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { encodeText } from '../../objects/codecs.js';
+import { decodeName } from './file-paths.js';
+import { bufferedReaderType, bufferedWriterType, makeBuffered } from './buffered-types.js';
+import { fileIoType, PyFileIO } from './file-io.js';
+import { joined } from './text-decoder.js';
+import { PyTextFile } from './text-file.js';
+import { textIoWrapperType } from './text-io-wrapper.js';
 
-export interface StreamHost {
-  readonly name: '<stdin>' | '<stdout>' | '<stderr>';
-  readonly fileno: number;
-  /** Null for the stream that is read. */
-  readonly write: ((text: string) => void) | null;
-  readonly readLine: (() => string | null) | null;
-}
+class InputDescription implements Description {
+  readonly readable = true;
+  readonly writable = false;
+  readonly seekable = false;
+  readonly node = null;
+  #rest: Uint8Array = new Uint8Array(0);
 
-class PyStandardStream extends PyObject {
-  isOpen = true;
-  /** What was read and not yet taken. */
-  pending = '';
+  constructor(readonly readLine: () => string | null) {}
 
-  constructor(readonly host: StreamHost) {
-    super(textIoWrapperType(), new Map());
-  }
-
-  checkOpen(): void {
-    if (!this.isOpen) throw closedError();
-  }
-
-  reader(): () => string | null {
-    this.checkOpen();
-    if (this.host.readLine === null) throw unsupported('not readable');
-    return this.host.readLine;
-  }
-
-  readLine(limit: number): string {
-    const read = this.reader();
-    if (this.pending === '') this.pending = read() ?? '';
-    return this.#take(limit);
-  }
-
-  read(limit: number): string {
-    const read = this.reader();
-    for (let line: string | null = ''; line !== null && (limit < 0 || lengthOf(this.pending) < limit); ) {
-      line = read();
-      this.pending += line ?? '';
+  read(count: number): Uint8Array {
+    if (this.#rest.length === 0) {
+      const line = this.readLine();
+      if (line !== null) this.#rest = joined(this.#rest, encodeText(line, 'utf-8', 'surrogateescape'));
     }
-    return this.#take(limit);
+    const bytes = this.#rest.slice(0, count);
+    this.#rest = this.#rest.subarray(bytes.length);
+    return bytes;
   }
 
-  #take(limit: number): string {
-    const size = lengthOf(this.pending);
-    const taken = limit < 0 || limit >= size ? this.pending : substring(this.pending, 0, limit);
-    this.pending = this.pending.slice(taken.length);
-    return taken;
+  write(): number {
+    throw new FileError('EBADF');
+  }
+
+  seek(): number {
+    throw new FileError('ESPIPE');
+  }
+
+  truncate(): void {
+    throw new FileError('EINVAL');
   }
 }
 
-/** `sys.stdout.buffer` */
-class PyStandardBuffer extends PyObject {
-  constructor(readonly host: StreamHost) {
-    super(standardBufferType(), new Map());
+class OutputDescription implements Description {
+  readonly readable = false;
+  readonly writable = true;
+  readonly seekable = false;
+  readonly node = null;
+
+  constructor(readonly writeText: (text: string) => void) {}
+
+  read(): Uint8Array {
+    throw new FileError('EBADF');
+  }
+
+  write(bytes: Uint8Array): number {
+    this.writeText(decodeName(bytes));
+    return bytes.length;
+  }
+
+  seek(): number {
+    throw new FileError('ESPIPE');
+  }
+
+  truncate(): void {
+    throw new FileError('EINVAL');
   }
 }
 
-const standardBufferType = once(
-  (): PyType =>
-    defineType('_io.BufferedWriter', {
-      module: '_io',
-      bases: [bufferedIoBaseType()],
-      slots: { repr: (self: PyStandardBuffer) => `<_io.BufferedWriter name='${self.host.name}'>` },
-      methods: {
-        'write(buffer, /)': (self: PyStandardBuffer, buffer) => {
-          const bytes = asBuffer(buffer ?? null);
-          if (self.host.write === null) throw unsupported('write');
-          self.host.write(decodeBytes(bytes, 'utf-8', 'surrogateescape'));
-          return bytes.length;
-        },
-        'writable()': () => true,
-      },
-      properties: { name: (self: PyStandardBuffer) => self.host.name },
-    }),
-);
+/** Opens the descriptors 0, 1 and 2. */
+export function openStandardDescriptors(m: KernelMachine): void {
+  const { descriptors } = m.files;
+  if (descriptors.has(0)) return;
+  descriptors.set(0, new InputDescription(() => m.options.readLine()));
+  descriptors.set(1, new OutputDescription((text) => m.writeOutput(text)));
+  descriptors.set(2, new OutputDescription((text) => m.writeError(text)));
+}
 
-const limitOf = (value: Value | undefined): number =>
-  value === null || value === undefined ? -1 : asSize(value);
+export interface StandardStreams {
+  readonly stdin: PyTextFile;
+  readonly stdout: PyTextFile;
+  readonly stderr: PyTextFile;
+}
 
-export const textIoWrapperType = once(
-  (): PyType =>
-    defineType('_io.TextIOWrapper', {
-      module: '_io',
-      bases: [textIoBaseType()],
-      slots: {
-        repr: (self: PyStandardStream) =>
-          `<_io.TextIOWrapper name='${self.host.name}' mode='${self.host.write === null ? 'r' : 'w'}' encoding='utf-8'>`,
-        next: (self: PyStandardStream) => {
-          const line = self.readLine(-1);
-          return line === '' ? undefined : line;
-        },
-      },
-      methods: {
-        'write(text, /)': (self: PyStandardStream, given) => {
-          const text = strValue(given ?? null);
-          if (text === undefined) {
-            throw typeError(`write() argument must be str, not ${typeName(given ?? null)}`);
-          }
-          self.checkOpen();
-          if (self.host.write === null) throw unsupported('not writable');
-          self.host.write(text);
-          return lengthOf(text);
-        },
-        'read(size=-1, /)': (self: PyStandardStream, size) => self.read(limitOf(size)),
-        'readline(size=-1, /)': (self: PyStandardStream, size) => self.readLine(limitOf(size)),
-        'flush()': (self: PyStandardStream) => {
-          self.checkOpen();
-          return null;
-        },
-        'close()': (self: PyStandardStream) => {
-          self.isOpen = false;
-          return null;
-        },
-        'fileno()': (self: PyStandardStream) => self.host.fileno,
-        'isatty()': () => false,
-        'readable()': (self: PyStandardStream) => self.host.readLine !== null,
-        'writable()': (self: PyStandardStream) => self.host.write !== null,
-        'seekable()': () => false,
-        'reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)':
-          () => null,
-      },
-      properties: {
-        name: (self: PyStandardStream) => self.host.name,
-        mode: (self: PyStandardStream) => (self.host.write === null ? 'r' : 'w'),
-        encoding: () => 'utf-8',
-        errors: (self: PyStandardStream) => (self.host.name === '<stderr>' ? 'backslashreplace' : 'strict'),
-        newlines: () => null,
-        line_buffering: (self: PyStandardStream) => self.host.name === '<stderr>',
-        closed: (self: PyStandardStream) => !self.isOpen,
-        buffer: (self: PyStandardStream) => new PyStandardBuffer(self.host),
-      },
-    }),
-);
+export function standardStreams(m: KernelMachine): StandardStreams {
+  openStandardDescriptors(m);
+  const stdin = stream(m, 0, 'strict');
+  const stdout = stream(m, 1, 'strict');
+  const stderr = stream(m, 2, 'backslashreplace');
+  stdout.direct = (text) => m.writeOutput(text);
+  stderr.direct = (text) => m.writeError(text);
+  return { stdin, stdout, stderr };
+}
 
-export function standardStream(host: StreamHost): PyObject {
-  return new PyStandardStream(host);
+function stream(m: KernelMachine, fd: 0 | 1 | 2, errors: string): PyTextFile {
+  const raw = new PyFileIO(fileIoType(m), m);
+  raw.fd = fd;
+  raw.readable = fd === 0;
+  raw.writable = fd !== 0;
+  raw.closesDescriptor = false;
+  raw.dict?.set('name', ['<stdin>', '<stdout>', '<stderr>'][fd] ?? fd);
+  const buffer = makeBuffered(m, fd === 0 ? bufferedReaderType(m) : bufferedWriterType(m), raw, 8192);
+  const text = new PyTextFile(textIoWrapperType(m), m);
+  const newline = '\n';
+  text.initialize(buffer, {
+    encoding: 'utf-8',
+    errors,
+    newline,
+    lineBuffering: fd === 2,
+    // What is written shows in the trace where it is written.
+    writeThrough: fd !== 0,
+  });
+  text.dict?.set('mode', fd === 0 ? 'r' : 'w');
+  return text;
 }

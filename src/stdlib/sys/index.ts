@@ -19,26 +19,14 @@ import { stdlibModuleNames } from '../../objects/stdlib-module-names.js';
 import { PyTraceback } from '../../objects/traceback.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import { searchPath } from '../importlib/path-finder.js';
-import { standardStream } from '../io/standard-streams.js';
+import { standardStreams } from '../io/standard-streams.js';
 import { perMachine } from '../library.js';
 import { interpreterConstants } from './constants.js';
 import { sizeOf } from './sizes.js';
 
 /** The streams and hooks as they are before a program replaces them. */
 const originals = perMachine((m) => ({
-  stdin: standardStream({ name: '<stdin>', fileno: 0, write: null, readLine: () => m.options.readLine() }),
-  stdout: standardStream({
-    name: '<stdout>',
-    fileno: 1,
-    write: (text) => m.writeOutput(text),
-    readLine: null,
-  }),
-  stderr: standardStream({
-    name: '<stderr>',
-    fileno: 2,
-    write: (text) => m.writeError(text),
-    readLine: null,
-  }),
+  ...standardStreams(m),
   excepthook: native('excepthook(exctype, value, traceback, /)', (_type, error) => {
     if (error instanceof PyException) m.writeError(formatException(error));
     return null;
@@ -66,6 +54,13 @@ export function replacedInSys(
 ): Value | undefined {
   const current = loadedSys(m)?.namespace.get(name);
   return current === undefined || current === originals(m)[name] ? undefined : current;
+}
+
+/** A standard stream as programs see it; null where a program took it away. */
+export function sysStream(m: KernelMachine, name: 'stdout' | 'stderr' | 'stdin'): Value {
+  const sys = loadedSys(m);
+  if (sys === undefined) return originals(m)[name];
+  return sys.namespace.get(name) ?? null;
 }
 
 /** Writes to what `sys.stderr` is. */
