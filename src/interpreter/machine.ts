@@ -19,8 +19,8 @@ import { type ExceptionName, exceptionType, type PyException } from '../objects/
 import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
-import { openFunction } from '../stdlib/io/open.js';
 import { MODULES } from '../stdlib/index.js';
+import { openFunction } from '../stdlib/io/open.js';
 import { callAttribute } from '../stdlib/library.js';
 import { replacedInSys, sysStream } from '../stdlib/sys/index.js';
 import { EPOCH } from '../stdlib/time.js';

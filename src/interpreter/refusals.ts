@@ -39,4 +39,4 @@ function isMissing(m: KernelMachine, name: string): boolean {
 }
 
 /** Modules that stand in `sys.modules` from the start. */
-const ALWAYS_LOADED: ReadonlySet<string> = new Set(['builtins']);
+const ALWAYS_LOADED: ReadonlySet<string> = new Set(['builtins', 'os.path']);

@@ -29,6 +29,8 @@ import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
+import { os } from './os/index.js';
+import { posixpath } from './posixpath/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { sched } from './sched.js';
@@ -75,6 +77,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   math,
   numbers,
   operator,
+  os,
+  posixpath,
   queueModule,
   random,
   sched,

@@ -1,5 +1,6 @@
 // `io.BufferedReader`, `BufferedWriter`, `BufferedRandom` and `BufferedRWPair`.
 
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { asBuffer, PyBytes } from '../../objects/buffers.js';
 import { isTrue } from '../../objects/compare.js';
@@ -9,7 +10,6 @@ import { defineType, type TypeDefinition } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
 import { typeName } from '../../objects/types.js';
-import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { callAttribute, perMachine } from '../library.js';
 import { bufferedIoBaseType, closedError, sizeOrAll, unsupported, writableBuffer } from './bases.js';
 import { DEFAULT_BUFFER_SIZE, PyBuffered } from './buffered.js';
@@ -247,7 +247,8 @@ export const bufferedRwPairType = perMachine((m): PyType => {
     },
     properties: {
       closed: (self: PyPair) => {
-        if (self.writer === null) throw exception('RuntimeError', 'the BufferedRWPair object is being garbage-collected');
+        if (self.writer === null)
+          throw exception('RuntimeError', 'the BufferedRWPair object is being garbage-collected');
         return getAttributeOr(self.writer, 'closed') ?? false;
       },
     },

@@ -186,7 +186,8 @@ export class PyBuffered extends PyObject implements HoldsBack {
     const { raw } = this;
     if (raw instanceof PyFileIO) return raw.write(bytes);
     const result = callAttribute(raw, 'write', new PyBytes(bytes.slice()));
-    if (result === null) throw exception('BlockingIOError', 11, 'write could not complete without blocking', 0);
+    if (result === null)
+      throw exception('BlockingIOError', 11, 'write could not complete without blocking', 0);
     const count = asSize(result);
     if (count < 0 || count > bytes.length) {
       throw exception(

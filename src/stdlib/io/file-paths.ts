@@ -17,9 +17,7 @@ export function fsPath(path: Value): Value {
   }
   const result = call(method);
   if (strValue(result) !== undefined || result instanceof PyBytes) return result;
-  throw typeError(
-    `expected ${typeName(path)}.__fspath__() to return str or bytes, not ${typeName(result)}`,
-  );
+  throw typeError(`expected ${typeName(path)}.__fspath__() to return str or bytes, not ${typeName(result)}`);
 }
 
 /** The text of a path; bytes are taken as UTF-8. */

@@ -12,7 +12,12 @@ import {
   unsupportedOperationType,
 } from './bases.js';
 import { DEFAULT_BUFFER_SIZE } from './buffered.js';
-import { bufferedRandomType, bufferedReaderType, bufferedRwPairType, bufferedWriterType } from './buffered-types.js';
+import {
+  bufferedRandomType,
+  bufferedReaderType,
+  bufferedRwPairType,
+  bufferedWriterType,
+} from './buffered-types.js';
 import { bytesIoType } from './bytes-io.js';
 import { fileIoType } from './file-io.js';
 import { openCode, openFunction } from './open.js';

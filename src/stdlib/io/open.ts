@@ -12,8 +12,13 @@ import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
 import { callAttribute, perMachine } from '../library.js';
-import { bufferedRandomType, bufferedReaderType, bufferedWriterType, makeBuffered } from './buffered-types.js';
 import { DEFAULT_BUFFER_SIZE } from './buffered.js';
+import {
+  bufferedRandomType,
+  bufferedReaderType,
+  bufferedWriterType,
+  makeBuffered,
+} from './buffered-types.js';
 import { fileIoType } from './file-io.js';
 import { fsPath } from './file-paths.js';
 import { openStandardDescriptors } from './standard-streams.js';
@@ -29,7 +34,9 @@ interface Mode {
 
 function parseMode(mode: string): Mode {
   const letters = [...mode];
-  const invalid = letters.some((letter, index) => !'rwxabt+'.includes(letter) || letters.includes(letter, index + 1));
+  const invalid = letters.some(
+    (letter, index) => !'rwxabt+'.includes(letter) || letters.includes(letter, index + 1),
+  );
   if (invalid) throw valueError(`invalid mode: '${mode}'`);
   const [kind, ...others] = letters.filter((letter) => 'rwxa'.includes(letter));
   if (mode.includes('t') && mode.includes('b')) throw valueError("can't have text and binary mode at once");
@@ -40,8 +47,16 @@ function parseMode(mode: string): Mode {
 export const openFunction = perMachine((m): PyNative => {
   const fn = native(
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
-    (file = null, mode = 'r', buffering = -1, encoding = null, errors = null, newline = null, closefd = true, opener = null) =>
-      openFile(m, { file, mode, buffering, encoding, errors, newline, closefd, opener }),
+    (
+      file = null,
+      mode = 'r',
+      buffering = -1,
+      encoding = null,
+      errors = null,
+      newline = null,
+      closefd = true,
+      opener = null,
+    ) => openFile(m, { file, mode, buffering, encoding, errors, newline, closefd, opener }),
   );
   fn.module = '_io';
   return fn;
@@ -60,7 +75,8 @@ interface Arguments {
 
 function openFile(m: KernelMachine, given: Arguments): Value {
   openStandardDescriptors(m);
-  const path = typeof given.file === 'number' || intValue(given.file) !== undefined ? given.file : fsPath(given.file);
+  const path =
+    typeof given.file === 'number' || intValue(given.file) !== undefined ? given.file : fsPath(given.file);
   const modeText = strValue(given.mode);
   if (modeText === undefined) {
     throw typeError(`open() argument 'mode' must be str, not ${typeName(given.mode)}`);

@@ -215,7 +215,9 @@ export class PyTextFile extends PyObject implements HoldsBack {
     const method = this.buffer instanceof PyBuffered ? 'read1' : this.#chunkReader();
     const given = callAttribute(this.buffer, method, this.chunkSize);
     if (!(given instanceof PyBytes) && typeof given !== 'object') {
-      throw typeError(`underlying ${method}() should have returned a bytes-like object, not '${typeName(given)}'`);
+      throw typeError(
+        `underlying ${method}() should have returned a bytes-like object, not '${typeName(given)}'`,
+      );
     }
     const bytes = asBuffer(given);
     const isLast = bytes.length === 0;
@@ -227,7 +229,9 @@ export class PyTextFile extends PyObject implements HoldsBack {
   }
 
   #chunkReader(): 'read1' | 'read' {
-    return this.buffer instanceof PyObject && this.buffer.cls.lookup('read1') !== undefined ? 'read1' : 'read';
+    return this.buffer instanceof PyObject && this.buffer.cls.lookup('read1') !== undefined
+      ? 'read1'
+      : 'read';
   }
 
   readAll(): string {

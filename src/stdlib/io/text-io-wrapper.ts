@@ -68,8 +68,14 @@ export const textIoWrapperType = perMachine(
       slots: {
         new_: (cls) => new PyTextFile(cls, m),
         init: (self: PyTextFile, args, keywords) => {
-          const [buffer = null, encoding = null, errors = null, newline = null, lines = false, through = false] =
-            signature.bind('TextIOWrapper', args, keywords);
+          const [
+            buffer = null,
+            encoding = null,
+            errors = null,
+            newline = null,
+            lines = false,
+            through = false,
+          ] = signature.bind('TextIOWrapper', args, keywords);
           const options = textOptions(encoding, errors, newline, isTrue(lines), isTrue(through));
           self.initialize(buffer, options);
         },

@@ -1,0 +1,94 @@
+// The process a program believes to be: fixed numbers, seeded randomness, and the refusal of all that would leave it.
+
+import { ERRORS } from '../../base/files/file-error.js';
+import { Unsupported } from '../../base/unsupported.js';
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { PyFloat } from '../../objects/boxed.js';
+import { PyBytes } from '../../objects/buffers.js';
+import { PyTuple } from '../../objects/containers.js';
+import { valueError } from '../../objects/exceptions.js';
+import { asSize } from '../../objects/index.js';
+import { native, type PyNative } from '../../objects/native.js';
+import type { Value } from '../../objects/object.js';
+import { perMachine } from '../library.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import { structSequence, structSequenceType } from '../struct-sequence.js';
+import { USER_ID } from './stat-result.js';
+
+const PROCESS_ID = 4242;
+
+/** What would start, stop or talk to processes, and what changes who one is. */
+const REFUSED =
+  '_exit abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty kill killpg nice openpty pipe pipe2 ' +
+  'popen posix_spawn posix_spawnp register_at_fork sched_setaffinity setgid setsid setuid spawnl spawnle spawnlp ' +
+  'spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitpid chroot mkfifo mknod sendfile';
+
+export function refusedFunctions(): Record<string, Value> {
+  const functions: Record<string, Value> = {};
+  for (const name of REFUSED.split(' ')) {
+    functions[name] = native(`${name}(*args, **kwargs)`, () => {
+      throw new Unsupported(`os.${name}: a program here is alone, without processes and host`);
+    });
+  }
+  return functions;
+}
+
+/** Random bytes of the system: as seeded as all that is random here, but not the numbers of `random`. */
+const entropy = perMachine((m) => {
+  const twister = new MersenneTwister();
+  twister.seed((BigInt(m.options.seed) << 64n) | 0x75_72_61_6e_64_6f_6dn);
+  return twister;
+});
+
+export function randomBytes(m: KernelMachine, count: number): Uint8Array {
+  if (count < 0) throw valueError('negative argument not allowed');
+  const twister = entropy(m);
+  return Uint8Array.from({ length: count }, () => Number(twister.getrandbits(8)));
+}
+
+export function processFunctions(m: KernelMachine): PyNative[] {
+  const uname = structSequence('posix.uname_result', {
+    sysname: 'Linux',
+    nodename: 'localhost',
+    release: '6.1.0',
+    version: '#1 SMP',
+    machine: 'x86_64',
+  });
+  const times = structSequenceType('posix.times_result', [
+    'user',
+    'system',
+    'children_user',
+    'children_system',
+    'elapsed',
+  ]);
+  const cores = (): number => m.options.cores;
+  return [
+    native('getpid()', () => PROCESS_ID),
+    native('getppid()', () => PROCESS_ID - 1),
+    native('getuid()', () => USER_ID),
+    native('geteuid()', () => USER_ID),
+    native('getgid()', () => USER_ID),
+    native('getegid()', () => USER_ID),
+    native('getgroups()', () => new PyTuple([USER_ID])),
+    native('getlogin()', () => 'user'),
+    native('cpu_count()', cores),
+    native('process_cpu_count()', cores),
+    native('getloadavg()', () => new PyTuple([new PyFloat(0), new PyFloat(0), new PyFloat(0)])),
+    native('uname()', () => uname),
+    native('times()', () => {
+      const seconds = new PyFloat(m.clock.processTime / 1e9);
+      const zero = new PyFloat(0);
+      return new PyTuple([seconds, zero, zero, zero, new PyFloat(m.clock.now / 1e9)], times);
+    }),
+    native('urandom(size, /)', (size = null) => new PyBytes(randomBytes(m, asSize(size)))),
+    native('getrandom(size, flags=0)', (size = null) => new PyBytes(randomBytes(m, asSize(size)))),
+    native('strerror(code, /)', (code = null) => errorText(asSize(code))),
+    native('sched_yield()', () => null),
+  ];
+}
+
+function errorText(code: number): string {
+  if (code === 0) return 'Success';
+  for (const [number, text] of Object.values(ERRORS)) if (number === code) return text;
+  return `Unknown error ${code}`;
+}
