@@ -2,8 +2,8 @@
 
 import { attributeError, exception, type PyException, typeError } from './exceptions.js';
 import { ModuleObject } from './module-object.js';
-import { PyType, type Value } from './object.js';
-import { typeName, typeOf } from './types.js';
+import { PyObject, PyType, type Value } from './object.js';
+import { moduleType, typeName, typeOf } from './types.js';
 
 /** The AttributeError of reading (or deleting) an attribute that is not there. */
 export function noAttribute(object: Value, name: string): PyException {
@@ -13,6 +13,11 @@ export function noAttribute(object: Value, name: string): PyException {
 function missingAttributeText(object: Value, name: string): string {
   if (object instanceof PyType) return `type object '${object.name}' has no attribute '${name}'`;
   if (object instanceof ModuleObject) return object.missingAttributeText(name);
+  if (object instanceof PyObject && typeOf(object).isSubtypeOf(moduleType)) {
+    const moduleName = object.cls.slots.getattribute?.(object, '__name__');
+    if (typeof moduleName === 'string') return `module '${moduleName}' has no attribute '${name}'`;
+    return `module has no attribute '${name}'`;
+  }
   return `'${typeName(object)}' object has no attribute '${name}'`;
 }
 

@@ -27,7 +27,9 @@ export const searchPath = perMachine((m) => new PyList([programDirectory(m)]));
 
 /** The directories that `sys.path` or a `__path__` names. */
 export function entriesOf(path: Value): string[] {
-  return [...iterate(path)].map(strValue).filter((entry) => entry !== undefined);
+  // A list is looked at directly: what importing does costs the program no time.
+  const entries = path instanceof PyList ? path.items : [...iterate(path)];
+  return entries.map(strValue).filter((entry) => entry !== undefined);
 }
 
 /** Looks a module's last name up in directories. */
