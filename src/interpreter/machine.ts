@@ -23,7 +23,7 @@ import { MODULES } from '../stdlib/index.js';
 import { openFunction } from '../stdlib/io/open.js';
 import { callAttribute } from '../stdlib/library.js';
 import { replacedInSys, sysStream } from '../stdlib/sys/index.js';
-import { EPOCH } from '../stdlib/time.js';
+import { EPOCH } from '../stdlib/time/index.js';
 import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';

@@ -28,8 +28,10 @@ import { keyword } from './keyword.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { numbers } from './numbers.js';
+import { ntpath } from './ntpath.js';
 import { operator } from './operator/index.js';
 import { os } from './os/index.js';
+import { pathlib } from './pathlib/index.js';
 import { posixpath } from './posixpath/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
@@ -77,7 +79,9 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   math,
   numbers,
   operator,
+  ntpath,
   os,
+  pathlib,
   posixpath,
   queueModule,
   random,
