@@ -7,6 +7,8 @@ import { abc } from './abc/index.js';
 import { argparse } from './argparse/index.js';
 import { asyncio, asyncioParts } from './asyncio/index.js';
 import { bisect } from './bisect.js';
+import { calendar } from './calendar/index.js';
+import { cmath } from './cmath/index.js';
 import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
 import { concurrentFutures, concurrentFuturesThread } from './concurrent/futures.js';
@@ -40,11 +42,13 @@ import { statistics } from './statistics/index.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
+import { timeit } from './timeit.js';
 import { traceback } from './traceback/index.js';
 import { types } from './types/index.js';
 import { typing } from './typing/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
+import { zoneinfo } from './zoneinfo.js';
 
 const concurrent = defineModule<KernelMachine>('concurrent', () => ({}));
 
@@ -55,6 +59,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   asyncio,
   ...asyncioParts,
   bisect,
+  calendar,
+  cmath,
   collections,
   collectionsAbc,
   concurrent,
@@ -90,11 +96,13 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   sys,
   threadingModule,
   time,
+  timeit,
   traceback,
   types,
   typing,
   warnings,
   weakref,
+  zoneinfo,
 ];
 
 export const MODULES: ReadonlyMap<string, ModuleDefinition<KernelMachine>> = new Map(

@@ -224,7 +224,26 @@ export function cosh(value: number): number {
     const power = exp(size);
     return 0.5 * power + 0.5 / power;
   }
+  return halfExponential(size);
+}
+
+/** e**size / 2, which may be finite where e**size is not. */
+function halfExponential(size: number): number {
+  if (size > 711) return Number.POSITIVE_INFINITY;
   return size > 709 ? scaledExponential(size, -1) : 0.5 * exp(size);
+}
+
+export function sinh(value: number): number {
+  const size = Math.abs(value);
+  if (!(size >= 22) || !Number.isFinite(value)) return Math.sinh(value);
+  return Math.sign(value) * halfExponential(size);
+}
+
+export function tanh(value: number): number {
+  const size = Math.abs(value);
+  if (!(size < 2 ** -28) || size < 2 ** -55) return Math.tanh(value);
+  const part = Math.expm1(-2 * size);
+  return (Math.sign(value) * -part) / (part + 2);
 }
 
 export function asinh(value: number): number {

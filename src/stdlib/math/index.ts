@@ -208,10 +208,10 @@ export const math = defineModule('math', (_m: KernelMachine) => {
     function1('log1p', Math.log1p),
     function1('radians', (x) => x * (Math.PI / 180)),
     function1('sin', elementary.sin),
-    function1('sinh', Math.sinh, true),
+    function1('sinh', elementary.sinh, true),
     function1('sqrt', Math.sqrt),
     function1('tan', elementary.tan),
-    function1('tanh', Math.tanh),
+    function1('tanh', elementary.tanh),
     function2('atan2', 'y, x', elementary.atan2),
     function2('copysign', 'x, y', (x, y) => {
       const size = Math.abs(x);
