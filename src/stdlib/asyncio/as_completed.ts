@@ -9,18 +9,20 @@ import { defineType, native } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import { InternalCallback, PyFuture } from './futures.js';
-import type { TimerHandle } from './handles.js';
+import type { EventLoop } from './loop.js';
 import type { PyQueue } from './queues.js';
-import { secondsOf } from './sleeping.js';
 import type { AsyncioState } from './state.js';
 
 class AsCompleted extends PyObject {
   readonly todo = new Set<PyFuture>();
   left: number;
-  readonly #timer: TimerHandle | null = null;
+  readonly #timer: Value = null;
+  readonly #loop: EventLoop;
   readonly #callback = new InternalCallback(
     { kind: 'internal', task: null, text: '_AsCompletedIterator._handle_completion' },
-    (future) => this.#onCompletion(future),
+    (future) => {
+      if (future instanceof PyFuture) this.#onCompletion(future);
+    },
   );
 
   constructor(
@@ -33,12 +35,13 @@ class AsCompleted extends PyObject {
   ) {
     super(cls);
     const loop = state.currentLoop();
+    this.#loop = loop;
     for (const awaitable of new Set(awaitables)) this.todo.add(state.ensureFuture(awaitable, loop));
     for (const future of this.todo) future.addDoneCallback(this.#callback);
     this.left = this.todo.size;
     if (this.left === 0 || timeout === null) return;
     this.#timer = loop.callLater(
-      secondsOf(timeout),
+      timeout,
       {
         target: { kind: 'internal', task: null, text: '_AsCompletedIterator._handle_timeout' },
         callable: null,
@@ -60,7 +63,7 @@ class AsCompleted extends PyObject {
     if (!this.todo.delete(future)) return;
     this.done.putNowait(future);
     const timer = this.#timer;
-    if (this.todo.size === 0 && timer !== null) timer.loop.cancelHandle(timer);
+    if (this.todo.size === 0 && timer !== null) this.#loop.cancelHandle(timer);
   }
 
   /** `_wait_for_one`: the next one that is done, or its result. */

@@ -3,45 +3,61 @@
 // One iteration (`_run_once`): forget cancelled timers, work out how long to wait, wait, move due timers to the ready
 // queue, then run exactly the handles that were ready at that moment. What they add waits for the next iteration.
 
-import { BinaryHeap } from '../../base/binary-heap.js';
-import type { PyAsyncGenerator } from '../../execution/async-generator.js';
-import type { Pause } from '../../execution/pause.js';
+import type { AsyncGeneratorHooks, PyAsyncGenerator } from '../../execution/async-generator.js';
+import { Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import { ThreadWait } from '../../kernel/waits.js';
-import { getAttribute } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
 import type { PyDict } from '../../objects/containers.js';
 import { runtimeError } from '../../objects/exceptions.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
+import { add } from '../../objects/operators.js';
+import { repr } from '../../objects/repr.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
+import { dequeType, PyDeque } from '../collections/deque.js';
+import { isOverridden } from '../declare.js';
+import { logError } from '../log-error.js';
 import { LoopAsyncGeneratorHooks } from './asyncgens.js';
 import { callExceptionHandler } from './exception-handlers.js';
 import type { PyFuture } from './futures.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
+import { type EventLoop, scheduleThrough } from './loop.js';
+import { secondsOf, toNanoseconds } from './seconds.js';
 import type { AsyncioState } from './state.js';
-import type { PyTask } from './tasks.js';
+import { reportTies, TimerHeap } from './timer-heap.js';
 
 /** `MAXIMUM_SELECT_TIMEOUT`: a day. */
 const MAXIMUM_SELECT_TIMEOUT = 24 * 3600;
-const MIN_SCHEDULED_TIMER_HANDLES = 100;
-const MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5;
 /** Of the monotonic clock: a timer that is due within it is due. */
 const CLOCK_RESOLUTION = 1e-9;
 
-export class PyLoop extends PyObject {
-  readonly ready: Handle[] = [];
-  readonly timers = new BinaryHeap<TimerHandle>((a, b) => a.when < b.when);
-  #timersCancelled = 0;
-  #stopping = false;
+/** A handle that the program made of something else. */
+const FOREIGN_TARGET = { kind: 'callback', task: null, text: 'a handle of the program' } as const;
+
+interface OuterRun {
+  readonly hooks: AsyncGeneratorHooks | null;
+  readonly task: number | null;
+  readonly line: number;
+  readonly cause: number | null;
+}
+
+export class PyLoop extends PyObject implements EventLoop {
+  readonly ready = new PyDeque(dequeType());
+  readonly timers = new TimerHeap();
+  stopping = false;
   closed = false;
   /** The thread that runs it now. */
   thread: SimThread | null = null;
   /** The loop's thread waits for timers or for others. */
   idle = false;
   #wakeRequested = false;
-  currentTask: PyTask | null = null;
+  currentTask: Value = null;
+  /** `_current_handle`: the running one, in debug mode. */
+  currentHandle: Value = null;
   /** What `run_until_complete` runs for. */
   awaited: PyFuture | null = null;
   taskFactory: Value = null;
@@ -68,13 +84,31 @@ export class PyLoop extends PyObject {
     state.loops.add(this);
   }
 
+  get value(): Value {
+    return this;
+  }
+
   get isRunning(): boolean {
     return this.thread !== null;
   }
 
+  /** What the program's class, or the loop itself, has in the place of a method of ours. */
+  override(name: string): Value | undefined {
+    const { dict, cls } = this;
+    const own = dict === null || dict.size === 0 ? undefined : dict.get(name);
+    if (own !== undefined || !cls.heap || !isOverridden(cls, name)) return own;
+    return getAttribute(this, name);
+  }
+
   /** `loop.time()`: a reading of the clock, in seconds. */
   time(): number {
-    return this.machine.readClock() / SECOND;
+    const own = this.override('time');
+    return own === undefined ? this.machine.readClock() / SECOND : secondsOf(call(own));
+  }
+
+  timeValue(): Value {
+    const own = this.override('time');
+    return own === undefined ? new PyFloat(this.machine.readClock() / SECOND) : call(own);
   }
 
   checkClosed(): void {
@@ -83,35 +117,62 @@ export class PyLoop extends PyObject {
 
   // ---- scheduling
 
-  callSoon(callback: Callback): Handle {
+  callSoon(callback: Callback): Value {
+    const own = this.override('call_soon');
+    return own === undefined ? this.enqueue(callback) : scheduleThrough(own, [], callback);
+  }
+
+  /** `BaseEventLoop.call_soon` */
+  enqueue(callback: Callback): Handle {
     this.checkClosed();
     const handle = new Handle(this.state.types.handle, this, callback);
     this.#enterReady(handle, this.machine.recorder?.cause ?? null);
     return handle;
   }
 
-  /** `call_soon_threadsafe`: also wakes the loop's thread out of its wait (the self-pipe). */
-  callSoonThreadsafe(callback: Callback): Handle {
-    const handle = this.callSoon(callback);
-    this.#wakeRequested = true;
-    if (this.idle && this.thread !== null) this.machine.scheduler.wake(this.thread);
+  callSoonThreadsafe(callback: Callback): Value {
+    const own = this.override('call_soon_threadsafe');
+    return own === undefined ? this.enqueueThreadsafe(callback) : scheduleThrough(own, [], callback);
+  }
+
+  /** `BaseEventLoop.call_soon_threadsafe`: also wakes the loop's thread out of its wait (the self-pipe). */
+  enqueueThreadsafe(callback: Callback): Handle {
+    const handle = this.enqueue(callback);
+    const own = this.override('_write_to_self');
+    if (own === undefined) this.wakeUp();
+    else call(own);
     return handle;
   }
 
-  callLater(delay: number, callback: Callback, text: string): TimerHandle {
-    return this.callAt(this.time() + delay, callback, text);
+  wakeUp(): void {
+    this.#wakeRequested = true;
+    if (this.idle && this.thread !== null) this.machine.scheduler.wake(this.thread);
   }
 
-  callAt(when: number, callback: Callback, text: string, whenValue: Value = new PyFloat(when)): TimerHandle {
+  callLater(delay: Value, callback: Callback, text: string): Value {
+    const own = this.override('call_later');
+    if (own !== undefined) return scheduleThrough(own, [delay], callback);
+    return this.callAt(add(this.timeValue(), delay), callback, text);
+  }
+
+  callAt(when: Value, callback: Callback, text: string): Value {
+    const own = this.override('call_at');
+    return own === undefined
+      ? this.enqueueTimer(when, callback, text)
+      : scheduleThrough(own, [when], callback);
+  }
+
+  /** `BaseEventLoop.call_at` */
+  enqueueTimer(when: Value, callback: Callback, text: string): TimerHandle {
     this.checkClosed();
-    const timer = new TimerHandle(this.state.types.timerHandle, this, callback, when, whenValue);
+    const timer = new TimerHandle(this.state.types.timerHandle, this, callback, when);
     this.timers.push(timer);
     const { recorder } = this.machine;
     if (recorder !== null) {
       timer.timerId = this.state.nextId('timer');
       timer.cause = recorder.emit('timer.add', {
         timer: timer.timerId,
-        when: toNanoseconds(when),
+        when: toNanoseconds(timer.when),
         target: callback.target,
         text,
       });
@@ -119,16 +180,21 @@ export class PyLoop extends PyObject {
     return timer;
   }
 
-  cancelHandle(handle: Handle): void {
-    if (handle.cancelled) return;
-    handle.cancelled = true;
-    if (!(handle instanceof TimerHandle) || !handle.scheduled) return;
-    this.#timersCancelled++;
-    this.machine.recorder?.emit('timer.cancel', { timer: handle.timerId, when: toNanoseconds(handle.when) });
+  cancelHandle(handle: Value): void {
+    if (!(handle instanceof Handle)) {
+      call(getAttribute(handle, 'cancel'));
+    } else if (handle.cancel() && handle instanceof TimerHandle && handle.scheduled)
+      this.timerCancelled(handle);
+  }
+
+  /** `_timer_handle_cancelled` */
+  timerCancelled(timer: TimerHandle): void {
+    this.timers.cancelled++;
+    this.machine.recorder?.emit('timer.cancel', { timer: timer.timerId, when: toNanoseconds(timer.when) });
   }
 
   #enterReady(handle: Handle, cause: number | null): void {
-    this.ready.push(handle);
+    this.ready.append(handle);
     const { recorder, clock } = this.machine;
     if (recorder === null) return;
     handle.id = this.state.nextId('handle');
@@ -144,7 +210,7 @@ export class PyLoop extends PyObject {
   // ---- running
 
   stop(): void {
-    this.#stopping = true;
+    this.stopping = true;
   }
 
   checkRunning(): void {
@@ -156,103 +222,157 @@ export class PyLoop extends PyObject {
 
   /** `run_forever`, as a body that may block its thread. `entry` names what started the loop; null for its teardown. */
   *runForever(entry: string | null): Generator<Pause, void, Value> {
-    this.checkClosed();
-    this.checkRunning();
-    const { machine, state } = this;
-    const { recorder } = machine;
-    this.thread = machine.scheduler.current;
-    state.setRunningLoop(this);
-    const outerHooks = machine.asyncGeneratorHooks;
-    machine.asyncGeneratorHooks = this.asyncgenHooks;
-    const outer =
-      recorder === null ? null : { task: recorder.task, line: recorder.line, cause: recorder.cause };
+    this.setUp();
+    const { recorder } = this.machine;
     if (recorder !== null && entry !== null)
       recorder.cause = recorder.emit('loop.start', { loop: this.id, entry });
     try {
-      do yield* this.#runOnce();
-      while (!this.#stopping);
+      do {
+        const own = this.override('_run_once');
+        if (own === undefined) yield* this.runOnce();
+        else yield new Invoke(own, [], null);
+      } while (!this.stopping);
     } finally {
-      this.#stopping = false;
-      this.thread = null;
-      state.setRunningLoop(null);
-      machine.asyncGeneratorHooks = outerHooks;
-      if (recorder !== null && outer !== null) {
-        recorder.iteration = 0;
-        recorder.task = outer.task;
-        recorder.line = outer.line;
-        recorder.cause = outer.cause;
-        if (entry !== null) recorder.emit('loop.stop', { loop: this.id, phase: 'stop', count: 0 });
-      }
+      this.tearDown();
+      if (entry !== null) recorder?.emit('loop.stop', { loop: this.id, phase: 'stop', count: 0 });
     }
   }
 
+  #outer: OuterRun | null = null;
+
+  /** `_run_forever_setup` */
+  setUp(): void {
+    this.checkClosed();
+    this.checkRunning();
+    const { machine } = this;
+    const { recorder } = machine;
+    this.thread = machine.scheduler.current;
+    this.state.setRunningLoop(this);
+    this.#outer = {
+      hooks: machine.asyncGeneratorHooks,
+      task: recorder?.task ?? null,
+      line: recorder?.line ?? 0,
+      cause: recorder?.cause ?? null,
+    };
+    machine.asyncGeneratorHooks = this.asyncgenHooks;
+  }
+
+  /** `_run_forever_cleanup` */
+  tearDown(): void {
+    const { machine } = this;
+    this.stopping = false;
+    this.thread = null;
+    this.state.setRunningLoop(null);
+    const outer = this.#outer;
+    this.#outer = null;
+    if (outer === null) return;
+    machine.asyncGeneratorHooks = outer.hooks;
+    const { recorder } = machine;
+    if (recorder === null) return;
+    recorder.iteration = 0;
+    recorder.task = outer.task;
+    recorder.line = outer.line;
+    recorder.cause = outer.cause;
+  }
+
   /** `_run_once` */
-  *#runOnce(): Generator<Pause, void, Value> {
-    const { ready, timers, machine, state } = this;
+  *runOnce(): Generator<Pause, void, Value> {
+    const { ready, timers, machine } = this;
     const { recorder } = machine;
     if (recorder !== null) {
       recorder.task = null;
       recorder.line = 0;
     }
-    this.#forgetCancelledTimers();
+    timers.forgetCancelled();
     let timeout: number | null = null;
     let wakeAt = 0;
-    if (ready.length > 0 || this.#stopping) timeout = 0;
-    else if (timers.first !== undefined) {
-      wakeAt = timers.first.when;
+    const { first } = timers;
+    if (ready.length > 0 || this.stopping) timeout = 0;
+    else if (first !== undefined) {
+      wakeAt = first.when;
       timeout = Math.min(Math.max(wakeAt - this.time(), 0), MAXIMUM_SELECT_TIMEOUT);
     }
     machine.meter.spent += machine.costs.loopIteration;
-    if (timeout === null || timeout > 0) yield* this.#wait(timeout, wakeAt);
-    this.#wakeRequested = false;
-    this.#moveDueTimers(this.time() + CLOCK_RESOLUTION);
+    if (this.#selectsItself) {
+      if (timeout === null || timeout > 0) yield* this.#wait(timeout, wakeAt);
+      this.#wakeRequested = false;
+    } else yield* this.#select(timeout);
+    this.#moveDueTimers(this.time() + this.#clockResolution);
     this.#iteration++;
     if (recorder !== null) {
       recorder.iteration = this.#iteration;
       recorder.cause = recorder.emit('loop.iteration', {
         loop: this.id,
-        ready: ready.filter(({ cancelled }) => !cancelled).map(({ callback }) => callback.target),
+        ready: ready
+          .toArray()
+          .filter((handle) => handle instanceof Handle && !handle.cancelled)
+          .map((handle) => (handle instanceof Handle ? handle.callback.target : FOREIGN_TARGET)),
         timers: timers.size,
       });
     }
     for (let todo = ready.length; todo > 0; todo--) {
-      const handle = ready.shift();
-      if (handle === undefined) break;
-      if (handle.cancelled) continue;
-      const around = recorder?.cause ?? null;
-      if (recorder !== null) {
-        const { target } = handle.callback;
-        const waited = machine.clock.now - handle.enteredAt;
-        recorder.cause = recorder.emit('ready.leave', { handle: handle.id, target, waited }, handle.cause);
-      }
-      if (machine.parkable && handle.callback.runPausably !== undefined)
-        yield* handle.callback.runPausably(handle);
-      else handle.callback.run(handle);
-      if (state.losses.pending) state.losses.check();
-      if (recorder !== null) {
-        recorder.task = null;
-        recorder.line = 0;
-        recorder.cause = around;
-      }
+      const handle = ready.popLeft() ?? null;
+      if (handle instanceof Handle) {
+        if (!handle.cancelled) yield* this.debug ? this.#runInDebug(handle) : this.#runHandle(handle);
+      } else if (!isTrue(getAttributeOr(handle, '_cancelled') ?? false))
+        yield new Invoke(getAttribute(handle, '_run'), [], null);
     }
   }
 
-  #forgetCancelledTimers(): void {
-    const { timers } = this;
-    if (
-      timers.size > MIN_SCHEDULED_TIMER_HANDLES &&
-      this.#timersCancelled / timers.size > MIN_CANCELLED_TIMER_HANDLES_FRACTION
-    ) {
-      for (const timer of timers.items) if (timer.cancelled) timer.scheduled = false;
-      timers.filter((timer) => !timer.cancelled);
-      this.#timersCancelled = 0;
-      return;
+  *#runHandle(handle: Handle): Generator<Pause, void, Value> {
+    const { machine, state } = this;
+    const { recorder } = machine;
+    const around = recorder?.cause ?? null;
+    if (recorder !== null) {
+      const { target } = handle.callback;
+      const waited = machine.clock.now - handle.enteredAt;
+      recorder.cause = recorder.emit('ready.leave', { handle: handle.id, target, waited }, handle.cause);
     }
-    while (timers.first?.cancelled) {
-      this.#timersCancelled--;
-      const timer = timers.pop();
-      if (timer !== undefined) timer.scheduled = false;
+    if (machine.parkable && handle.callback.runPausably !== undefined)
+      yield* handle.callback.runPausably(handle);
+    else handle.callback.run(handle);
+    if (state.losses.pending) state.losses.check();
+    if (recorder !== null) {
+      recorder.task = null;
+      recorder.line = 0;
+      recorder.cause = around;
     }
+  }
+
+  /** The same in debug mode: callbacks that take long are logged. */
+  *#runInDebug(handle: Handle): Generator<Pause, void, Value> {
+    this.currentHandle = handle;
+    try {
+      const start = this.time();
+      yield* this.#runHandle(handle);
+      const took = this.time() - start;
+      if (took < secondsOf(this.slowCallbackDuration)) return;
+      const { task } = handle.callback;
+      const what = task === undefined ? handle.describe() : repr(task);
+      logError(this.machine, 'asyncio', `Executing ${what} took ${took.toFixed(3)} seconds`, null, 'warning');
+    } finally {
+      this.currentHandle = null;
+    }
+  }
+
+  /** Whether waiting is the kernel's business; a program may have put a selector of its own into its loop. */
+  get #selectsItself(): boolean {
+    const { cls, dict } = this;
+    if (!cls.heap && (dict === null || dict.size === 0) && cls !== this.state.types.baseLoop) return true;
+    return getAttributeOr(this, '_selector') === undefined && cls.isSubtypeOf(this.state.types.loop);
+  }
+
+  *#select(timeout: number | null): Generator<Pause, void, Value> {
+    const selector = getAttribute(this, '_selector');
+    const seconds = timeout === null || timeout === 0 ? timeout : new PyFloat(timeout);
+    const events = yield new Invoke(getAttribute(selector, 'select'), [seconds], null);
+    this.#wakeRequested = false;
+    call(getAttribute(this, '_process_events'), [events]);
+  }
+
+  get #clockResolution(): number {
+    const own = this.dict?.get('_clock_resolution');
+    return own === undefined ? CLOCK_RESOLUTION : secondsOf(own);
   }
 
   /** The selector: nothing is ready, so the thread blocks until a timer is due or another thread writes to the self-pipe. */
@@ -286,42 +406,25 @@ export class PyLoop extends PyObject {
   }
 
   #moveDueTimers(end: number): void {
-    const { timers, machine } = this;
-    const { recorder, clock } = machine;
-    const fired: TimerHandle[] = [];
-    for (let first = timers.first; first !== undefined && first.when < end; first = timers.first) {
-      timers.pop();
-      first.scheduled = false;
-      fired.push(first);
-      if (recorder === null || first.cancelled) {
-        this.ready.push(first);
+    const { recorder, clock } = this.machine;
+    const due = this.timers.takeDue(end);
+    for (const timer of due) {
+      if (recorder === null || timer.cancelled) {
+        this.ready.append(timer);
         continue;
       }
-      const when = toNanoseconds(first.when);
+      const when = toNanoseconds(timer.when);
       const late = Math.max(0, clock.now - when);
-      const cause = recorder.emit('timer.fire', { timer: first.timerId, when, late }, first.cause);
-      this.#enterReady(first, cause);
+      this.#enterReady(timer, recorder.emit('timer.fire', { timer: timer.timerId, when, late }, timer.cause));
     }
-    if (recorder !== null) this.#reportTies(fired);
-  }
-
-  #reportTies(fired: readonly TimerHandle[]): void {
-    const byTime = new Map<number, number[]>();
-    for (const timer of fired) {
-      if (timer.cancelled) continue;
-      const same = byTime.get(timer.when);
-      if (same === undefined) byTime.set(timer.when, [timer.timerId]);
-      else same.push(timer.timerId);
-    }
-    for (const [when, ids] of byTime) {
-      if (ids.length > 1)
-        this.machine.recorder?.emit('timer.tie', { timers: ids, when: toNanoseconds(when) });
-    }
+    if (recorder !== null) reportTies(recorder, due);
   }
 
   /** `call_exception_handler`, with what has happened as a dict of the handler's keys. */
   callExceptionHandler(context: PyDict): void {
-    callExceptionHandler(this, context);
+    const own = this.override('call_exception_handler');
+    if (own === undefined) callExceptionHandler(this, context);
+    else call(own, [context]);
   }
 
   close(): void {
@@ -329,16 +432,12 @@ export class PyLoop extends PyObject {
     if (this.closed) return;
     this.closed = true;
     this.state.loops.delete(this);
-    this.ready.length = 0;
-    this.timers.items.length = 0;
+    this.ready.clear();
+    this.timers.clear();
     this.executorShutdownCalled = true;
     const executor = this.defaultExecutor;
     this.defaultExecutor = null;
     if (executor !== null) call(getAttribute(executor, 'shutdown'), [], new Map([['wait', false]]));
     this.machine.recorder?.emit('loop.close', { loop: this.id });
   }
-}
-
-export function toNanoseconds(seconds: number): Nanoseconds {
-  return Math.round(seconds * SECOND);
 }

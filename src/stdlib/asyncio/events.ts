@@ -5,17 +5,15 @@ import { typeError } from '../../objects/exceptions.js';
 import { defineType, native } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
-import { PyLoop } from './base_events.js';
 import type { AsyncioState } from './state.js';
 
 class PyPolicy extends PyObject {}
 
-function loopOrNone(loop: Value): PyLoop | null {
-  if (loop === null || loop instanceof PyLoop) return loop;
-  throw typeError(`loop must be an instance of AbstractEventLoop or None, not '${typeName(loop)}'`);
-}
-
 export function makeEvents(_m: KernelMachine, state: AsyncioState): Record<string, Value> {
+  const checkLoop = (loop: Value): void => {
+    if (loop === null || (loop instanceof PyObject && loop.cls.isSubtypeOf(state.types.abstractLoop))) return;
+    throw typeError(`loop must be an instance of AbstractEventLoop or None, not '${typeName(loop)}'`);
+  };
   const abstract = defineType('AbstractEventLoopPolicy', { module: 'asyncio.events', instanceDict: true });
   const policyType: PyType = defineType('_UnixDefaultEventLoopPolicy', {
     bases: [abstract],
@@ -25,7 +23,8 @@ export function makeEvents(_m: KernelMachine, state: AsyncioState): Record<strin
     methods: {
       'get_event_loop()': () => state.eventLoopOfThread(),
       'set_event_loop(loop)': (_self, loop) => {
-        state.assignEventLoop(loopOrNone(loop));
+        checkLoop(loop ?? null);
+        state.assignEventLoop(loop ?? null);
         return null;
       },
       'new_event_loop()': () => state.newLoop(),
@@ -49,16 +48,16 @@ export function makeEvents(_m: KernelMachine, state: AsyncioState): Record<strin
       state.policy = given;
       return null;
     }),
-    get_running_loop: native('get_running_loop()', () => state.requireRunningLoop()),
-    _get_running_loop: native('_get_running_loop()', () => state.runningLoop),
+    get_running_loop: native('get_running_loop()', () => state.requireRunningLoop().value),
+    _get_running_loop: native('_get_running_loop()', () => state.runningLoop?.value ?? null),
     _set_running_loop: native('_set_running_loop(loop, /)', (loop) => {
-      state.setRunningLoop(loopOrNone(loop ?? null));
+      state.setRunningLoop(loop === undefined || loop === null ? null : state.loopOf(loop));
       return null;
     }),
-    get_event_loop: native('get_event_loop()', () => state.currentLoop()),
+    get_event_loop: native('get_event_loop()', () => state.currentLoop().value),
     new_event_loop: native('def new_event_loop()', () => state.newEventLoop()),
     set_event_loop: native('def set_event_loop(loop)', (loop) => {
-      state.setEventLoop(loopOrNone(loop ?? null));
+      state.setEventLoop(loop ?? null);
       return null;
     }),
   };

@@ -16,9 +16,11 @@ import {
 import { executorTypes } from '../concurrent/futures.js';
 import { ThreadPool } from '../concurrent/thread-pool.js';
 import type { PyLoop } from './base_events.js';
+import { isDuckFuture } from './duck-futures.js';
 import { cancelledError, invalidStateError } from './exceptions.js';
 import { functionName } from './function-name.js';
 import { InternalCallback, PyFuture } from './futures.js';
+import type { EventLoop } from './loop.js';
 import type { AsyncioState } from './state.js';
 
 const internal = (text: string) => ({ kind: 'internal', task: null, text }) as const;
@@ -53,11 +55,11 @@ function defaultExecutor(state: AsyncioState, loop: PyLoop): Value {
 /** `asyncio.wrap_future` */
 export function wrapFuture(
   state: AsyncioState,
-  loop: PyLoop,
+  loop: EventLoop,
   source: Value,
   text = 'a future of another thread',
 ): Value {
-  if (source instanceof PyFuture) return source;
+  if (source instanceof PyFuture || isDuckFuture(source)) return source;
   if (!(source instanceof ConcurrentFuture)) {
     throw exception('AssertionError', `concurrent.futures.Future is expected, got ${repr(source)}`);
   }
@@ -66,8 +68,8 @@ export function wrapFuture(
   const { recorder } = machine;
   recorder?.emit('io.register', { id: target.id, text });
   target.addDoneCallback(
-    new InternalCallback(internal('_call_check_cancel'), (future) => {
-      if (future.state === 'CANCELLED') machine.runBlocking(source.cancel());
+    new InternalCallback(internal('_call_check_cancel'), () => {
+      if (target.state === 'CANCELLED') machine.runBlocking(source.cancel());
     }),
   );
   source.addNativeCallback(() => {

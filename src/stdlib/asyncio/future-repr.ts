@@ -7,8 +7,9 @@ import { isTrue } from '../../objects/compare.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeName } from '../../objects/types.js';
+import { describePlace } from './creation.js';
 import { describeFunction, shortRepr } from './format_helpers.js';
-import { type DoneCallback, InternalCallback, type PyFuture } from './futures.js';
+import type { PyFuture } from './futures.js';
 import type { PyTask } from './tasks.js';
 
 /** Futures whose repr is being made: one that contains itself shows as `...`. */
@@ -50,26 +51,21 @@ function futureInfo(future: PyFuture): string[] {
   }
   if (future.callbacks.length > 0)
     info.push(describeCallbacks(future.callbacks.map(({ callback }) => callback)));
-  if (future.createdAt !== null) info.push(`created at ${future.createdAt}`);
+  if (future.created !== null) info.push(describePlace(future.created));
   return info;
 }
 
 /** `_format_callbacks` */
-function describeCallbacks(callbacks: readonly DoneCallback[]): string {
+function describeCallbacks(callbacks: readonly Value[]): string {
   const [first] = callbacks;
   const last = callbacks.at(-1);
   if (first === undefined || last === undefined) return 'cb=[]';
   const shown =
-    callbacks.length === 1 ? [describeCallback(first)] : [describeCallback(first), describeCallback(last)];
+    callbacks.length === 1
+      ? [describeFunction(first, [])]
+      : [describeFunction(first, []), describeFunction(last, [])];
   if (callbacks.length > 2) shown.splice(1, 0, `<${callbacks.length - 2} more>`);
   return `cb=[${shown.join(', ')}]`;
-}
-
-/** `_format_callback_source` */
-function describeCallback(callback: DoneCallback): string {
-  if (callback instanceof InternalCallback)
-    return `${callback.target.kind === 'wakeup' ? 'Task.task_wakeup' : callback.target.text}()`;
-  return describeFunction(callback, []);
 }
 
 export function describeCoroutine(coroutine: Value): string {

@@ -10,10 +10,10 @@ import { defineType, extendType } from '../../objects/native.js';
 import { PyObject, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
 import { construction } from '../declare.js';
-import { PyLoop } from './base_events.js';
+import { stackSummary } from '../traceback/summaries.js';
 import { printStack, taskStack } from './base_tasks.js';
 import { futureRepr, taskRepr } from './future-repr.js';
-import { PyFuture as Future, InternalCallback, type PyFuture } from './futures.js';
+import { PyFuture as Future, type PyFuture } from './futures.js';
 import type { AsyncioState } from './state.js';
 import { PyTask } from './tasks.js';
 
@@ -60,7 +60,7 @@ export function fillFuture(state: AsyncioState): void {
         '*, loop=None',
         (cls) => new Future(cls, null),
         (self: PyFuture, loop) => {
-          self.attach(loop instanceof PyLoop ? loop : state.currentLoop());
+          self.attach(state.givenLoop(loop ?? null));
           return null;
         },
       ),
@@ -87,25 +87,21 @@ export function fillFuture(state: AsyncioState): void {
         return null;
       },
       'remove_done_callback(fn, /)': (self: PyFuture, fn) => self.removeDoneCallback(fn),
-      'get_loop()': (self: PyFuture) => self.loop,
+      'get_loop()': (self: PyFuture) => self.loop.value,
       '_make_cancelled_error()': (self: PyFuture) => self.makeCancelledError(),
     },
     classMethods,
     properties: {
-      _loop: (self: PyFuture) => self.loop,
+      _loop: (self: PyFuture) => self.loop.value,
       _state: (self: PyFuture) => self.state,
       _result: (self: PyFuture) => self.peekResult(),
       _exception: (self: PyFuture) => self.error,
       _cancel_message: (self: PyFuture) => self.cancelMessage,
-      _source_traceback: () => null,
+      _source_traceback: (self: PyFuture) => (self.created === null ? null : stackSummary(self.created)),
       _callbacks: (self: PyFuture) =>
         self.callbacks.length === 0
           ? null
-          : new PyList(
-              self.callbacks.map(({ callback, context }) =>
-                tuple(callback instanceof InternalCallback ? callback.callable : callback, context),
-              ),
-            ),
+          : new PyList(self.callbacks.map(({ callback, context }) => tuple(callback, context))),
       _log_traceback: {
         get: (self: PyFuture) => self.logTraceback,
         set: (self: PyFuture, value) => {
@@ -132,7 +128,7 @@ export function fillTask(m: KernelMachine, state: AsyncioState): void {
         'coro, *, loop=None, name=None, context=None, eager_start=False',
         (cls) => new PyTask(cls, null),
         (self: PyTask, coroutine, loop, name, context, eager) => {
-          self.attach(loop instanceof PyLoop ? loop : state.currentLoop());
+          self.attach(state.givenLoop(loop ?? null));
           state.beginTask(self, coroutine ?? null, name ?? null, context ?? null, isTrue(eager ?? false));
           return null;
         },

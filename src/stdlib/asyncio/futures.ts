@@ -2,39 +2,67 @@
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { NativeAwaitable } from '../../execution/coroutine.js';
-import type { Frame } from '../../execution/frame.js';
 import type { Pausable } from '../../execution/pause.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
 import { isExceptionOf, PyException, runtimeError, typeError } from '../../objects/exceptions.js';
-import { PyType, type Value } from '../../objects/object.js';
+import type { FrameEntry } from '../../objects/frame-lines.js';
+import { addressOf } from '../../objects/identity.js';
+import { defineType } from '../../objects/native.js';
+import { PyObject, PyType, type Value } from '../../objects/object.js';
 import { baseExceptionType, typeName } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
 import type { Recorder } from '../../trace/recorder.js';
 import { copyContext } from '../contextvars.js';
-import type { PyLoop } from './base_events.js';
+import { once } from '../library.js';
+import { creationStack } from './creation.js';
 import { cancelledError, invalidStateError } from './exceptions.js';
 import type { Callback } from './handles.js';
+import type { EventLoop } from './loop.js';
 
 export type FutureState = 'PENDING' | 'CANCELLED' | 'FINISHED';
 
-/** A done callback: any callable of the program, or one of asyncio's own. */
-export type DoneCallback = Value | InternalCallback;
-
 interface DoneEntry {
-  readonly callback: DoneCallback;
+  readonly callback: Value;
   readonly context: Value;
 }
 
 /** A callback of asyncio itself, run like any other in a handle of its own. */
-export class InternalCallback {
+export class InternalCallback extends PyObject {
   constructor(
     public target: HandleTarget,
-    readonly run: (future: PyFuture) => void,
-    readonly callable: Value = null,
+    readonly run: (future: Value) => void,
     /** The same in a parked thread, where something in it may block. */
-    readonly runPausably: ((future: PyFuture) => Pausable) | null = null,
-  ) {}
+    readonly runPausably: ((future: Value) => Pausable) | null = null,
+  ) {
+    super(internalCallbackType());
+  }
+
+  /** As a callback of the ready queue. */
+  with(future: Value, context: Value): Callback {
+    const { target, runPausably } = this;
+    const run = () => this.run(future);
+    const args = [future];
+    if (runPausably === null) return { target, callable: this, args, context, run };
+    return { target, callable: this, args, context, run, runPausably: () => runPausably(future) };
+  }
+}
+
+const internalCallbackType = once(() =>
+  defineType('builtin_function_or_method', {
+    slots: {
+      call: (self: InternalCallback, [future = null]) => {
+        self.run(future);
+        return null;
+      },
+      repr: (self: InternalCallback) => `<function ${callbackName(self)} at ${addressOf(self)}>`,
+    },
+    properties: { __name__: callbackName, __qualname__: callbackName },
+  }),
+);
+
+function callbackName({ target }: InternalCallback): string {
+  return target.kind === 'wakeup' ? 'Task.task_wakeup' : target.text;
 }
 
 export class PyFuture extends NativeAwaitable {
@@ -57,8 +85,8 @@ export class PyFuture extends NativeAwaitable {
   /** `_log_destroy_pending`: somebody is to be told if it is lost while pending. */
   logDestroyPending = true;
   /** Where the program made it, in debug mode. */
-  createdAt: string | null = null;
-  #loop: PyLoop | null = null;
+  created: readonly FrameEntry[] | null = null;
+  #loop: EventLoop | null = null;
   /** Id in the trace. */
   id = 0;
   text: string;
@@ -66,7 +94,7 @@ export class PyFuture extends NativeAwaitable {
   constructor(
     cls: PyType,
     /** Null until `__init__` says it. */
-    loop: PyLoop | null,
+    loop: EventLoop | null,
     /** What it stands for, in the trace. */
     readonly kind: WaitTarget['kind'] = 'future',
     text = 'a future',
@@ -77,16 +105,16 @@ export class PyFuture extends NativeAwaitable {
     if (loop !== null) this.attach(loop);
   }
 
-  get loop(): PyLoop {
+  get loop(): EventLoop {
     const loop = this.#loop;
     if (loop === null) throw runtimeError(`${typeName(this)} object is not initialized.`);
     return loop;
   }
 
   /** Gives it its loop and tells the trace. */
-  attach(loop: PyLoop): void {
+  attach(loop: EventLoop): void {
     this.#loop = loop;
-    if (loop.debug) this.createdAt = placeOf(loop.machine.frame);
+    if (loop.debug) this.created = creationStack(loop.machine);
     const { recorder } = loop.machine;
     if (recorder === null || this.id !== 0) return;
     this.id = loop.state.nextId('future');
@@ -205,7 +233,7 @@ export class PyFuture extends NativeAwaitable {
 
   // ---- callbacks
 
-  addDoneCallback(callback: DoneCallback, context: Value = null): void {
+  addDoneCallback(callback: Value, context: Value = null): void {
     const within =
       context === null && !(callback instanceof InternalCallback) ? copyContext(this.loop.machine) : context;
     if (this.done) this.#schedule(callback, within);
@@ -213,11 +241,10 @@ export class PyFuture extends NativeAwaitable {
   }
 
   /** Returns how many were removed. */
-  removeDoneCallback(callback: DoneCallback): number {
+  removeDoneCallback(callback: Value): number {
     const before = this.callbacks.length;
     const kept = this.callbacks.filter(
-      ({ callback: other }) =>
-        !(other === callback || (isValue(other) && isValue(callback) && equals(other, callback))),
+      ({ callback: other }) => other !== callback && !equals(other, callback),
     );
     this.callbacks.splice(0, before, ...kept);
     return before - kept.length;
@@ -229,7 +256,7 @@ export class PyFuture extends NativeAwaitable {
     for (const { callback, context } of this.callbacks.splice(0)) this.#schedule(callback, context);
   }
 
-  #schedule(callback: DoneCallback, context: Value): void {
+  #schedule(callback: Value, context: Value): void {
     const { recorder } = this.loop.machine;
     const outer = recorder?.cause ?? null;
     if (recorder !== null) recorder.cause = this.settledBy ?? outer;
@@ -237,27 +264,12 @@ export class PyFuture extends NativeAwaitable {
     if (recorder !== null) recorder.cause = outer;
   }
 
-  #toCallback(callback: DoneCallback, context: Value): Callback {
-    if (callback instanceof InternalCallback) {
-      const { target, callable } = callback;
-      const run = () => callback.run(this);
-      const args = [this];
-      if (callback.runPausably === null) return { target, callable, args, run };
-      const { runPausably } = callback;
-      return { target, callable, args, run, runPausably: () => runPausably(this) };
-    }
+  #toCallback(callback: Value, context: Value): Callback {
+    if (callback instanceof InternalCallback) return callback.with(this, context);
     return this.loop.state.pythonCallback(callback, [this], context);
   }
 }
 
-function isValue(callback: DoneCallback): callback is Value {
-  return !(callback instanceof InternalCallback);
-}
-
 export function invalidState(message: string): PyException {
   return new PyException(invalidStateError, [message]);
-}
-
-function placeOf(frame: Frame | null): string | null {
-  return frame === null ? null : `${frame.filename}:${frame.position.lineno}`;
 }

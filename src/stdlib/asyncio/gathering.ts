@@ -5,10 +5,11 @@ import { PyList, type PyTuple } from '../../objects/containers.js';
 import { PyException } from '../../objects/exceptions.js';
 import { type NativeBody, native, type PyNative } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
-import type { PyLoop } from './base_events.js';
 import { cancelledError } from './exceptions.js';
 import { InternalCallback, PyFuture } from './futures.js';
+import type { EventLoop } from './loop.js';
 import type { AsyncioState } from './state.js';
+import { cancelFuture } from './tasks.js';
 
 /** The future of a `gather`: cancelling it cancels its children (`_GatheringFuture`). */
 class GatheringFuture extends PyFuture {
@@ -16,7 +17,7 @@ class GatheringFuture extends PyFuture {
 
   constructor(
     cls: PyType,
-    loop: PyLoop,
+    loop: EventLoop,
     readonly children: readonly PyFuture[],
   ) {
     super(cls, loop, 'gather', `gather of ${children.length}`, [...new Set(children)]);
@@ -25,7 +26,7 @@ class GatheringFuture extends PyFuture {
   override cancel(message: Value = null): boolean {
     if (this.done) return false;
     let asked = false;
-    for (const child of this.children) if (child.cancel(message)) asked = true;
+    for (const child of this.children) if (cancelFuture(child, message)) asked = true;
     if (asked) this.cancelRequested = true;
     return asked;
   }
@@ -37,13 +38,15 @@ export function gather(state: AsyncioState): PyNative {
   return native('def gather(*coros_or_futures, return_exceptions=False)', body);
 }
 
+const internal = { kind: 'internal', task: null, text: 'gather.<locals>._done_callback' } as const;
+
 export function gatherAll(state: AsyncioState, args: readonly Value[], returnExceptions: boolean): PyFuture {
   if (args.length === 0) {
     const empty = state.newFuture(state.currentLoop(), 'gather', 'gather of nothing');
     empty.setResult(new PyList([]));
     return empty;
   }
-  let loop: PyLoop | null = null;
+  let loop: EventLoop | null = null;
   const futures = new Map<Value, PyFuture>();
   const finishedAlready: PyFuture[] = [];
   const children: PyFuture[] = [];
@@ -71,7 +74,9 @@ export function gatherAll(state: AsyncioState, args: readonly Value[], returnExc
     if (outer.cancelRequested) outer.setException((children.at(-1) ?? future).makeCancelledError());
     else outer.setResult(new PyList(results));
   };
-  const callback = new InternalCallback({ kind: 'internal', task: null, text: '_done_callback' }, onDone);
+  const callback = new InternalCallback(internal, (future) => {
+    if (future instanceof PyFuture) onDone(future);
+  });
 
   for (const arg of args) {
     let future = futures.get(arg);

@@ -1,22 +1,32 @@
 // Handles: callbacks on their way through the ready queue and the timer heap.
 
 import type { Pausable } from '../../execution/pause.js';
+import { PyDict, PyTuple } from '../../objects/containers.js';
+import { isExceptionOf, PyException } from '../../objects/exceptions.js';
+import type { FrameEntry } from '../../objects/frame-lines.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
+import { str } from '../../objects/repr.js';
 import type { EventId, HandleTarget } from '../../trace/events.js';
-import type { PyLoop } from './base_events.js';
+import { stackSummary } from '../traceback/summaries.js';
+import { creationStack, describePlace } from './creation.js';
 import { describeFunction } from './format_helpers.js';
+import { callableOf } from './internal-callable.js';
+import type { EventLoop } from './loop.js';
+import { secondsOf } from './seconds.js';
 
 /** What a handle does when its turn comes. */
 export interface Callback {
   readonly target: HandleTarget;
-  /** Runs it on the host stack. */
-  run(handle: Handle): void;
+  /** Runs it on the host stack; null where the program calls it outside a handle. */
+  run(handle: Handle | null): void;
   /** Runs it in a parked thread; absent where nothing in it can block. */
   runPausably?(handle: Handle): Pausable;
   /** The function as Python sees it, for `repr`; null for one of asyncio's own, which `target` names. */
   readonly callable: Value;
   readonly args?: readonly Value[];
   readonly context?: Value;
+  /** The task whose step it is. */
+  readonly task?: Value;
 }
 
 /** `asyncio.Handle` */
@@ -28,49 +38,106 @@ export class Handle extends PyObject {
   enteredAt = 0;
   /** The event that made it ready. */
   cause: EventId | null = null;
+  /** How it looked before it was cancelled, in debug mode. */
+  #shown: string | null = null;
+  /** Where the program made it, in debug mode. */
+  readonly created: readonly FrameEntry[] | null;
+  #sourceTraceback: Value = null;
 
   constructor(
     cls: PyType,
-    readonly loop: PyLoop,
+    readonly loop: EventLoop,
     readonly callback: Callback,
   ) {
     super(cls);
+    this.created = loop.debug ? creationStack(loop.machine) : null;
   }
 
   describe(): string {
-    return `<${this.info().join(' ')}>`;
+    return this.#shown ?? `<${this.info().join(' ')}>`;
   }
 
   /** `_repr_info` */
   protected info(): string[] {
     const { callable, target, args } = this.callback;
-    if (this.cancelled) return [this.cls.name, 'cancelled'];
-    const what =
-      callable === null ? `${target.text}()` : describeFunction(callable, args ?? [], this.loop.debug);
-    return [this.cls.name, what];
+    const info = [this.cls.name];
+    if (this.cancelled) info.push('cancelled');
+    else if (callable === null) info.push(`${target.text}()`);
+    else info.push(describeFunction(callable, args ?? [], this.loop.debug));
+    if (this.created !== null) info.push(describePlace(this.created));
+    return info;
+  }
+
+  get sourceTraceback(): Value {
+    if (this.#sourceTraceback === null && this.created !== null)
+      this.#sourceTraceback = stackSummary(this.created);
+    return this.#sourceTraceback;
+  }
+
+  /** `_callback` and `_args`, which a cancelled handle lets go. */
+  get callable(): Value {
+    return this.cancelled ? null : callableOf(this.callback);
+  }
+
+  get args(): Value {
+    return this.cancelled ? null : new PyTuple([...(this.callback.args ?? [])]);
+  }
+
+  cancel(): boolean {
+    if (this.cancelled) return false;
+    if (this.loop.debug) this.#shown = `<${this.#cancelledInfo().join(' ')}>`;
+    this.cancelled = true;
+    return true;
+  }
+
+  /** A handle that is cancelled in debug mode still says of what. */
+  #cancelledInfo(): string[] {
+    const [name = '', ...rest] = this.info();
+    return [name, 'cancelled', ...rest];
+  }
+
+  /** What the callback raised goes to the loop's exception handler. */
+  report(error: unknown): void {
+    if (
+      !(error instanceof PyException) ||
+      isExceptionOf(error, 'SystemExit') ||
+      isExceptionOf(error, 'KeyboardInterrupt')
+    ) {
+      throw error;
+    }
+    const { loop, callback } = this;
+    const message = `Exception in callback ${describeFunction(callback.callable, callback.args ?? [], loop.debug)}`;
+    const context = PyDict.of([
+      ['message', message],
+      ['exception', error],
+      ['handle', this],
+    ]);
+    if (this.created !== null) context.table.set('source_traceback', this.sourceTraceback);
+    loop.callExceptionHandler(context);
   }
 }
 
 /** `asyncio.TimerHandle`: ordered by its time alone, so that equal ones fall as the heap lets them. */
 export class TimerHandle extends Handle {
-  scheduled = true;
+  scheduled = false;
   timerId = 0;
+  /** Seconds on the loop's clock. */
+  readonly when: number;
 
   constructor(
     cls: PyType,
-    loop: PyLoop,
+    loop: EventLoop,
     callback: Callback,
-    /** Seconds on the loop's clock. */
-    readonly when: number,
     /** The same as the program gave it. */
     readonly whenValue: Value,
   ) {
     super(cls, loop, callback);
+    this.when = secondsOf(whenValue);
   }
 
   protected override info(): string[] {
-    const [name = '', ...rest] = super.info();
-    const when = `when=${this.when}`;
-    return this.cancelled ? [name, ...rest, when] : [name, when, ...rest];
+    const info = super.info();
+    info.splice(this.cancelled ? 2 : 1, 0, `when=${str(this.whenValue)}`);
+    return info;
   }
 }

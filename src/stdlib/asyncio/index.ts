@@ -11,8 +11,8 @@ import { typeOf } from '../../objects/types.js';
 import { perMachine } from '../library.js';
 import { makeAsCompleted } from './as_completed.js';
 import { makeBarrier } from './barriers.js';
-import { PyLoop } from './base_events.js';
 import { isCoroutineFunction } from './coroutines.js';
+import { isDuckFuture } from './duck-futures.js';
 import { makeEvents } from './events.js';
 import {
   brokenBarrierError,
@@ -25,10 +25,11 @@ import {
 } from './exceptions.js';
 import { wrapFuture } from './executors.js';
 import { fillFuture, fillTask } from './future-types.js';
-import { PyFuture } from './futures.js';
 import { gather } from './gathering.js';
+import { fillHandles } from './handle-types.js';
 import { makeLocks } from './locks.js';
-import { fillHandles, fillLoop, loopClasses } from './loop-types.js';
+import type { EventLoop } from './loop.js';
+import { fillLoop, loopClasses } from './loop-types.js';
 import { FIRST_IN_FIRST_OUT, makeQueues, PyQueue, queueEmpty, queueFull, queueShutDown } from './queues.js';
 import { makeRunner, run } from './runners.js';
 import { makeSemaphores } from './semaphores.js';
@@ -41,8 +42,6 @@ import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './
 
 type Names = Record<string, Value>;
 
-const loopOf = (loop: Value | undefined): PyLoop | null => (loop instanceof PyLoop ? loop : null);
-
 /** What `asyncio` has for one machine. */
 const contents = perMachine((m: KernelMachine): Names => {
   const { abstract, base, loop } = loopClasses();
@@ -51,7 +50,16 @@ const contents = perMachine((m: KernelMachine): Names => {
   const handle = defineType('Handle', { module: 'asyncio.events' });
   const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events' });
   const timeout = defineType('Timeout', { module: 'asyncio.timeouts', instanceDict: true, final: true });
-  const state = new AsyncioState(m, { loop, baseLoop: base, future, task, handle, timerHandle, timeout });
+  const state = new AsyncioState(m, {
+    loop,
+    baseLoop: base,
+    abstractLoop: abstract,
+    future,
+    task,
+    handle,
+    timerHandle,
+    timeout,
+  });
   fillFuture(state);
   fillTask(m, state);
   fillHandles(state);
@@ -106,6 +114,8 @@ const contents = perMachine((m: KernelMachine): Names => {
 });
 
 function taskFunctions(state: AsyncioState): Names {
+  const runningOr = (loop: Value | undefined): EventLoop =>
+    loop === undefined || loop === null ? state.requireRunningLoop() : state.loopOf(loop);
   const eagerFactory = (make: Value): Value =>
     native('def factory(loop, coro, *, name=None, context=None)', (loop, coro, name, context) => {
       const keywords = new Map<string, Value>([
@@ -121,33 +131,21 @@ function taskFunctions(state: AsyncioState): Names {
       state.spawn(state.requireRunningLoop(), coro ?? null, name ?? null, context ?? null),
     ),
     ensure_future: native('def ensure_future(coro_or_future, *, loop=None)', (awaitable, loop) =>
-      state.ensureFuture(awaitable ?? null, loopOf(loop)),
+      state.toFuture(awaitable ?? null, loop === undefined || loop === null ? null : state.loopOf(loop)),
     ),
     wrap_future: native('def wrap_future(future, *, loop=None)', (future, loop) =>
-      wrapFuture(state, loopOf(loop) ?? state.currentLoop(), future ?? null),
+      wrapFuture(state, state.givenLoop(loop ?? null), future ?? null),
     ),
-    current_task: native(
-      'current_task(loop=None)',
-      (loop) => (loopOf(loop) ?? state.requireRunningLoop()).currentTask,
-    ),
-    all_tasks: native('def all_tasks(loop=None)', (loop) =>
-      PySet.of(state.tasksOf(loopOf(loop) ?? state.requireRunningLoop())),
-    ),
+    current_task: native('current_task(loop=None)', (loop) => runningOr(loop).currentTask),
+    all_tasks: native('def all_tasks(loop=None)', (loop) => PySet.of(state.tasksOf(runningOr(loop)))),
     iscoroutine: native('def iscoroutine(obj)', (object) => isCoroutine(object ?? null)),
     iscoroutinefunction: native('def iscoroutinefunction(func)', (fn) => isCoroutineFunction(fn ?? null)),
-    isfuture: native('def isfuture(obj)', (object) => isFuture(object ?? null)),
+    isfuture: native('def isfuture(obj)', (object) => isDuckFuture(object ?? null)),
     create_eager_task_factory: native('def create_eager_task_factory(custom_task_constructor)', (make) =>
       eagerFactory(make ?? null),
     ),
     eager_task_factory: eagerFactory(state.types.task),
   };
-}
-
-/** `base_futures.isfuture`: a future, or what calls itself one. */
-function isFuture(object: Value): boolean {
-  if (object instanceof PyFuture) return true;
-  const marker = typeOf(object).lookup('_asyncio_future_blocking');
-  return marker !== undefined && marker !== null;
 }
 
 /** What reaches out of the simulation is refused by name. */

@@ -2,6 +2,7 @@
 
 import { Unsupported } from '../../base/unsupported.js';
 import { extendBlocking } from '../../execution/blocking.js';
+import { boundedRepr } from '../../execution/bounded-repr.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
@@ -18,42 +19,10 @@ import { isCoroutineFunction } from './coroutines.js';
 import { callExceptionHandler, defaultExceptionHandler } from './exception-handlers.js';
 import { runInExecutor } from './executors.js';
 import { functionName } from './function-name.js';
-import type { Handle, TimerHandle } from './handles.js';
 import { isNativeCoroutineFunction } from './native-coroutine.js';
 import { runUntilComplete } from './runners.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
-import { secondsOf } from './sleeping.js';
 import { type AsyncioState, isCoroutine } from './state.js';
-
-export function fillHandles({ types }: AsyncioState): void {
-  extendType(types.handle, {
-    slots: { repr: (self: Handle) => self.describe() },
-    methods: {
-      'cancel()': (self: Handle) => {
-        self.loop.cancelHandle(self);
-        return null;
-      },
-      'cancelled()': (self: Handle) => self.cancelled,
-      'get_context()': (self: Handle) => self.callback.context ?? null,
-      '_run()': (self: Handle) => {
-        self.callback.run(self);
-        return null;
-      },
-    },
-    properties: {
-      _callback: (self: Handle) => (self.cancelled ? null : self.callback.callable),
-      _cancelled: (self: Handle) => self.cancelled,
-      _loop: (self: Handle) => self.loop,
-    },
-  });
-  extendType(types.timerHandle, {
-    methods: { 'when()': (self: TimerHandle) => self.whenValue },
-    properties: {
-      _when: (self: TimerHandle) => self.whenValue,
-      _scheduled: (self: TimerHandle) => self.scheduled,
-    },
-  });
-}
 
 /** Runs a method for its effect. */
 const effect =
@@ -109,7 +78,7 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
       }),
       'create_future()': (self: PyLoop) => state.newFuture(self),
       'create_task(coro, *, name=None, context=None)': (self: PyLoop, coro, name, context) =>
-        state.spawn(self, coro, name, context),
+        state.spawnIn(self, coro, name, context),
       'set_task_factory(factory)': effect((self, factory = null) => {
         if (factory !== null && !isCallable(factory))
           throw typeError('task factory must be a callable or None');
@@ -174,29 +143,12 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
 
 /** `call_soon`, `call_later` and their kin. */
 function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string, NativeBody> {
-  const later = (
-    self: PyLoop,
-    when: Value,
-    callback: Value,
-    args: PyTuple,
-    context: Value,
-    text: string,
-  ): Value => {
-    checkThread(m, self);
-    const name = functionName(callback);
-    return self.callAt(
-      secondsOf(when),
-      state.pythonCallback(callback, args.items, context),
-      `${text}, ${name})`,
-      when,
-    );
-  };
   return {
     'call_soon(callback, *args, context=None)': (self: PyLoop, callback, args: PyTuple, context) => {
       self.checkClosed();
       checkThread(m, self);
       checkCallback(self, callback, 'call_soon');
-      return self.callSoon(state.pythonCallback(callback, args.items, context));
+      return self.enqueue(state.pythonCallback(callback, args.items, context));
     },
     'call_soon_threadsafe(callback, *args, context=None)': (
       self: PyLoop,
@@ -206,7 +158,7 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
     ) => {
       self.checkClosed();
       checkCallback(self, callback, 'call_soon_threadsafe');
-      return self.callSoonThreadsafe(state.pythonCallback(callback, args.items, context));
+      return self.enqueueThreadsafe(state.pythonCallback(callback, args.items, context));
     },
     'call_later(delay, callback, *args, context=None)': (
       self: PyLoop,
@@ -216,9 +168,11 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
       context,
     ) => {
       if (delay === null) throw typeError('delay must not be None');
-      const when = add(new PyFloat(self.time()), delay);
+      const when = add(self.timeValue(), delay);
       checkCallback(self, callback, 'call_at');
-      return later(self, when, callback, args, context, `call_later(${repr(delay)}`);
+      checkThread(m, self);
+      const text = `call_later(${boundedRepr(delay)}, ${functionName(callback)})`;
+      return self.callAt(when, state.pythonCallback(callback, args.items, context), text);
     },
     'call_at(when, callback, *args, context=None)': (
       self: PyLoop,
@@ -229,8 +183,10 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
     ) => {
       if (when === null) throw typeError('when cannot be None');
       self.checkClosed();
+      checkThread(m, self);
       checkCallback(self, callback, 'call_at');
-      return later(self, when, callback, args, context, `call_at(${repr(when)}`);
+      const text = `call_at(${boundedRepr(when)}, ${functionName(callback)})`;
+      return self.enqueueTimer(when, state.pythonCallback(callback, args.items, context), text);
     },
   };
 }

@@ -12,6 +12,7 @@ import { PyDict } from '../../objects/containers.js';
 import type { PyObject } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
 import type { PyFuture } from './futures.js';
+import { Handle } from './handles.js';
 import type { AsyncioState } from './state.js';
 
 /** Objects visited in vain for which one end of a handle is let go by. */
@@ -80,8 +81,9 @@ export class Losses {
     reachable.mark(state.eagerTasks);
     reachable.mark(this.#inCycles);
     for (const loop of state.loops) {
-      for (const handle of [...loop.ready, ...loop.timers.items]) {
-        if (handle.cancelled) continue;
+      for (const handle of [...loop.ready.toArray(), ...loop.timers.items]) {
+        if (!(handle instanceof Handle)) reachable.mark(handle);
+        if (!(handle instanceof Handle) || handle.cancelled) continue;
         const { callable, args, context } = handle.callback;
         reachable.mark([callable, args ?? null, context ?? null]);
       }

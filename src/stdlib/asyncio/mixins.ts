@@ -5,13 +5,13 @@ import { addressOf } from '../../objects/identity.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
-import { PyLoop } from './base_events.js';
 import type { PyFuture } from './futures.js';
+import type { EventLoop } from './loop.js';
 import type { AsyncioState } from './state.js';
 
 export class LoopBound extends PyObject {
   /** `_loop` */
-  boundLoop: PyLoop | null = null;
+  boundLoop: EventLoop | null = null;
 
   constructor(
     cls: PyType,
@@ -21,7 +21,7 @@ export class LoopBound extends PyObject {
   }
 
   /** `_get_loop` */
-  get loop(): PyLoop {
+  get loop(): EventLoop {
     const loop = this.state.runningLoop;
     this.boundLoop ??= loop;
     if (loop === null || loop !== this.boundLoop)
@@ -46,8 +46,8 @@ export function removeFrom<Item>(line: Item[], item: Item): boolean {
 
 /** `_loop`, which tests and curious programs read and set. */
 export const loopProperty = {
-  get: (self: LoopBound): Value => self.boundLoop,
+  get: (self: LoopBound): Value => self.boundLoop?.value ?? null,
   set: (self: LoopBound, value: Value | undefined): void => {
-    self.boundLoop = value instanceof PyLoop ? value : null;
+    self.boundLoop = value === undefined || value === null ? null : self.state.loopOf(value);
   },
 };

@@ -1,22 +1,26 @@
 // `asyncio.run` and `Runner`: a new loop, the main task, and the teardown.
 
 import { extendBlocking } from '../../execution/blocking.js';
-import type { Pause } from '../../execution/pause.js';
+import { Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict } from '../../objects/containers.js';
-import { isExceptionOf, runtimeError, typeError, valueError } from '../../objects/exceptions.js';
+import { isExceptionOf, runtimeError, valueError } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { copyContext } from '../contextvars.js';
 import { construction } from '../declare.js';
+import { callAttribute } from '../library.js';
 import { PyLoop } from './base_events.js';
+import { isDuckFuture, loopOfFuture } from './duck-futures.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import { gatherAll } from './gathering.js';
-import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
+import type { EventLoop } from './loop.js';
 import { type AsyncioState, isCoroutine } from './state.js';
+import { cancelFuture } from './tasks.js';
 
 /** `constants.THREAD_JOIN_TIMEOUT`, in seconds. */
 const THREAD_JOIN_TIMEOUT = 300;
@@ -25,6 +29,11 @@ const THREAD_JOIN_TIMEOUT = 300;
 const stopLoop = new InternalCallback(
   { kind: 'internal', task: null, text: '_run_until_complete_cb' },
   (future) => {
+    if (!(future instanceof PyFuture)) {
+      // One of the program's own: it knows its loop.
+      callAttribute(loopOfFuture(future), 'stop');
+      return;
+    }
     if (future.state !== 'CANCELLED') {
       const error = future.exception();
       if (error !== null && (isExceptionOf(error, 'SystemExit') || isExceptionOf(error, 'KeyboardInterrupt')))
@@ -43,8 +52,10 @@ export function* runUntilComplete(
 ): Generator<Pause, Value, Value> {
   loop.checkClosed();
   loop.checkRunning();
-  const isNew = !(awaitable instanceof PyFuture);
-  const future = state.ensureFuture(awaitable, loop);
+  const isNew = !(awaitable instanceof PyFuture || isDuckFuture(awaitable));
+  const given = state.toFuture(awaitable, loop);
+  if (!(given instanceof PyFuture)) return yield* runUntilDuckIsDone(loop, given, entry);
+  const future = given;
   if (isNew) future.logDestroyPending = false;
   future.addDoneCallback(stopLoop);
   const outer = loop.awaited;
@@ -63,11 +74,35 @@ export function* runUntilComplete(
   return future.result();
 }
 
+/** The same for a future of the program's own. */
+function* runUntilDuckIsDone(
+  loop: PyLoop,
+  future: Value,
+  entry: string | null,
+): Generator<Pause, Value, Value> {
+  callAttribute(future, 'add_done_callback', stopLoop);
+  try {
+    yield* loop.runForever(entry);
+  } finally {
+    callAttribute(future, 'remove_done_callback', stopLoop);
+  }
+  if (!isTrue(callAttribute(future, 'done')))
+    throw runtimeError('Event loop stopped before Future completed.');
+  return callAttribute(future, 'result');
+}
+
+/** `loop.run_until_complete`, by the method of the loop's class. */
+function* runIn(state: AsyncioState, loop: EventLoop, awaitable: Value): Generator<Pause, Value, Value> {
+  if (loop instanceof PyLoop && loop.override('run_until_complete') === undefined)
+    return yield* runUntilComplete(state, loop, awaitable, null);
+  return yield new Invoke(getAttribute(loop.value, 'run_until_complete'), [awaitable], null);
+}
+
 class PyRunner extends PyObject {
   phase: 'created' | 'initialized' | 'closed' = 'created';
   debug: Value = null;
   loopFactory: Value = null;
-  loop: PyLoop | null = null;
+  loop: EventLoop | null = null;
   context: Value = null;
   #setsEventLoop = false;
 
@@ -81,23 +116,21 @@ class PyRunner extends PyObject {
   }
 
   /** `_lazy_init` */
-  begin(): PyLoop {
+  begin(): EventLoop {
     if (this.phase === 'closed') throw runtimeError('Runner is closed');
     if (this.loop !== null) return this.loop;
     const { state, loopFactory } = this;
-    if (loopFactory === null) {
-      this.loop = state.newEventLoop();
-      if (!this.#setsEventLoop) state.setEventLoop(this.loop);
+    const made = loopFactory === null ? state.newEventLoop() : call(loopFactory);
+    const loop = state.loopOf(made);
+    this.loop = loop;
+    if (loopFactory === null && !this.#setsEventLoop) {
+      state.setEventLoop(made);
       this.#setsEventLoop = true;
-    } else {
-      const made = call(loopFactory);
-      if (!(made instanceof PyLoop)) throw typeError('loop_factory must return an event loop');
-      this.loop = made;
     }
-    if (this.debug !== null) this.loop.debug = isTrue(this.debug);
+    if (this.debug !== null) callAttribute(made, 'set_debug', this.debug);
     this.context = copyContext(state.machine);
     this.phase = 'initialized';
-    return this.loop;
+    return loop;
   }
 
   *run(coroutine: Value, context: Value): Generator<Pause, Value, Value> {
@@ -111,7 +144,7 @@ class PyRunner extends PyObject {
     if (recorder !== null) recorder.cause = recorder.emit('loop.start', { loop: loop.id, entry: this.entry });
     try {
       const task = state.spawn(loop, coroutine, null, context ?? this.context);
-      return yield* runUntilComplete(state, loop, task, null);
+      return yield* runIn(state, loop, task);
     } finally {
       recorder?.emit('loop.stop', { loop: loop.id, phase: 'stop', count: 0 });
       if (recorder !== null) recorder.cause = outer;
@@ -123,13 +156,15 @@ class PyRunner extends PyObject {
     if (this.phase !== 'initialized' || loop === null) return null;
     try {
       yield* cancelAllTasks(state, loop);
-      state.phase(loop, 'shutdown asyncgens', [...loop.asyncgens].filter(({ ended }) => !ended).length);
-      yield* runUntilComplete(state, loop, shutdownAsyncgens(state, loop), null);
-      state.phase(loop, 'shutdown executor', loop.defaultExecutor === null ? 0 : 1);
-      yield* runUntilComplete(state, loop, shutdownDefaultExecutor(state, loop, THREAD_JOIN_TIMEOUT), null);
+      const open = loop instanceof PyLoop ? [...loop.asyncgens].filter(({ ended }) => !ended).length : 0;
+      state.phase(loop, 'shutdown asyncgens', open);
+      yield* runIn(state, loop, callAttribute(loop.value, 'shutdown_asyncgens'));
+      const executors = loop instanceof PyLoop && loop.defaultExecutor !== null ? 1 : 0;
+      state.phase(loop, 'shutdown executor', executors);
+      yield* runIn(state, loop, callAttribute(loop.value, 'shutdown_default_executor', THREAD_JOIN_TIMEOUT));
     } finally {
       if (this.#setsEventLoop) state.setEventLoop(null);
-      loop.close();
+      callAttribute(loop.value, 'close');
       this.loop = null;
       this.phase = 'closed';
     }
@@ -138,12 +173,12 @@ class PyRunner extends PyObject {
 }
 
 /** `_cancel_all_tasks` */
-function* cancelAllTasks(state: AsyncioState, loop: PyLoop): Generator<Pause, void, Value> {
+function* cancelAllTasks(state: AsyncioState, loop: EventLoop): Generator<Pause, void, Value> {
   const tasks = state.tasksOf(loop);
   state.phase(loop, 'cancel tasks', tasks.length);
   if (tasks.length === 0) return;
-  for (const task of tasks) task.cancel();
-  yield* runUntilComplete(state, loop, gatherAll(state, tasks, true), null);
+  for (const task of tasks) cancelFuture(task);
+  yield* runIn(state, loop, gatherAll(state, tasks, true));
   for (const task of tasks) {
     if (task.state === 'CANCELLED') continue;
     const error = task.exception();
@@ -194,7 +229,7 @@ export function makeRunner(m: KernelMachine, state: AsyncioState): PyType {
       },
     ),
     methods: {
-      'get_loop()': (self: PyRunner) => self.begin(),
+      'get_loop()': (self: PyRunner) => self.begin().value,
       '__enter__()': (self: PyRunner) => {
         self.begin();
         return self;

@@ -4,26 +4,16 @@ import { boundedRepr } from '../../execution/bounded-repr.js';
 import { awaitValue } from '../../execution/coroutine.js';
 import { Emit } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyFloat } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
-import { typeError, valueError } from '../../objects/exceptions.js';
+import { valueError } from '../../objects/exceptions.js';
 import type { PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { le } from '../../objects/operators.js';
-import { typeName } from '../../objects/types.js';
-import { toNanoseconds } from './base_events.js';
 import type { PyFuture } from './futures.js';
-import type { Callback } from './handles.js';
+import { type Callback, TimerHandle } from './handles.js';
 import { coroutineFunction } from './native-coroutine.js';
+import { secondsOf, toNanoseconds } from './seconds.js';
 import type { AsyncioState } from './state.js';
-
-/** Seconds as a float, from an int or a float. */
-export function secondsOf(value: Value): number {
-  if (value instanceof PyFloat) return value.value;
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-  throw typeError(`unsupported operand type(s) for +: 'float' and '${typeName(value)}'`);
-}
 
 /** `_set_result_unless_cancelled` */
 export function setResultUnlessCancelled(future: PyFuture, result: Value): Callback {
@@ -47,8 +37,8 @@ export function sleep(m: KernelMachine, state: AsyncioState): PyNative {
     const loop = state.requireRunningLoop();
     const text = `asyncio.sleep(${boundedRepr(delay ?? null)})`;
     const future = state.newFuture(loop, 'sleep', text);
-    const timer = loop.callLater(seconds, setResultUnlessCancelled(future, result), text);
-    future.deadline = toNanoseconds(timer.when);
+    const timer = loop.callLater(delay ?? null, setResultUnlessCancelled(future, result), text);
+    if (timer instanceof TimerHandle) future.deadline = toNanoseconds(timer.when);
     try {
       return yield* awaitValue(future);
     } finally {

@@ -5,18 +5,19 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
-import { PyDict } from '../../objects/containers.js';
-import { isExceptionOf, PyException, runtimeError, typeError, valueError } from '../../objects/exceptions.js';
-import type { PyType, Value } from '../../objects/object.js';
+import { isExceptionOf, runtimeError, typeError, valueError } from '../../objects/exceptions.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import type { WaitTarget } from '../../trace/events.js';
 import { callInContext, copyContext, PyContext, runInContext } from '../contextvars.js';
 import { PyLoop } from './base_events.js';
-import { describeFunction } from './format_helpers.js';
+import { isDuckFuture, loopOfFuture } from './duck-futures.js';
 import { functionName } from './function-name.js';
-import { PyFuture } from './futures.js';
-import type { Callback, Handle } from './handles.js';
+import { InternalCallback, PyFuture } from './futures.js';
+import type { Callback } from './handles.js';
+import { InternalCallable } from './internal-callable.js';
+import { type EventLoop, ForeignLoop } from './loop.js';
 import { Losses } from './losses.js';
 import { PyTask } from './tasks.js';
 
@@ -26,6 +27,7 @@ export interface AsyncioTypes {
   readonly future: PyType;
   readonly task: PyType;
   readonly baseLoop: PyType;
+  readonly abstractLoop: PyType;
   readonly timeout: PyType;
   readonly handle: PyType;
   readonly timerHandle: PyType;
@@ -34,9 +36,10 @@ export interface AsyncioTypes {
 type Noun = 'loop' | 'task' | 'future' | 'handle' | 'timer' | 'io';
 
 export class AsyncioState {
-  readonly #running = new Map<SimThread, PyLoop>();
+  readonly #running = new Map<SimThread, EventLoop>();
+  readonly #foreign = new WeakMap<PyObject, ForeignLoop>();
   /** `set_event_loop`, per thread. */
-  readonly eventLoops = new Map<SimThread, PyLoop | null>();
+  readonly eventLoops = new Map<SimThread, Value>();
   /** Loops that are not closed. */
   readonly loops = new Set<PyLoop>();
   readonly #ids = new Map<Noun, number>();
@@ -57,14 +60,28 @@ export class AsyncioState {
     this.losses = new Losses(this);
   }
 
-  get runningLoop(): PyLoop | null {
+  get runningLoop(): EventLoop | null {
     return this.#running.get(this.machine.scheduler.current) ?? null;
   }
 
-  setRunningLoop(loop: PyLoop | null): void {
+  setRunningLoop(loop: EventLoop | null): void {
     const thread = this.machine.scheduler.current;
     if (loop === null) this.#running.delete(thread);
     else this.#running.set(thread, loop);
+  }
+
+  /** A loop of the program: one of ours, or any object with the methods of one. */
+  loopOf(value: Value): EventLoop {
+    if (value instanceof PyLoop) return value;
+    if (!(value instanceof PyObject)) return new ForeignLoop(value, this);
+    const known = this.#foreign.get(value) ?? new ForeignLoop(value, this);
+    this.#foreign.set(value, known);
+    return known;
+  }
+
+  /** The loop that an argument names: None for the present one. */
+  givenLoop(value: Value): EventLoop {
+    return value === null ? this.currentLoop() : this.loopOf(value);
   }
 
   /** Ids of the trace count from 1 in each noun; futures and tasks share theirs. */
@@ -77,6 +94,8 @@ export class AsyncioState {
 
   /** A callback of the program, called with `args` in `context` (null: a copy of the present one). */
   pythonCallback(callable: Value, args: readonly Value[], context: Value): Callback {
+    if (callable instanceof InternalCallable) return callable.callback;
+    if (callable instanceof InternalCallback) return callable.with(args[0] ?? null, context);
     const within = context ?? copyContext(this.machine);
     return {
       target: { kind: 'callback', task: null, text: functionName(callable) },
@@ -87,7 +106,8 @@ export class AsyncioState {
         try {
           callInContext(within, callable, args);
         } catch (error) {
-          reportCallback(handle, callable, args, error);
+          if (handle === null) throw error;
+          handle.report(error);
         }
       },
       *runPausably(handle) {
@@ -95,7 +115,7 @@ export class AsyncioState {
           if (within instanceof PyContext) yield* runInContext(within, callable, args, null);
           else callInContext(within, callable, args);
         } catch (error) {
-          reportCallback(handle, callable, args, error);
+          handle.report(error);
         }
         return undefined;
       },
@@ -104,22 +124,23 @@ export class AsyncioState {
 
   /** The task whose step is running in this thread's loop: `current_task`. */
   get runningTask(): PyTask | null {
-    return this.requireRunningLoop().currentTask;
+    const { currentTask } = this.requireRunningLoop();
+    return currentTask instanceof PyTask ? currentTask : null;
   }
 
   /** `get_running_loop` */
-  requireRunningLoop(): PyLoop {
+  requireRunningLoop(): EventLoop {
     const loop = this.runningLoop;
     if (loop === null) throw runtimeError('no running event loop');
     return loop;
   }
 
   /** `get_event_loop`: the running one, else the policy's. */
-  currentLoop(): PyLoop {
+  currentLoop(): EventLoop {
     const { runningLoop, ownPolicy } = this;
     if (runningLoop !== null) return runningLoop;
-    if (ownPolicy === null) return this.eventLoopOfThread();
-    return asLoop(call(getAttribute(ownPolicy, 'get_event_loop')));
+    if (ownPolicy === null) return this.loopOf(this.eventLoopOfThread());
+    return this.loopOf(call(getAttribute(ownPolicy, 'get_event_loop')));
   }
 
   /** A policy whose class the program wrote, or null. */
@@ -129,10 +150,10 @@ export class AsyncioState {
   }
 
   /** `BaseDefaultEventLoopPolicy.get_event_loop` */
-  eventLoopOfThread(): PyLoop {
+  eventLoopOfThread(): Value {
     const { current } = this.machine.scheduler;
     const set = this.eventLoops.get(current);
-    if (set) return set;
+    if (set !== undefined && set !== null) return set;
     if (set === undefined && current === this.machine.scheduler.main) {
       this.machine.warn('DeprecationWarning', 'There is no current event loop');
       const loop = this.newEventLoop();
@@ -148,28 +169,28 @@ export class AsyncioState {
   }
 
   /** `new_event_loop` */
-  newEventLoop(): PyLoop {
+  newEventLoop(): Value {
     const { ownPolicy } = this;
-    return ownPolicy === null ? this.newLoop() : asLoop(call(getAttribute(ownPolicy, 'new_event_loop')));
+    return ownPolicy === null ? this.newLoop() : call(getAttribute(ownPolicy, 'new_event_loop'));
   }
 
-  setEventLoop(loop: PyLoop | null): void {
+  setEventLoop(loop: Value): void {
     const { ownPolicy } = this;
     if (ownPolicy === null) this.assignEventLoop(loop);
     else call(getAttribute(ownPolicy, 'set_event_loop'), [loop]);
   }
 
-  assignEventLoop(loop: PyLoop | null): void {
+  assignEventLoop(loop: Value): void {
     this.eventLoops.set(this.machine.scheduler.current, loop);
   }
 
   /** Tasks of a loop that are not done: `all_tasks`. */
-  tasksOf(loop: PyLoop): PyTask[] {
+  tasksOf(loop: EventLoop): PyTask[] {
     return [...this.tasks, ...this.eagerTasks].filter((task) => task.loop === loop && !task.done);
   }
 
   newFuture(
-    loop: PyLoop,
+    loop: EventLoop,
     kind: WaitTarget['kind'] = 'future',
     text = 'a future',
     members: readonly PyFuture[] = [],
@@ -177,8 +198,19 @@ export class AsyncioState {
     return new PyFuture(this.types.future, loop, kind, text, members);
   }
 
-  /** `loop.create_task`: by the loop's task factory, if it has one. */
-  spawn(loop: PyLoop, coroutine: Value, name: Value, context: Value): Value {
+  /** `loop.create_task`, by the method of the loop's class. */
+  spawn(loop: EventLoop, coroutine: Value, name: Value, context: Value): Value {
+    const own =
+      loop instanceof PyLoop ? loop.override('create_task') : getAttribute(loop.value, 'create_task');
+    if (own === undefined && loop instanceof PyLoop) return this.spawnIn(loop, coroutine, name, context);
+    const keywords = new Map<string, Value>();
+    if (name !== null) keywords.set('name', name);
+    if (context !== null) keywords.set('context', context);
+    return call(own ?? null, [coroutine], keywords);
+  }
+
+  /** `BaseEventLoop.create_task`: by the loop's task factory, if it has one. */
+  spawnIn(loop: PyLoop, coroutine: Value, name: Value, context: Value): Value {
     loop.checkClosed();
     const { taskFactory } = loop;
     if (taskFactory === null) return this.createTask(loop, coroutine, name, context);
@@ -190,7 +222,7 @@ export class AsyncioState {
   }
 
   /** `tasks.Task(coroutine, loop=loop, ...)` */
-  createTask(loop: PyLoop, coroutine: Value, name: Value, context: Value): PyTask {
+  createTask(loop: EventLoop, coroutine: Value, name: Value, context: Value): PyTask {
     const task = new PyTask(this.types.task, loop);
     this.beginTask(task, coroutine, name, context, false);
     return task;
@@ -201,10 +233,17 @@ export class AsyncioState {
     task.begin(coroutine, name === null ? this.nextTaskName() : str(name), context, eager);
   }
 
+  /** `ensure_future`, where only a future of ours will do. */
+  ensureFuture(awaitable: Value, loop: EventLoop | null): PyFuture {
+    const future = this.toFuture(awaitable, loop);
+    if (future instanceof PyFuture) return future;
+    throw typeError(`expected a Future, got ${repr(future)}`);
+  }
+
   /** `ensure_future` */
-  ensureFuture(awaitable: Value, loop: PyLoop | null): PyFuture {
-    if (awaitable instanceof PyFuture) {
-      if (loop !== null && loop !== awaitable.loop) {
+  toFuture(awaitable: Value, loop: EventLoop | null): Value {
+    if (awaitable instanceof PyFuture || isDuckFuture(awaitable)) {
+      if (loop !== null && loop.value !== loopOfFuture(awaitable)) {
         throw valueError(
           'The future belongs to a different loop than the one specified as the loop argument',
         );
@@ -220,11 +259,8 @@ export class AsyncioState {
         awaitValue(awaitable),
       );
     }
-    const which = loop ?? this.currentLoop();
     try {
-      const task = this.spawn(which, coroutine, null, null);
-      if (task instanceof PyFuture) return task;
-      throw typeError(`expected a Future, got ${repr(task)}`);
+      return this.spawn(loop ?? this.currentLoop(), coroutine, null, null);
     } catch (error) {
       if (coroutine === awaitable && isExceptionOf(error, 'RuntimeError'))
         call(getAttribute(coroutine, 'close'));
@@ -234,7 +270,7 @@ export class AsyncioState {
 
   /** Tells the trace of a phase of the teardown. */
   phase(
-    loop: PyLoop,
+    loop: EventLoop,
     phase: 'cancel tasks' | 'shutdown asyncgens' | 'shutdown executor',
     count: number,
   ): void {
@@ -247,11 +283,6 @@ export class AsyncioState {
   }
 }
 
-function asLoop(value: Value): PyLoop {
-  if (value instanceof PyLoop) return value;
-  throw typeError(`an event loop was expected, got ${repr(value)}`);
-}
-
 /** `iscoroutine`: a coroutine, or what has the methods of `collections.abc.Coroutine`. */
 export function isCoroutine(value: Value): boolean {
   if (value instanceof PyCoroutine) return true;
@@ -261,24 +292,4 @@ export function isCoroutine(value: Value): boolean {
     const found = type.lookup(name);
     return found !== undefined && found !== null;
   });
-}
-
-/** `Handle._run`: what a callback raises goes to the loop's exception handler. */
-function reportCallback(handle: Handle, callable: Value, args: readonly Value[], error: unknown): void {
-  if (
-    !(error instanceof PyException) ||
-    isExceptionOf(error, 'SystemExit') ||
-    isExceptionOf(error, 'KeyboardInterrupt')
-  ) {
-    throw error;
-  }
-  const { loop } = handle;
-  const message = `Exception in callback ${describeFunction(callable, args, loop.debug)}`;
-  loop.callExceptionHandler(
-    PyDict.of([
-      ['message', message],
-      ['exception', error],
-      ['handle', handle],
-    ]),
-  );
 }

@@ -13,18 +13,18 @@ import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { PySet } from '../../objects/set.js';
 import { construction } from '../declare.js';
-import type { PyLoop } from './base_events.js';
 import { isCancelledError } from './exceptions.js';
 import { InternalCallback, PyFuture } from './futures.js';
+import type { EventLoop } from './loop.js';
 import { extendCoroutines } from './native-coroutine.js';
 import type { AsyncioState } from './state.js';
-import type { PyTask } from './tasks.js';
+import { cancelFuture, type PyTask } from './tasks.js';
 
 class PyTaskGroup extends PyObject {
   #entered = false;
   #exiting = false;
   #aborting = false;
-  #loop: PyLoop | null = null;
+  #loop: EventLoop | null = null;
   #parent: PyTask | null = null;
   #parentCancelRequested = false;
   readonly tasks = new Set<PyFuture>();
@@ -33,7 +33,9 @@ class PyTaskGroup extends PyObject {
   #completed: PyFuture | null = null;
   readonly #callback = new InternalCallback(
     { kind: 'internal', task: null, text: 'TaskGroup._on_task_done' },
-    (task) => this.#onTaskDone(task),
+    (task) => {
+      if (task instanceof PyFuture) this.#onTaskDone(task);
+    },
   );
 
   constructor(
@@ -55,7 +57,7 @@ class PyTaskGroup extends PyObject {
   enter(): void {
     if (this.#entered) throw runtimeError(`TaskGroup ${this.describe()} has already been entered`);
     this.#loop ??= this.state.requireRunningLoop();
-    this.#parent = this.#loop.currentTask;
+    this.#parent = this.state.runningTask;
     if (this.#parent === null)
       throw runtimeError(`TaskGroup ${this.describe()} cannot determine the parent task`);
     this.#entered = true;
@@ -117,7 +119,7 @@ class PyTaskGroup extends PyObject {
     if (this.#parent !== null && this.#parent.cancelRequests > 0) {
       // A cancellation from outside came meanwhile: it is delivered at the next await.
       this.#parent.uncancel();
-      this.#parent.cancel();
+      cancelFuture(this.#parent);
     }
     const group = call(exceptionType('BaseExceptionGroup'), [
       'unhandled errors in a TaskGroup',
@@ -133,7 +135,7 @@ class PyTaskGroup extends PyObject {
 
   #abort(): void {
     this.#aborting = true;
-    for (const task of this.tasks) if (!task.done) task.cancel();
+    for (const task of this.tasks) if (!task.done) cancelFuture(task);
   }
 
   #onTaskDone(task: PyFuture): void {
@@ -162,7 +164,7 @@ class PyTaskGroup extends PyObject {
     if (this.#aborting || this.#parentCancelRequested) return;
     this.#abort();
     this.#parentCancelRequested = true;
-    parent?.cancel();
+    if (parent !== null) cancelFuture(parent);
   }
 }
 

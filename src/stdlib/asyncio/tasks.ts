@@ -12,8 +12,9 @@
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
-import { getAttribute } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr, setAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
 import { isExceptionOf, PyException, runtimeError, stopIterationValue } from '../../objects/exceptions.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
@@ -21,18 +22,21 @@ import { typeName, typeOf } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
 import type { Recorder } from '../../trace/recorder.js';
 import { copyContext, PyContext } from '../contextvars.js';
-import type { PyLoop } from './base_events.js';
+import { isOverridden } from '../declare.js';
+import { callAttribute } from '../library.js';
+import { DUCK_MARKER, loopOfFuture } from './duck-futures.js';
 import { cancelledError } from './exceptions.js';
 import { functionName } from './function-name.js';
 import { InternalCallback, invalidState, PyFuture } from './futures.js';
-import type { Callback, Handle } from './handles.js';
+import type { Callback } from './handles.js';
+import type { EventLoop } from './loop.js';
 
 export class PyTask extends PyFuture {
   mustCancel = false;
   /** `_num_cancels_requested` */
   cancelRequests = 0;
   /** `_fut_waiter` */
-  futureWaiter: PyFuture | null = null;
+  futureWaiter: Value = null;
   /** A coroutine, or another object of that kind; null once an eagerly started task is done. */
   coroutine: Value = null;
   name = '';
@@ -40,12 +44,11 @@ export class PyTask extends PyFuture {
   #stepped = false;
   readonly #wakeup = new InternalCallback(
     { kind: 'wakeup', task: null, text: '' },
-    (future) => this.#wake(future),
-    null,
+    (future) => this.step(outcomeError(future)),
     (future) => this.stepPausably(outcomeError(future)),
   );
 
-  constructor(cls: PyType, loop: PyLoop | null) {
+  constructor(cls: PyType, loop: EventLoop | null) {
     super(cls, loop, 'task', 'a task');
   }
 
@@ -109,18 +112,15 @@ export class PyTask extends PyFuture {
     return {
       target: this.#target('step'),
       callable: null,
+      context: this.context,
+      task: this,
       run: () => this.step(error),
       runPausably: () => this.stepPausably(error),
     };
   }
 
-  #scheduleStep(error: PyException | null): Handle {
-    return this.loop.callSoon(this.#stepCallback(error));
-  }
-
-  /** `__wakeup` */
-  #wake(future: PyFuture): void {
-    this.step(outcomeError(future));
+  #scheduleStep(error: PyException | null): void {
+    this.loop.callSoon(this.#stepCallback(error));
   }
 
   /** `__step` on the host stack. */
@@ -265,12 +265,10 @@ export class PyTask extends PyFuture {
 
   /** What the coroutine emitted says what to wait for. */
   #suspended(emitted: Value): void {
-    if (emitted instanceof PyFuture) {
-      if (emitted.loop !== this.loop) {
-        this.#fail(`Task ${repr(this)} got Future ${repr(emitted)} attached to a different loop`);
-      } else if (!emitted.blocking) {
-        this.#fail(`yield was used instead of yield from in task ${repr(this)} with ${repr(emitted)}`);
-      } else if (emitted === this) this.#fail(`Task cannot await on itself: ${repr(this)}`);
+    if (emitted === this) this.#fail(`Task cannot await on itself: ${repr(this)}`);
+    else if (emitted instanceof PyFuture && !emitted.cls.heap) {
+      if (emitted.loop !== this.loop) this.#failForLoop(emitted);
+      else if (!emitted.blocking) this.#failForYield(emitted);
       else {
         emitted.blocking = false;
         this.#emitSuspend(waitTarget(emitted));
@@ -281,11 +279,37 @@ export class PyTask extends PyFuture {
     } else if (emitted === null) {
       this.#emitSuspend({ kind: 'yield', id: null, text: bareYieldText(this.coroutine), deadline: null });
       this.#scheduleStep(null);
-    } else if (typeName(emitted) === 'generator') {
+    } else if (this.#waitsForDuck(emitted)) return;
+    else if (typeName(emitted) === 'generator') {
       this.#fail(
         `yield was used instead of yield from for generator in task ${repr(this)} with ${repr(emitted)}`,
       );
     } else this.#fail(`Task got bad yield: ${repr(emitted)}`);
+  }
+
+  /** A future of a class of the program: everything goes through its methods. False where it is no future. */
+  #waitsForDuck(emitted: Value): boolean {
+    const blocking = getAttributeOr(emitted, DUCK_MARKER) ?? null;
+    if (blocking === null) return false;
+    if (loopOfFuture(emitted) !== this.loop.value) this.#failForLoop(emitted);
+    else if (!isTrue(blocking)) this.#failForYield(emitted);
+    else {
+      setAttribute(emitted, DUCK_MARKER, false);
+      const target: WaitTarget = { kind: 'other', id: null, text: `a ${typeName(emitted)}`, deadline: null };
+      this.#emitSuspend(emitted instanceof PyFuture ? waitTarget(emitted) : target);
+      call(getAttribute(emitted, 'add_done_callback'), [this.#wakeup], new Map([['context', this.context]]));
+      this.futureWaiter = emitted;
+      if (this.mustCancel && cancelFuture(emitted, this.cancelMessage)) this.mustCancel = false;
+    }
+    return true;
+  }
+
+  #failForLoop(future: Value): void {
+    this.#fail(`Task ${repr(this)} got Future ${repr(future)} attached to a different loop`);
+  }
+
+  #failForYield(future: Value): void {
+    this.#fail(`yield was used instead of yield from in task ${repr(this)} with ${repr(future)}`);
   }
 
   #fail(message: string): void {
@@ -313,7 +337,7 @@ export class PyTask extends PyFuture {
         requests: this.cancelRequests,
       });
     }
-    const passedOn = this.futureWaiter?.cancel(message) ?? false;
+    const passedOn = this.futureWaiter !== null && cancelFuture(this.futureWaiter, message);
     if (recorder !== null) recorder.cause = outer;
     if (passedOn) return true;
     this.mustCancel = true;
@@ -365,14 +389,22 @@ export function isCancelled(error: PyException): boolean {
 }
 
 /** What `await future` would raise, or null. */
-export function outcomeError(future: PyFuture): PyException | null {
+export function outcomeError(future: Value): PyException | null {
   try {
-    future.result();
+    if (future instanceof PyFuture && !future.cls.heap) future.result();
+    else callAttribute(future, 'result');
     return null;
   } catch (error) {
     if (error instanceof PyException) return error;
     throw error;
   }
+}
+
+/** `future.cancel(msg=message)`, by the method of its class. */
+export function cancelFuture(future: Value, message: Value = null): boolean {
+  if (future instanceof PyFuture && !isOverridden(typeOf(future), 'cancel')) return future.cancel(message);
+  const keywords = message === null ? null : new Map([['msg', message]]);
+  return isTrue(call(getAttribute(future, 'cancel'), [], keywords));
 }
 
 function waitTarget(future: PyFuture): WaitTarget {

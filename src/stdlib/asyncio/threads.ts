@@ -25,6 +25,7 @@ export function makeThreads(m: KernelMachine, state: AsyncioState): Record<strin
       function* (func: Value, args: PyTuple, kwargs: PyDict) {
         const loop = state.requireRunningLoop();
         const context = copyContext(m);
+        if (!(loop instanceof PyLoop)) throw typeError('an event loop is required');
         const call = blocking(m, `${functionName(func)}()`, () =>
           runInContext(context, func, args.items, keywordsOf(kwargs)),
         );

@@ -14,18 +14,18 @@ import { le } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { construction } from '../declare.js';
 import { isCancelledError, raisedFrom } from './exceptions.js';
-import type { Callback, Handle } from './handles.js';
+import type { Callback } from './handles.js';
 import { extendCoroutines } from './native-coroutine.js';
-import { secondsOf } from './sleeping.js';
+import { secondsOf } from './seconds.js';
 import type { AsyncioState } from './state.js';
 import { groupMembers } from './taskgroups.js';
-import type { PyTask } from './tasks.js';
+import { cancelFuture, type PyTask } from './tasks.js';
 
 type Phase = 'created' | 'active' | 'expiring' | 'expired' | 'finished';
 
 export class PyTimeout extends PyObject {
   phase: Phase = 'created';
-  #handle: Handle | null = null;
+  #handle: Value = null;
   #task: PyTask | null = null;
   /** `_cancelling`: how often the task had been asked to cancel before. */
   #cancelling = 0;
@@ -60,10 +60,8 @@ export class PyTimeout extends PyObject {
     this.#cancelHandle();
     if (when === null) return;
     const loop = this.state.requireRunningLoop();
-    const isDue = isTrue(le(when, new PyFloat(loop.time())));
-    this.#handle = isDue
-      ? loop.callSoon(this.#callback())
-      : loop.callAt(secondsOf(when), this.#callback(), this.text);
+    const isDue = isTrue(le(when, loop.timeValue()));
+    this.#handle = isDue ? loop.callSoon(this.#callback()) : loop.callAt(when, this.#callback(), this.text);
   }
 
   #cancelHandle(): void {
@@ -78,7 +76,7 @@ export class PyTimeout extends PyObject {
       target: { kind: 'internal', task: null, text: 'Timeout._on_timeout' },
       callable: null,
       run: () => {
-        this.#task?.cancel();
+        if (this.#task !== null) cancelFuture(this.#task);
         this.phase = 'expiring';
         this.#handle = null;
       },

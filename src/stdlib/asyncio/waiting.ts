@@ -4,7 +4,7 @@ import { boundedRepr } from '../../execution/bounded-repr.js';
 import { awaitValue } from '../../execution/coroutine.js';
 import type { Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyFloat, strValue } from '../../objects/boxed.js';
+import { strValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
 import { tuple } from '../../objects/containers.js';
 import { exception, typeError, valueError } from '../../objects/exceptions.js';
@@ -15,13 +15,13 @@ import { add, le } from '../../objects/operators.js';
 import { repr, str } from '../../objects/repr.js';
 import { PySet } from '../../objects/set.js';
 import { typeName } from '../../objects/types.js';
-import type { PyLoop } from './base_events.js';
 import { isCancelledError, raisedFrom } from './exceptions.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import type { Callback } from './handles.js';
+import type { EventLoop } from './loop.js';
 import { coroutineFunction } from './native-coroutine.js';
-import { secondsOf } from './sleeping.js';
 import { type AsyncioState, isCoroutine } from './state.js';
+import { cancelFuture } from './tasks.js';
 import { PyTimeout } from './timeouts.js';
 
 export const FIRST_COMPLETED = 'FIRST_COMPLETED';
@@ -58,7 +58,7 @@ export function makeWaiting(
     shield: native('def shield(arg)', (arg) => shield(state, arg ?? null)),
     timeout: native('def timeout(delay)', (delay) => {
       const loop = state.requireRunningLoop();
-      const when = delay === null ? null : add(new PyFloat(loop.time()), delay ?? null);
+      const when = delay === null ? null : add(loop.timeValue(), delay ?? null);
       return new PyTimeout(timeoutType, state, when, `asyncio.timeout(${boundedRepr(delay ?? null)})`);
     }),
     timeout_at: native(
@@ -96,7 +96,7 @@ function* waitAll(
   futures: readonly PyFuture[],
   timeout: Value,
   when: string,
-  loop: PyLoop,
+  loop: EventLoop,
 ): Generator<Pause, Value, Value> {
   const text = when === ALL_COMPLETED ? 'asyncio.wait' : `asyncio.wait(${when})`;
   const kind = when === ALL_COMPLETED ? 'gather' : 'other';
@@ -104,13 +104,10 @@ function* waitAll(
   const timer =
     timeout === null
       ? null
-      : loop.callLater(
-          secondsOf(timeout),
-          releaseWaiter(waiter),
-          `the timeout ${boundedRepr(timeout)} of asyncio.wait`,
-        );
+      : loop.callLater(timeout, releaseWaiter(waiter), `the timeout ${boundedRepr(timeout)} of asyncio.wait`);
   let left = futures.length;
   const onCompletion = new InternalCallback(internal('_wait.<locals>._on_completion'), (future) => {
+    if (!(future instanceof PyFuture)) return;
     left--;
     const isEnough =
       left <= 0 ||
@@ -148,7 +145,7 @@ function* waitFor(
     }
   }
   const loop = state.requireRunningLoop();
-  const when = timeout === null ? null : add(new PyFloat(loop.time()), timeout);
+  const when = timeout === null ? null : add(loop.timeValue(), timeout);
   const limit = new PyTimeout(
     timeoutType,
     state,
@@ -166,7 +163,7 @@ function* cancelAndWait(state: AsyncioState, future: PyFuture): Generator<Pause,
   });
   future.addDoneCallback(callback);
   try {
-    future.cancel();
+    cancelFuture(future);
     yield* awaitValue(waiter);
   } finally {
     future.removeDoneCallback(callback);
