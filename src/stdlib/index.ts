@@ -23,6 +23,11 @@ import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
 import { heapq } from './heapq.js';
+import { selectors } from './host/selectors.js';
+import { servers } from './host/servers.js';
+import { select, socket } from './host/socket.js';
+import { ssl } from './host/ssl.js';
+import { subprocess } from './host/subprocess.js';
 import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
@@ -93,6 +98,12 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   random,
   sched,
   statistics,
+  select,
+  selectors,
+  ...servers,
+  socket,
+  ssl,
+  subprocess,
   sys,
   threadingModule,
   time,

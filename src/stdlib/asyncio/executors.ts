@@ -4,6 +4,7 @@ import { boundedRepr } from '../../execution/bounded-repr.js';
 import { Invoke, type Pause } from '../../execution/pause.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
 import { exception, PyException, runtimeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
@@ -15,6 +16,7 @@ import {
 } from '../concurrent/future.js';
 import { executorTypes } from '../concurrent/futures.js';
 import { ThreadPool } from '../concurrent/thread-pool.js';
+import { callAttribute } from '../library.js';
 import type { PyLoop } from './base_events.js';
 import { isDuckFuture } from './duck-futures.js';
 import { cancelledError, invalidStateError } from './exceptions.js';
@@ -94,12 +96,31 @@ function copyState(source: ConcurrentFuture, target: PyFuture): void {
   else target.setResult(source.value);
 }
 
+/** The same between any two futures, for programs. */
+export function copyFutureState(source: Value, target: Value): void {
+  if (isTrue(callAttribute(target, 'cancelled'))) return;
+  if (isTrue(callAttribute(source, 'cancelled'))) {
+    callAttribute(target, 'cancel');
+    return;
+  }
+  const error = callAttribute(source, 'exception');
+  if (error instanceof PyException) callAttribute(target, 'set_exception', converted(error));
+  else callAttribute(target, 'set_result', callAttribute(source, 'result'));
+}
+
 /** `_convert_future_exc`: the exceptions of one library become those of the other. */
 function converted(error: PyException): PyException {
   const type = typeOf(error);
-  if (type === concurrentCancelledError) return new PyException(cancelledError, error.args);
-  if (type === concurrentInvalidStateError) return new PyException(invalidStateError, error.args);
-  return error;
+  const other =
+    type === concurrentCancelledError
+      ? cancelledError
+      : type === concurrentInvalidStateError
+        ? invalidStateError
+        : null;
+  if (other === null) return error;
+  const changed = new PyException(other, error.args);
+  changed.traceback = error.traceback;
+  return changed;
 }
 
 /** What a thread waits for while a loop runs a task for it: `run_coroutine_threadsafe`. */

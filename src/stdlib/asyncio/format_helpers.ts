@@ -14,7 +14,7 @@ import { typeOf } from '../../objects/types.js';
 export function describeFunction(callable: Value, args: readonly Value[], debug = false): string {
   const source = functionSource(callable);
   const name = describeCall(callable, args, debug, '');
-  return source === null ? name : `${name} at ${source}`;
+  return source === null ? name : `${name} at ${source.filename}:${source.lineno}`;
 }
 
 /** `_format_callback` */
@@ -35,12 +35,15 @@ function isPartial(callable: Value): boolean {
 }
 
 /** `_get_function_source` */
-function functionSource(callable: Value): string | null {
+export function functionSource(
+  callable: Value,
+): { readonly filename: string; readonly lineno: number } | null {
   if (isPartial(callable)) return functionSource(getAttributeOr(callable, 'func') ?? null);
   const wrapped = getAttributeOr(callable, '__wrapped__');
   if (wrapped !== undefined) return functionSource(wrapped);
   if (callable instanceof PyBoundMethod) return null;
-  return callable instanceof PyFunction ? `${callable.code.filename}:${callable.code.start.lineno}` : null;
+  if (!(callable instanceof PyFunction)) return null;
+  return { filename: callable.code.filename, lineno: callable.code.start.lineno };
 }
 
 const MAX_ITEMS = 6;

@@ -2,11 +2,12 @@
 
 import { Unsupported } from '../../base/unsupported.js';
 import { blocking } from '../../execution/blocking.js';
-import { defineModule, type ModuleDefinition } from '../../execution/module.js';
+import { defineModule, type ModuleDefinition, type PyModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { attributeError } from '../../objects/exceptions.js';
 import { defineType, native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
-import { PySet } from '../../objects/set.js';
+import { repr, str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { perMachine } from '../library.js';
 import { makeAsCompleted } from './as_completed.js';
@@ -27,14 +28,26 @@ import { wrapFuture } from './executors.js';
 import { fillFuture, fillTask } from './future-types.js';
 import { gather } from './gathering.js';
 import { fillHandles } from './handle-types.js';
+import {
+  type AsyncioNames,
+  baseEventsNames,
+  baseFuturesNames,
+  constants,
+  coroutinesNames,
+  formatHelpersNames,
+  futuresNames,
+  loggerName,
+  subprocessNames,
+  tasksNames,
+} from './internals.js';
 import { makeLocks } from './locks.js';
-import type { EventLoop } from './loop.js';
 import { fillLoop, loopClasses } from './loop-types.js';
 import { FIRST_IN_FIRST_OUT, makeQueues, PyQueue, queueEmpty, queueFull, queueShutDown } from './queues.js';
 import { makeRunner, run } from './runners.js';
 import { makeSemaphores } from './semaphores.js';
 import { sleep } from './sleeping.js';
 import { AsyncioState, isCoroutine } from './state.js';
+import { taskQueries } from './task-registry.js';
 import { makeTaskGroup } from './taskgroups.js';
 import { makeThreads } from './threads.js';
 import { makeTimeout } from './timeouts.js';
@@ -43,7 +56,7 @@ import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './
 type Names = Record<string, Value>;
 
 /** What `asyncio` has for one machine. */
-const contents = perMachine((m: KernelMachine): Names => {
+const contents = perMachine((m: KernelMachine): AsyncioNames => {
   const { abstract, base, loop } = loopClasses();
   const future = defineType('Future', { module: '_asyncio', instanceDict: true });
   const task = defineType('Task', { bases: [future], module: '_asyncio', instanceDict: true });
@@ -70,7 +83,7 @@ const contents = perMachine((m: KernelMachine): Names => {
   const { Queue = loop } = queues;
   const newQueue = () => new PyQueue(Queue, state, FIRST_IN_FIRST_OUT, locks.Event ?? loop, true);
   const runner = makeRunner(m, state);
-  return {
+  const names = {
     Future: future,
     Task: task,
     Handle: handle,
@@ -111,11 +124,10 @@ const contents = perMachine((m: KernelMachine): Names => {
     ),
     ...refusals(),
   };
+  return { state, names };
 });
 
 function taskFunctions(state: AsyncioState): Names {
-  const runningOr = (loop: Value | undefined): EventLoop =>
-    loop === undefined || loop === null ? state.requireRunningLoop() : state.loopOf(loop);
   const eagerFactory = (make: Value): Value =>
     native('def factory(loop, coro, *, name=None, context=None)', (loop, coro, name, context) => {
       const keywords = new Map<string, Value>([
@@ -136,8 +148,7 @@ function taskFunctions(state: AsyncioState): Names {
     wrap_future: native('def wrap_future(future, *, loop=None)', (future, loop) =>
       wrapFuture(state, state.givenLoop(loop ?? null), future ?? null),
     ),
-    current_task: native('current_task(loop=None)', (loop) => runningOr(loop).currentTask),
-    all_tasks: native('def all_tasks(loop=None)', (loop) => PySet.of(state.tasksOf(runningOr(loop)))),
+    ...taskQueries(state),
     iscoroutine: native('def iscoroutine(obj)', (object) => isCoroutine(object ?? null)),
     iscoroutinefunction: native('def iscoroutinefunction(func)', (fn) => isCoroutineFunction(fn ?? null)),
     isfuture: native('def isfuture(obj)', (object) => isDuckFuture(object ?? null)),
@@ -164,29 +175,52 @@ function refusals(): Names {
   };
 }
 
-export const asyncio = defineModule('asyncio', contents);
+/** The modules of the package with the names that they alone have; the public ones are the package's. */
+const PARTS: Record<string, (m: KernelMachine, names: AsyncioNames, module: PyModule) => Names> = {
+  base_events: (m, _names, module) => ({ ...baseEventsNames(), ...loggerName(m, module) }),
+  base_futures: baseFuturesNames,
+  base_subprocess: () => ({}),
+  base_tasks: () => ({}),
+  constants: () => constants(),
+  coroutines: coroutinesNames,
+  events: () => ({}),
+  exceptions: () => ({}),
+  format_helpers: formatHelpersNames,
+  futures: futuresNames,
+  locks: () => ({}),
+  log: (m, _names, module) => loggerName(m, module),
+  mixins: () => ({}),
+  protocols: () => ({}),
+  queues: () => ({}),
+  runners: () => ({}),
+  selector_events: (m, _names, module) => loggerName(m, module),
+  sslproto: (m, _names, module) => loggerName(m, module),
+  staggered: () => ({}),
+  streams: (m, _names, module) => loggerName(m, module),
+  subprocess: () => subprocessNames(),
+  taskgroups: () => ({}),
+  tasks: tasksNames,
+  threads: () => ({}),
+  timeouts: () => ({}),
+  transports: () => ({}),
+  trsock: () => ({}),
+  unix_events: (m, _names, module) => loggerName(m, module),
+};
 
-/** `asyncio.tasks` and the other modules that CPython's package is made of: the same names, imported from elsewhere. */
-const PARTS = [
-  'base_events',
-  'base_futures',
-  'base_tasks',
-  'coroutines',
-  'events',
-  'exceptions',
-  'futures',
-  'locks',
-  'mixins',
-  'queues',
-  'runners',
-  'selector_events',
-  'taskgroups',
-  'tasks',
-  'threads',
-  'timeouts',
-  'unix_events',
-];
+export const asyncio = defineModule('asyncio', (m: KernelMachine, module) => ({
+  ...contents(m).names,
+  // The parts of the package are made when somebody looks into them.
+  __getattr__: native('__getattr__(name)', (name) => {
+    if (typeof name === 'string' && Object.hasOwn(PARTS, name))
+      return m.importModule(`asyncio.${name}`, module.namespace, [], 0);
+    throw attributeError(`module 'asyncio' has no attribute ${repr(name)}`, module, str(name));
+  }),
+}));
 
-export const asyncioParts: readonly ModuleDefinition<KernelMachine>[] = PARTS.map((name) =>
-  defineModule(`asyncio.${name}`, contents),
+export const asyncioParts: readonly ModuleDefinition<KernelMachine>[] = Object.entries(PARTS).map(
+  ([part, own]) =>
+    defineModule(`asyncio.${part}`, (m, module) => {
+      const all = contents(m);
+      return { ...all.names, ...own(m, all, module) };
+    }),
 );
