@@ -63,6 +63,9 @@ export class PyLoop extends PyObject implements EventLoop {
   taskFactory: Value = null;
   exceptionHandler: Value = null;
   debug = false;
+  /** `_coroutine_origin_tracking_enabled` */
+  tracksOrigins = false;
+  clockResolution = CLOCK_RESOLUTION;
   slowCallbackDuration: Value = new PyFloat(0.1);
   readonly signalHandlers = new Map<Value, Value>();
   defaultExecutor: Value = null;
@@ -111,6 +114,16 @@ export class PyLoop extends PyObject implements EventLoop {
     return own === undefined ? new PyFloat(this.machine.readClock() / SECOND) : call(own);
   }
 
+  setDebug(enabled: boolean): void {
+    this.debug = enabled;
+    if (this.isRunning) this.trackOrigins(enabled);
+  }
+
+  /** `_set_coroutine_origin_tracking` */
+  trackOrigins(enabled: boolean): void {
+    this.tracksOrigins = enabled;
+  }
+
   checkClosed(): void {
     if (this.closed) throw runtimeError('Event loop is closed');
   }
@@ -130,6 +143,11 @@ export class PyLoop extends PyObject implements EventLoop {
     return handle;
   }
 
+  /** `_add_callback` */
+  enqueueHandle(handle: Handle): void {
+    this.#enterReady(handle, this.machine.recorder?.cause ?? null);
+  }
+
   callSoonThreadsafe(callback: Callback): Value {
     const own = this.override('call_soon_threadsafe');
     return own === undefined ? this.enqueueThreadsafe(callback) : scheduleThrough(own, [], callback);
@@ -138,10 +156,14 @@ export class PyLoop extends PyObject implements EventLoop {
   /** `BaseEventLoop.call_soon_threadsafe`: also wakes the loop's thread out of its wait (the self-pipe). */
   enqueueThreadsafe(callback: Callback): Handle {
     const handle = this.enqueue(callback);
+    this.writeToSelf();
+    return handle;
+  }
+
+  writeToSelf(): void {
     const own = this.override('_write_to_self');
     if (own === undefined) this.wakeUp();
     else call(own);
-    return handle;
   }
 
   wakeUp(): void {
@@ -246,6 +268,7 @@ export class PyLoop extends PyObject implements EventLoop {
     this.checkRunning();
     const { machine } = this;
     const { recorder } = machine;
+    this.trackOrigins(this.debug);
     this.thread = machine.scheduler.current;
     this.state.setRunningLoop(this);
     this.#outer = {
@@ -262,6 +285,7 @@ export class PyLoop extends PyObject implements EventLoop {
     const { machine } = this;
     this.stopping = false;
     this.thread = null;
+    this.trackOrigins(false);
     this.state.setRunningLoop(null);
     const outer = this.#outer;
     this.#outer = null;
@@ -297,7 +321,7 @@ export class PyLoop extends PyObject implements EventLoop {
       if (timeout === null || timeout > 0) yield* this.#wait(timeout, wakeAt);
       this.#wakeRequested = false;
     } else yield* this.#select(timeout);
-    this.#moveDueTimers(this.time() + this.#clockResolution);
+    this.#moveDueTimers(this.time() + this.clockResolution);
     this.#iteration++;
     if (recorder !== null) {
       recorder.iteration = this.#iteration;
@@ -368,11 +392,6 @@ export class PyLoop extends PyObject implements EventLoop {
     const events = yield new Invoke(getAttribute(selector, 'select'), [seconds], null);
     this.#wakeRequested = false;
     call(getAttribute(this, '_process_events'), [events]);
-  }
-
-  get #clockResolution(): number {
-    const own = this.dict?.get('_clock_resolution');
-    return own === undefined ? CLOCK_RESOLUTION : secondsOf(own);
   }
 
   /** The selector: nothing is ready, so the thread blocks until a timer is due or another thread writes to the self-pipe. */

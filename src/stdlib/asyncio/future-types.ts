@@ -96,7 +96,12 @@ export function fillFuture(state: AsyncioState): void {
       _state: (self: PyFuture) => self.state,
       _result: (self: PyFuture) => self.peekResult(),
       _exception: (self: PyFuture) => self.error,
-      _cancel_message: (self: PyFuture) => self.cancelMessage,
+      _cancel_message: {
+        get: (self: PyFuture) => self.cancelMessage,
+        set: (self: PyFuture, value) => {
+          self.cancelMessage = value ?? null;
+        },
+      },
       _source_traceback: (self: PyFuture) => (self.created === null ? null : stackSummary(self.created)),
       _callbacks: (self: PyFuture) =>
         self.callbacks.length === 0

@@ -8,21 +8,21 @@ import { PyFloat } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict, type PyTuple } from '../../objects/containers.js';
-import { runtimeError, typeError } from '../../objects/exceptions.js';
+import { typeError } from '../../objects/exceptions.js';
 import { defineType, extendType, type NativeBody } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { add } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { executorTypes } from '../concurrent/futures.js';
 import { PyLoop } from './base_events.js';
-import { isCoroutineFunction } from './coroutines.js';
 import { callExceptionHandler, defaultExceptionHandler } from './exception-handlers.js';
 import { runInExecutor } from './executors.js';
 import { functionName } from './function-name.js';
-import { isNativeCoroutineFunction } from './native-coroutine.js';
+import { checkCallback, checkThread } from './loop-checks.js';
+import { fillLoopInternals } from './loop-internals.js';
 import { runUntilComplete } from './runners.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
-import { type AsyncioState, isCoroutine } from './state.js';
+import type { AsyncioState } from './state.js';
 
 /** Runs a method for its effect. */
 const effect =
@@ -31,21 +31,6 @@ const effect =
     if (self instanceof PyLoop) act(self, ...args);
     return null;
   };
-
-/** `_check_callback`, in debug mode. */
-function checkCallback(loop: PyLoop, callback: Value, method: string): void {
-  if (!loop.debug) return;
-  if (isCoroutine(callback) || isCoroutineFunction(callback) || isNativeCoroutineFunction(callback))
-    throw typeError(`coroutines cannot be used with ${method}()`);
-  if (!isCallable(callback))
-    throw typeError(`a callable object was expected by ${method}(), got ${repr(callback)}`);
-}
-
-/** `_check_thread`, in debug mode. */
-function checkThread(m: KernelMachine, loop: PyLoop): void {
-  if (!loop.debug || loop.thread === null || loop.thread === m.scheduler.current) return;
-  throw runtimeError('Non-thread-safe operation invoked on an event loop other than the current one');
-}
 
 const refused =
   (what: string): NativeBody =>
@@ -60,6 +45,7 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
     init: () => {},
   };
   extendType(types.loop, { slots: creation });
+  fillLoopInternals(m, state);
   extendType(types.baseLoop, {
     slots: {
       ...creation,
@@ -74,7 +60,7 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
       'close()': effect((self) => self.close()),
       'get_debug()': (self: PyLoop) => self.debug,
       'set_debug(enabled)': effect((self, enabled) => {
-        self.debug = isTrue(enabled ?? null);
+        self.setDebug(isTrue(enabled ?? null));
       }),
       'create_future()': (self: PyLoop) => state.newFuture(self),
       'create_task(coro, *, name=None, context=None)': (self: PyLoop, coro, name, context) =>
@@ -124,7 +110,12 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
           self.slowCallbackDuration = value ?? null;
         },
       },
-      _default_executor: (self: PyLoop) => self.defaultExecutor,
+      _default_executor: {
+        get: (self: PyLoop) => self.defaultExecutor,
+        set: (self: PyLoop, value) => {
+          self.defaultExecutor = value ?? null;
+        },
+      },
     },
   });
   extendBlocking(m, types.baseLoop, {
@@ -135,7 +126,7 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
     'run_until_complete(future)': (self: PyLoop, future: Value) =>
       runUntilComplete(state, self, future, 'run_until_complete'),
     'run_in_executor(executor, func, *args)': (self: PyLoop, executor: Value, func: Value, args: PyTuple) => {
-      checkCallback(self, func, 'run_in_executor');
+      if (self.debug) checkCallback(self, func, 'run_in_executor');
       return runInExecutor(state, self, executor, func, args.items);
     },
   });
@@ -146,8 +137,10 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
   return {
     'call_soon(callback, *args, context=None)': (self: PyLoop, callback, args: PyTuple, context) => {
       self.checkClosed();
-      checkThread(m, self);
-      checkCallback(self, callback, 'call_soon');
+      if (self.debug) {
+        checkThread(m, self);
+        checkCallback(self, callback, 'call_soon');
+      }
       return self.enqueue(state.pythonCallback(callback, args.items, context));
     },
     'call_soon_threadsafe(callback, *args, context=None)': (
@@ -157,7 +150,7 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
       context,
     ) => {
       self.checkClosed();
-      checkCallback(self, callback, 'call_soon_threadsafe');
+      if (self.debug) checkCallback(self, callback, 'call_soon_threadsafe');
       return self.enqueueThreadsafe(state.pythonCallback(callback, args.items, context));
     },
     'call_later(delay, callback, *args, context=None)': (
@@ -169,8 +162,10 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
     ) => {
       if (delay === null) throw typeError('delay must not be None');
       const when = add(self.timeValue(), delay);
-      checkCallback(self, callback, 'call_at');
-      checkThread(m, self);
+      if (self.debug) {
+        checkThread(m, self);
+        checkCallback(self, callback, 'call_at');
+      }
       const text = `call_later(${boundedRepr(delay)}, ${functionName(callback)})`;
       return self.callAt(when, state.pythonCallback(callback, args.items, context), text);
     },
@@ -183,8 +178,10 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
     ) => {
       if (when === null) throw typeError('when cannot be None');
       self.checkClosed();
-      checkThread(m, self);
-      checkCallback(self, callback, 'call_at');
+      if (self.debug) {
+        checkThread(m, self);
+        checkCallback(self, callback, 'call_at');
+      }
       const text = `call_at(${boundedRepr(when)}, ${functionName(callback)})`;
       return self.enqueueTimer(when, state.pythonCallback(callback, args.items, context), text);
     },
