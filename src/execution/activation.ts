@@ -19,7 +19,7 @@ import type { Value } from '../objects/object.js';
 import { startInvoke } from './invoke.js';
 import type { Handling, Machine } from './machine.js';
 import { Delegate, Emit, type Entry, Invoke, type Wait } from './pause.js';
-import { leaveFrame } from './unwind.js';
+import { chainContext, leaveFrame } from './unwind.js';
 
 /** How a resumption ended: with a value for whoever resumed, with the result, or blocked on the kernel. */
 export type Outcome = 'emitted' | 'returned' | 'waiting';
@@ -81,6 +81,7 @@ export class Activation {
     const { machine, stack } = this;
     let value = sent;
     let error = thrown;
+    if (error !== null && stack[0]?.owner) chainContext(error, machine.handling.handledError);
     // `close()` goes through the stack from the inside: each generator gets a GeneratorExit of its own, as if it were
     // closed alone; the outermost gets the one that was thrown.
     const closing = error !== null && isExceptionOf(error, 'GeneratorExit') ? error : null;
@@ -108,6 +109,7 @@ export class Activation {
         lowest = Math.min(lowest, stack.length);
         if (!(left instanceof PyException)) throw left;
         error = top.owner === null ? left : top.owner.raised(left);
+        if (top.owner !== null && stack.length > 0) chainContext(error, machine.handling.handledError);
         if (isClosed && stack.length > 0 && isExceptionOf(error, 'GeneratorExit'))
           error = this.#exit(closing, lowest);
         continue;

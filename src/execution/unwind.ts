@@ -47,6 +47,13 @@ export function setContext(error: PyException, handled: PyException | null): voi
   error.context = handled;
 }
 
+/** An exception that is raised again, or thrown into a generator, gets the one being handled there as its context. */
+export function chainContext(error: PyException, handled: PyException | null): void {
+  if (handled === null || handled === error) return;
+  error.contextIsSet = false;
+  setContext(error, handled);
+}
+
 /**
  * What the host cannot hold is Python's RecursionError (its stack) or MemoryError (a string or an array too long); other
  * host errors are bugs of ours and stay what they are.

@@ -5,7 +5,7 @@ import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { argparse } from './argparse/index.js';
-import { asyncio, asyncioParts } from './asyncio/index.js';
+import { asyncio, asyncio, asyncioAccelerator, asyncioParts, asyncioParts } from './asyncio/index.js';
 import { bisect } from './bisect.js';
 import { calendar } from './calendar/index.js';
 import { cmath } from './cmath/index.js';
@@ -62,6 +62,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   abc,
   argparse,
   asyncio,
+  asyncioAccelerator,
   ...asyncioParts,
   bisect,
   calendar,

@@ -10,7 +10,7 @@ export const DUCK_MARKER = '_asyncio_future_blocking';
 /** `base_futures.isfuture` */
 export function isDuckFuture(object: Value): boolean {
   return (
-    getAttributeOr(typeOf(object), DUCK_MARKER) !== undefined &&
+    getAttributeOr(getAttributeOr(object, '__class__') ?? typeOf(object), DUCK_MARKER) !== undefined &&
     (getAttributeOr(object, DUCK_MARKER) ?? null) !== null
   );
 }

@@ -1,10 +1,10 @@
 // `asyncio.Future` and `Task` as programs see them.
 
-import { thrownException } from '../../execution/throw-arguments.js';
+import { thrownArguments } from '../../execution/throw-arguments.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyList, tuple } from '../../objects/containers.js';
-import { runtimeError, stopIteration, valueError } from '../../objects/exceptions.js';
+import { exception, runtimeError, stopIteration, valueError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { defineType, extendType } from '../../objects/native.js';
 import { PyObject, type Value } from '../../objects/object.js';
@@ -45,8 +45,8 @@ const futureIteratorType = defineType('FutureIter', {
   },
   methods: {
     'send(value, /)': (self: FutureIterator) => self.next(),
-    'throw(type, value=None, traceback=None, /)': (_self: FutureIterator, type, value) => {
-      throw thrownException(type, value);
+    'throw(type, value=None, traceback=None, /)': ({ future }: FutureIterator, type, value, traceback) => {
+      throw thrownArguments(future.loop.machine, type, value, traceback);
     },
     'close()': () => null,
   },
@@ -110,6 +110,7 @@ export function fillFuture(state: AsyncioState): void {
       _log_traceback: {
         get: (self: PyFuture) => self.logTraceback,
         set: (self: PyFuture, value) => {
+          if (value === undefined) throw exception('AttributeError', 'cannot delete attribute');
           if (isTrue(value ?? null)) throw valueError('_log_traceback can only be set to False');
           self.logTraceback = false;
         },
@@ -117,6 +118,7 @@ export function fillFuture(state: AsyncioState): void {
       _asyncio_future_blocking: {
         get: (self: PyFuture) => self.blocking,
         set: (self: PyFuture, value) => {
+          if (value === undefined) throw exception('AttributeError', 'cannot delete attribute');
           self.blocking = isTrue(value ?? null);
         },
       },

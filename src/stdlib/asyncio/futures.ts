@@ -3,6 +3,7 @@
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { NativeAwaitable } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
+import { chainContext } from '../../execution/unwind.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
 import { isExceptionOf, PyException, runtimeError, typeError } from '../../objects/exceptions.js';
@@ -10,7 +11,7 @@ import type { FrameEntry } from '../../objects/frame-lines.js';
 import { addressOf } from '../../objects/identity.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
-import { baseExceptionType, typeName } from '../../objects/types.js';
+import { baseExceptionType } from '../../objects/types.js';
 import type { HandleTarget, WaitTarget } from '../../trace/events.js';
 import type { Recorder } from '../../trace/recorder.js';
 import { copyContext } from '../contextvars.js';
@@ -107,7 +108,7 @@ export class PyFuture extends NativeAwaitable {
 
   get loop(): EventLoop {
     const loop = this.#loop;
-    if (loop === null) throw runtimeError(`${typeName(this)} object is not initialized.`);
+    if (loop === null) throw runtimeError('Future object is not initialized.');
     return loop;
   }
 
@@ -149,12 +150,17 @@ export class PyFuture extends NativeAwaitable {
 
   result(): Value {
     if (this.state === 'CANCELLED') throw this.makeCancelledError();
-    if (this.state === 'PENDING') throw invalidState('Result is not set.');
+    if (this.state === 'PENDING') throw invalidState(this.#notSet('Result is not set.'));
     this.logTraceback = false;
     if (this.error === null) return this.value;
     // Each raising starts from the traceback it was set with (`with_traceback(self._exception_tb)`).
     this.error.traceback = this.#errorTraceback;
+    chainContext(this.error, this.loop.machine.handled);
     throw this.error;
+  }
+
+  #notSet(message: string): string {
+    return this.#loop === null ? 'Future object is not initialized.' : message;
   }
 
   /** The result as it stands, without asking for it. */
@@ -165,7 +171,7 @@ export class PyFuture extends NativeAwaitable {
   /** The exception, or null. Raises where there is no outcome yet. */
   exception(): PyException | null {
     if (this.state === 'CANCELLED') throw this.makeCancelledError();
-    if (this.state === 'PENDING') throw invalidState('Exception is not set.');
+    if (this.state === 'PENDING') throw invalidState(this.#notSet('Exception is not set.'));
     this.logTraceback = false;
     return this.error;
   }
@@ -179,7 +185,13 @@ export class PyFuture extends NativeAwaitable {
     return new PyException(cancelledError, cancelMessage === null ? [] : [cancelMessage]);
   }
 
+  /** What asks for it raises where `__init__` has not run. */
+  #checkInitialized(): void {
+    if (this.#loop === null) throw runtimeError('Future object is not initialized.');
+  }
+
   setResult(value: Value): void {
+    this.#checkInitialized();
     if (this.done) throw invalidState('invalid state');
     this.value = value;
     this.state = 'FINISHED';
@@ -188,6 +200,7 @@ export class PyFuture extends NativeAwaitable {
   }
 
   setException(given: Value): void {
+    this.#checkInitialized();
     if (this.done) throw invalidState('invalid state');
     const error = given instanceof PyType && given.isSubtypeOf(baseExceptionType) ? call(given) : given;
     if (!(error instanceof PyException)) throw typeError('invalid exception object');
@@ -209,6 +222,7 @@ export class PyFuture extends NativeAwaitable {
 
   /** Asks for cancellation; false where there is nothing to cancel any more. */
   cancel(message: Value = null): boolean {
+    this.#checkInitialized();
     this.logTraceback = false;
     if (this.done) return false;
     this.state = 'CANCELLED';
@@ -234,6 +248,7 @@ export class PyFuture extends NativeAwaitable {
   // ---- callbacks
 
   addDoneCallback(callback: Value, context: Value = null): void {
+    this.#checkInitialized();
     const within =
       context === null && !(callback instanceof InternalCallback) ? copyContext(this.loop.machine) : context;
     if (this.done) this.#schedule(callback, within);
@@ -242,6 +257,7 @@ export class PyFuture extends NativeAwaitable {
 
   /** Returns how many were removed. */
   removeDoneCallback(callback: Value): number {
+    this.#checkInitialized();
     const before = this.callbacks.length;
     const kept = this.callbacks.filter(
       ({ callback: other }) => other !== callback && !equals(other, callback),

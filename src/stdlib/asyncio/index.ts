@@ -26,6 +26,7 @@ import {
 } from './exceptions.js';
 import { wrapFuture } from './executors.js';
 import { fillFuture, fillTask } from './future-types.js';
+import { PyFuture } from './futures.js';
 import { gather } from './gathering.js';
 import { fillHandles } from './handle-types.js';
 import {
@@ -47,7 +48,7 @@ import { makeRunner, run } from './runners.js';
 import { makeSemaphores } from './semaphores.js';
 import { sleep } from './sleeping.js';
 import { AsyncioState, isCoroutine } from './state.js';
-import { taskQueries } from './task-registry.js';
+import { taskQueries, taskRegistry } from './task-registry.js';
 import { makeTaskGroup } from './taskgroups.js';
 import { makeThreads } from './threads.js';
 import { makeTimeout } from './timeouts.js';
@@ -145,8 +146,10 @@ function taskFunctions(state: AsyncioState): Names {
     ensure_future: native('def ensure_future(coro_or_future, *, loop=None)', (awaitable, loop) =>
       state.toFuture(awaitable ?? null, loop === undefined || loop === null ? null : state.loopOf(loop)),
     ),
-    wrap_future: native('def wrap_future(future, *, loop=None)', (future, loop) =>
-      wrapFuture(state, state.givenLoop(loop ?? null), future ?? null),
+    wrap_future: native('def wrap_future(future, *, loop=None)', (future = null, loop) =>
+      future instanceof PyFuture || isDuckFuture(future)
+        ? future
+        : wrapFuture(state, state.givenLoop(loop ?? null), future),
     ),
     ...taskQueries(state),
     iscoroutine: native('def iscoroutine(obj)', (object) => isCoroutine(object ?? null)),
@@ -224,3 +227,23 @@ export const asyncioParts: readonly ModuleDefinition<KernelMachine>[] = Object.e
       return { ...all.names, ...own(m, all, module) };
     }),
 );
+
+/** What CPython writes in C. */
+export const asyncioAccelerator = defineModule('_asyncio', (m: KernelMachine) => {
+  const { names, state } = contents(m);
+  const { Future = null, Task = null, current_task = null, all_tasks = null } = names;
+  const { get_running_loop = null, get_event_loop = null, _get_running_loop = null } = names;
+  const { _set_running_loop = null } = names;
+  const registry = Object.entries(taskRegistry(state)).filter(([name]) => !/^_(py|c)_/.test(name));
+  return {
+    Future,
+    Task,
+    current_task,
+    all_tasks,
+    get_running_loop,
+    get_event_loop,
+    _get_running_loop,
+    _set_running_loop,
+    ...Object.fromEntries(registry),
+  };
+});

@@ -218,12 +218,12 @@ export function extendAcquirable(m: KernelMachine, type: PyType): void {
 }
 
 interface WithWaiters extends PyObject {
-  readonly waiters: readonly PyFuture[];
+  readonly waiters: PyFuture[];
 }
 
 /** `_waiters`, to look at. */
 export function waitersOf({ waiters }: WithWaiters): Value {
-  return new PyList([...waiters]);
+  return new PyList(waiters);
 }
 
 const module = 'asyncio.locks';

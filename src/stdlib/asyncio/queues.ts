@@ -284,8 +284,8 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
     classMethods: { '__class_getitem__(key, /)': (cls, key) => genericAlias(cls, key) },
     properties: {
       maxsize: (self: PyQueue) => self.maxsize,
-      _getters: ({ getters }: PyQueue) => new PyList([...getters]),
-      _putters: ({ putters }: PyQueue) => new PyList([...putters]),
+      _getters: ({ getters }: PyQueue) => new PyList(getters),
+      _putters: ({ putters }: PyQueue) => new PyList(putters),
       _finished: (self: PyQueue) => self.finished,
       _loop: loopProperty,
       _maxsize: (self: PyQueue) => self.maxsize,

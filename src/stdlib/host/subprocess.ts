@@ -4,7 +4,7 @@ import { defineModule } from '../../execution/module.js';
 import { exceptionType } from '../../objects/exceptions.js';
 import type { NativeBody } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
-import { repr } from '../../objects/repr.js';
+import { repr, str } from '../../objects/repr.js';
 import { ownAttribute, setOwnAttribute } from '../library.js';
 import { libraryClass } from '../library-class.js';
 import { refusedClass, refusedFunctions } from './refused.js';
@@ -37,7 +37,7 @@ export const subprocess = defineModule('subprocess', () => {
         'stderr',
       ]),
       '__str__(self)': (self) =>
-        `Command ${repr(own(self, 'cmd'))} returned non-zero exit status ${repr(own(self, 'returncode'))}.`,
+        `Command '${str(own(self, 'cmd'))}' returned non-zero exit status ${repr(own(self, 'returncode'))}.`,
     }),
     TimeoutExpired: errorClass('TimeoutExpired', [base], {
       '__init__(self, cmd, timeout, output=None, stderr=None)': setAll([
@@ -47,7 +47,7 @@ export const subprocess = defineModule('subprocess', () => {
         'stderr',
       ]),
       '__str__(self)': (self) =>
-        `Command ${repr(own(self, 'cmd'))} timed out after ${repr(own(self, 'timeout'))} seconds`,
+        `Command '${str(own(self, 'cmd'))}' timed out after ${str(own(self, 'timeout'))} seconds`,
     }),
     CompletedProcess: libraryClass('CompletedProcess', {
       module: 'subprocess',

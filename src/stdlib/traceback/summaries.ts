@@ -3,7 +3,7 @@
 import type { Frame } from '../../execution/frame.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue, strValue } from '../../objects/boxed.js';
-import { PyList } from '../../objects/containers.js';
+import { PyList, PyTuple } from '../../objects/containers.js';
 import { tracebackEntries } from '../../objects/exception-summary.js';
 import { PyException, typeError } from '../../objects/exceptions.js';
 import { formatExceptionLines, formatExceptionOnly } from '../../objects/format-exception.js';
@@ -12,6 +12,7 @@ import { iterate, nativeIterator, toArray } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
+import { getItem } from '../../objects/subscript.js';
 import { PyTraceback } from '../../objects/traceback.js';
 import { listType, typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
@@ -66,12 +67,7 @@ export const frameSummaryType: () => PyType = once(
           let index = 0;
           return nativeIterator('tuple_iterator', () => self.parts[index++]);
         },
-        getitem: (self: PyFrameSummary, key) => {
-          const index = Number(intValue(key) ?? 0);
-          const part = self.parts[index < 0 ? index + 4 : index];
-          if (part === undefined) throw typeError('tuple index out of range');
-          return part;
-        },
+        getitem: (self: PyFrameSummary, key) => getItem(new PyTuple(self.parts), key),
       },
       properties: {
         filename: (self: PyFrameSummary) => self.entry.frame.filename,
