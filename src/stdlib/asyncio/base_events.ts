@@ -20,11 +20,11 @@ import { repr } from '../../objects/repr.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
 import { dequeType, PyDeque } from '../collections/deque.js';
 import { isOverridden } from '../declare.js';
-import { logError } from '../log-error.js';
 import { LoopAsyncGeneratorHooks } from './asyncgens.js';
 import { callExceptionHandler } from './exception-handlers.js';
 import type { PyFuture } from './futures.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
+import { logDebug, logWarning } from './log.js';
 import { type EventLoop, scheduleThrough } from './loop.js';
 import { secondsOf, toNanoseconds } from './seconds.js';
 import type { AsyncioState } from './state.js';
@@ -85,6 +85,8 @@ export class PyLoop extends PyObject implements EventLoop {
   ) {
     super(cls, new Map());
     state.loops.add(this);
+    if (cls.isSubtypeOf(state.types.loop))
+      logDebug(machine, 'selector_events', 'Using selector: %s', 'EpollSelector');
   }
 
   get value(): Value {
@@ -189,14 +191,15 @@ export class PyLoop extends PyObject implements EventLoop {
     this.checkClosed();
     const timer = new TimerHandle(this.state.types.timerHandle, this, callback, when);
     this.timers.push(timer);
-    const { recorder } = this.machine;
+    if (this.override('time') === undefined) timer.dueAt = toNanoseconds(timer.when);
+    const { recorder, clock } = this.machine;
     if (recorder !== null) {
       timer.timerId = this.state.nextId('timer');
       timer.cause = recorder.emit('timer.add', {
         timer: timer.timerId,
-        when: toNanoseconds(timer.when),
+        when: timer.dueAt ?? clock.now,
         target: callback.target,
-        text,
+        text: timer.dueAt === null ? `${text} on the loop's own clock` : text,
       });
     }
     return timer;
@@ -212,7 +215,8 @@ export class PyLoop extends PyObject implements EventLoop {
   /** `_timer_handle_cancelled` */
   timerCancelled(timer: TimerHandle): void {
     this.timers.cancelled++;
-    this.machine.recorder?.emit('timer.cancel', { timer: timer.timerId, when: toNanoseconds(timer.when) });
+    const { recorder, clock } = this.machine;
+    recorder?.emit('timer.cancel', { timer: timer.timerId, when: timer.dueAt ?? clock.now });
   }
 
   #enterReady(handle: Handle, cause: number | null): void {
@@ -373,7 +377,7 @@ export class PyLoop extends PyObject implements EventLoop {
       if (took < secondsOf(this.slowCallbackDuration)) return;
       const { task } = handle.callback;
       const what = task === undefined ? handle.describe() : repr(task);
-      logError(this.machine, 'asyncio', `Executing ${what} took ${took.toFixed(3)} seconds`, null, 'warning');
+      logWarning(this.machine, 'Executing %s took %.3f seconds', what, new PyFloat(took));
     } finally {
       this.currentHandle = null;
     }
@@ -432,7 +436,7 @@ export class PyLoop extends PyObject implements EventLoop {
         this.ready.append(timer);
         continue;
       }
-      const when = toNanoseconds(timer.when);
+      const when = timer.dueAt ?? clock.now;
       const late = Math.max(0, clock.now - when);
       this.#enterReady(timer, recorder.emit('timer.fire', { timer: timer.timerId, when, late }, timer.cause));
     }
@@ -449,6 +453,7 @@ export class PyLoop extends PyObject implements EventLoop {
   close(): void {
     if (this.isRunning) throw runtimeError('Cannot close a running event loop');
     if (this.closed) return;
+    if (this.debug) logDebug(this.machine, 'base_events', 'Close %r', this);
     this.closed = true;
     this.state.loops.delete(this);
     this.ready.clear();

@@ -7,6 +7,7 @@ import type { FrameEntry } from '../../objects/frame-lines.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
 import type { EventId, HandleTarget } from '../../trace/events.js';
+import type { Nanoseconds } from '../../trace/time.js';
 import { stackSummary } from '../traceback/summaries.js';
 import { creationStack, describePlace } from './creation.js';
 import { describeFunction } from './format_helpers.js';
@@ -121,6 +122,8 @@ export class Handle extends PyObject {
 export class TimerHandle extends Handle {
   scheduled = false;
   timerId = 0;
+  /** When it is due on the virtual clock; null where the program's loop has a clock of its own. */
+  dueAt: Nanoseconds | null = null;
   /** Seconds on the loop's clock. */
   readonly when: number;
 

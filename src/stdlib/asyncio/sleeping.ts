@@ -12,7 +12,7 @@ import { le } from '../../objects/operators.js';
 import type { PyFuture } from './futures.js';
 import { type Callback, TimerHandle } from './handles.js';
 import { coroutineFunction } from './native-coroutine.js';
-import { secondsOf, toNanoseconds } from './seconds.js';
+import { secondsOf } from './seconds.js';
 import type { AsyncioState } from './state.js';
 
 /** `_set_result_unless_cancelled` */
@@ -38,7 +38,7 @@ export function sleep(m: KernelMachine, state: AsyncioState): PyNative {
     const text = `asyncio.sleep(${boundedRepr(delay ?? null)})`;
     const future = state.newFuture(loop, 'sleep', text);
     const timer = loop.callLater(delay ?? null, setResultUnlessCancelled(future, result), text);
-    if (timer instanceof TimerHandle) future.deadline = toNanoseconds(timer.when);
+    if (timer instanceof TimerHandle) future.deadline = timer.dueAt;
     try {
       return yield* awaitValue(future);
     } finally {

@@ -79,7 +79,7 @@ export class TimerHeap {
 export function reportTies(recorder: Recorder, fired: readonly TimerHandle[]): void {
   const byTime = new Map<number, number[]>();
   for (const timer of fired) {
-    if (timer.cancelled) continue;
+    if (timer.cancelled || timer.dueAt === null) continue;
     const same = byTime.get(timer.when);
     if (same === undefined) byTime.set(timer.when, [timer.timerId]);
     else same.push(timer.timerId);
