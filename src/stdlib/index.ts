@@ -5,7 +5,7 @@ import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { argparse } from './argparse/index.js';
-import { asyncio, asyncio, asyncioAccelerator, asyncioParts, asyncioParts } from './asyncio/index.js';
+import { asyncio, asyncioAccelerator, asyncioParts } from './asyncio/index.js';
 import { bisect } from './bisect.js';
 import { calendar } from './calendar/index.js';
 import { cmath } from './cmath/index.js';
@@ -98,12 +98,12 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   queueModule,
   random,
   sched,
-  statistics,
   select,
   selectors,
   ...servers,
   socket,
   ssl,
+  statistics,
   subprocess,
   sys,
   threadingModule,
