@@ -1,6 +1,11 @@
 // The entrance: source text in, syntax tree out, or a PySyntaxProblem. There is one parser instance.
 
-import type { IParserConfig } from 'chevrotain';
+import {
+  EarlyExitException,
+  type IParserConfig,
+  type IRecognitionException,
+  NoViableAltException,
+} from 'chevrotain';
 import { type Analysis, precomputedAnalysis } from './analysis.js';
 import type { Expr, Expression, Module, Stmt } from './ast.js';
 import { append } from './compound-statements.js';
@@ -25,6 +30,7 @@ export class PythonParser extends Definitions {
   // What Chevrotain's analysis leaves behind; not in its public types.
   declare private selfAnalysisDone: boolean;
   declare private lookAheadFuncsCache: Map<number, () => unknown>;
+  declare private SAVE_ERROR: (error: IRecognitionException) => IRecognitionException;
 
   /** Without an analysis made before, Chevrotain makes one. */
   constructor(config: IParserConfig, analysis: Analysis | null = null) {
@@ -48,6 +54,15 @@ export class PythonParser extends Definitions {
       const choice = choices.get(decide);
       return choice === undefined ? [] : [[key, choice] as const];
     });
+  }
+
+  // Chevrotain's own would list what it expected, for which it needs the analysis. `explain` says it as CPython does.
+  protected raiseNoAltException(): never {
+    throw this.SAVE_ERROR(new NoViableAltException('', this.LA(1), this.LA(0)));
+  }
+
+  protected raiseEarlyExitException(): never {
+    throw this.SAVE_ERROR(new EarlyExitException('', this.LA(1), this.LA(0)));
   }
 
   readonly module = this.RULE('module', (): Stmt[] => {

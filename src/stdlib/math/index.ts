@@ -23,8 +23,9 @@ import type { Value } from '../../objects/object.js';
 import { floatType, typeName } from '../../objects/types.js';
 import { exactProduct, exactSum } from './double-double.js';
 import * as elementary from './elementary.js';
+import { erf, erfc } from './error-function.js';
 import { comb, factorial, gcd, isqrt, lcm, perm } from './integers.js';
-import { erf, erfc, gamma, logGamma } from './special.js';
+import { gamma, logGamma } from './special.js';
 import { dist, fsum, norm, prod, sumprod } from './sums.js';
 
 const float = (value: number): PyFloat => new PyFloat(value);

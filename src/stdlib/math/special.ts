@@ -1,9 +1,7 @@
-// The gamma function, as CPython computes it (`m_tgamma`, `m_lgamma` in Modules/mathmodule.c: Lanczos' approximation),
-// and the error function.
+// The gamma function, as CPython computes it (`m_tgamma`, `m_lgamma` in Modules/mathmodule.c): Lanczos' approximation.
 
 import { exp, log, pow } from '../../objects/elementary.js';
-import { add, type Double2, divide, double2, exactProduct, multiply, negate } from './double-double.js';
-import { cos, exponential, sin } from './elementary.js';
+import { cos, sin } from './elementary.js';
 
 const G = 6.02468004077673;
 const LANCZOS_NUMERATOR = [
@@ -92,44 +90,4 @@ export function logGamma(x: number): number {
   let result = log(lanczosSum(size)) - G;
   result += (size - 0.5) * (log(size + G - 0.5) - 1);
   return x < 0 ? LOG_PI - log(Math.abs(sinPi(size))) - log(size) - result : result;
-}
-
-const TWO_OVER_ROOT_PI: Double2 = { high: 1.1283791670955126, low: 1.533545961316588e-17 };
-
-/** The series without cancellation: 2/sqrt(pi) * e**-x**2 * sum of 2**n x**(2n+1) / (1 * 3 * 5 * ...). */
-function errorSeries(x: number): Double2 {
-  const square = exactProduct(x, x);
-  let term = double2(x);
-  let sum = term;
-  for (let n = 1; n < 400; n++) {
-    term = divide(multiply(term, multiply(square, double2(2))), double2(2 * n + 1));
-    sum = add(sum, term);
-    if (term.high < sum.high * 1e-33) break;
-  }
-  return multiply(multiply(TWO_OVER_ROOT_PI, exponential(negate(square))), sum);
-}
-
-/** The complement by its continued fraction, for arguments that are not small. */
-function errorFraction(x: number): Double2 {
-  const square = exactProduct(x, x);
-  let fraction = double2(x);
-  for (let n = 200; n > 0; n--) fraction = add(double2(x), divide(double2(n / 2), fraction));
-  const scale = multiply(double2(0.5), multiply(TWO_OVER_ROOT_PI, exponential(negate(square))));
-  return divide(scale, fraction);
-}
-
-export function erf(x: number): number {
-  const size = Math.abs(x);
-  if (Number.isNaN(x) || size < 1e-290) return x * TWO_OVER_ROOT_PI.high;
-  if (size > 6) return Math.sign(x);
-  return Math.sign(x) * errorSeries(size).high;
-}
-
-export function erfc(x: number): number {
-  if (Number.isNaN(x)) return x;
-  if (x > 26.5) return 0;
-  if (x < -6) return 2;
-  if (x > 2.5) return errorFraction(x).high;
-  const series = errorSeries(Math.abs(x));
-  return add(double2(1), x < 0 ? series : negate(series)).high;
 }

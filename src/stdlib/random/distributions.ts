@@ -9,9 +9,9 @@ import { logGamma } from '../math/special.js';
 export type Source = () => number;
 
 const TWO_PI = 2 * Math.PI;
-const NORMAL_MAGIC = (4 * exp(-0.5)) / Math.sqrt(2);
-const LOG_4 = log(4);
-const GAMMA_MAGIC = 1 + log(4.5);
+export const NORMAL_MAGIC = (4 * exp(-0.5)) / Math.sqrt(2);
+export const LOG_4 = log(4);
+export const GAMMA_MAGIC = 1 + log(4.5);
 
 /** Ratio of uniforms (Kinderman and Monahan). */
 export function normal(random: Source): number {
@@ -58,11 +58,6 @@ function gammaAboveOne(random: Source, alpha: number): number {
     const r = b + c * v - x;
     if (r + GAMMA_MAGIC - 4.5 * z >= 0 || r >= log(z)) return x;
   }
-}
-
-export function beta(random: Source, alpha: number, b: number): number {
-  const y = gamma(random, alpha, 1);
-  return y === 0 ? 0 : y / (y + gamma(random, b, 1));
 }
 
 export function vonMises(random: Source, mu: number, kappa: number): number {

@@ -3,7 +3,7 @@
 import { exp, log, pow } from '../../objects/elementary.js';
 import { once } from '../library.js';
 import { acos, asin, atan, cos, cosh, sin, tan } from '../math/elementary.js';
-import { erf } from '../math/special.js';
+import { erf } from '../math/error-function.js';
 import { inverseNormal } from './inverse-normal.js';
 
 type Curve = (t: number) => number;

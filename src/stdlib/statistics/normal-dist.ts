@@ -18,7 +18,7 @@ import { add, lt, mul, sub, truediv } from '../../objects/operators.js';
 import { floatType, NotImplemented, typeName } from '../../objects/types.js';
 import { callAttribute, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
-import { erf } from '../math/special.js';
+import { erf } from '../math/error-function.js';
 import { norm } from '../math/sums.js';
 import { statisticsError } from './errors.js';
 import { inverseNormal } from './inverse-normal.js';

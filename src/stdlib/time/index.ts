@@ -18,11 +18,12 @@ import { Signature } from '../../objects/signature.js';
 import { typeName } from '../../objects/types.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
 import { MAX_C_INT } from '../c-int.js';
+import { PyStructSequence } from '../struct-sequence.js';
 import { simpleNamespaceType } from '../types/simple-namespace.js';
 import { issueWarning } from '../warnings/issue.js';
 import { dayAbbreviation, monthAbbreviation } from './names.js';
 import { secondsOfFields, strftime } from './strftime.js';
-import { checkedTexts, DEFAULT_FORMAT, parseTime } from './strptime.js';
+import { checkedTexts, DEFAULT_FORMAT, type ParsedTime, parseTime } from './strptime.js';
 import {
   asTimestamp,
   checkedFields,
@@ -217,9 +218,16 @@ function conversions(m: KernelMachine): Record<string, Value> {
       const fields = parseTime(...checkedTexts(text, format), (message) =>
         issueWarning(m, message, exceptionType('DeprecationWarning'), 1),
       );
-      return structTime({ ...fields, zone: null });
+      return parsedStructTime(fields);
     }),
   };
+}
+
+/** With the zone and the offset that the text named. */
+function parsedStructTime({ offset, zoneName, ...fields }: ParsedTime): Value {
+  const plain = structTime({ ...fields, zone: null });
+  const seconds = offset === null ? null : Math.trunc(offset / 1_000_000);
+  return new PyStructSequence(plain.items, structTimeType(), [zoneName, seconds]);
 }
 
 function asctime({ year, month, day, hour, minute, second, weekday }: TimeFields): string {
