@@ -46,6 +46,13 @@ export function asSize(value: Value, error: ExceptionName = 'IndexError'): numbe
   return Number(index);
 }
 
+/** An argument that is a size. No size is larger than 2**63: `PyLong_AsSsize_t`. */
+export function asSizeArgument(value: Value): number {
+  const index = asIndex(value);
+  if (index <= MAX_SIZE && index >= -MAX_SIZE - 1n) return Number(index);
+  throw exception('OverflowError', 'Python int too large to convert to C ssize_t');
+}
+
 /** A bound of a slice, clamped instead of refused: `_PyEval_SliceIndex`. */
 export function asSliceIndex(value: Value, whenNone: number): number {
   if (value === null) return whenNone;

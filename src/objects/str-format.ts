@@ -35,24 +35,11 @@ class TemplateFormat {
   render(template: string, depth: number): string {
     if (depth <= 0) throw valueError('Max string recursion exceeded');
     let result = '';
-    let at = 0;
-    while (at < template.length) {
-      const start = at;
-      while (at < template.length && template[at] !== '{' && template[at] !== '}') at++;
-      result += template.slice(start, at);
-      const brace = template[at];
-      if (brace === undefined) break;
-      at++;
-      if (template[at] === brace) {
-        result += brace;
-        at++;
-        continue;
-      }
-      if (brace === '}') throw valueError("Single '}' encountered in format string");
-      if (at >= template.length) throw valueError("Single '{' encountered in format string");
-      const field = parseField(template, at);
-      at = field.end;
-      result += this.#renderField(field, depth);
+    for (let at = 0; at < template.length; ) {
+      const piece = nextPiece(template, at);
+      result += piece.literal;
+      if (piece.field !== undefined) result += this.#renderField(piece.field, depth);
+      at = piece.end;
     }
     return result;
   }
@@ -65,29 +52,12 @@ class TemplateFormat {
 
   /** `0.name[key]` */
   #valueOf(name: string): Value {
-    const firstEnd = name.search(/[.[]/);
-    const first = firstEnd < 0 ? name : name.slice(0, firstEnd);
+    const first = firstName(name);
     let value = this.#first(first);
-    let at = first.length;
-    while (at < name.length) {
-      const isAttribute = name[at] === '.';
-      if (!isAttribute && name[at] !== '[') {
-        throw valueError("Only '.' or '[' may follow ']' in format field specifier");
-      }
-      const start = ++at;
-      if (isAttribute) {
-        while (at < name.length && name[at] !== '.' && name[at] !== '[') at++;
-      } else {
-        at = name.indexOf(']', at);
-        if (at < 0) throw valueError("Missing ']' in format string");
-      }
-      const part = name.slice(start, at);
-      if (part === '') throw valueError('Empty attribute in format string');
-      if (isAttribute) value = getAttribute(value, part);
-      else {
-        value = getItem(value, integerIn(part) ?? part);
-        at++;
-      }
+    for (let at = first.length; at < name.length; ) {
+      const { isAttribute, key, end } = nextAccess(name, at);
+      value = isAttribute ? getAttribute(value, String(key)) : getItem(value, key);
+      at = end;
     }
     return value;
   }
@@ -137,7 +107,7 @@ function convert(value: Value, conversion: string): Value {
 }
 
 /** The number that the text is, or undefined where it is not all digits. */
-function integerIn(text: string): number | undefined {
+export function integerIn(text: string): number | undefined {
   if (!/^\p{Nd}+$/u.test(text)) return undefined;
   let value = 0;
   for (const digit of text) value = value * 10 + decimalDigit(digit);
@@ -145,7 +115,64 @@ function integerIn(text: string): number | undefined {
   return value;
 }
 
-interface Field {
+/** What stands before the first `.` or `[` of a field's name. */
+export function firstName(name: string): string {
+  const end = name.search(/[.[]/);
+  return end < 0 ? name : name.slice(0, end);
+}
+
+/** One step from a value to an attribute or an item. */
+export interface Access {
+  readonly isAttribute: boolean;
+  readonly key: string | number;
+  /** Where the name goes on. */
+  readonly end: number;
+}
+
+/** The step that begins at `start`. */
+export function nextAccess(name: string, start: number): Access {
+  const isAttribute = name[start] === '.';
+  if (!isAttribute && name[start] !== '[') {
+    throw valueError("Only '.' or '[' may follow ']' in format field specifier");
+  }
+  let end = start + 1;
+  if (isAttribute) {
+    while (end < name.length && name[end] !== '.' && name[end] !== '[') end++;
+  } else {
+    end = name.indexOf(']', end);
+    if (end < 0) throw valueError("Missing ']' in format string");
+  }
+  const part = name.slice(start + 1, end);
+  if (part === '') throw valueError('Empty attribute in format string');
+  return isAttribute
+    ? { isAttribute, key: part, end }
+    : { isAttribute, key: integerIn(part) ?? part, end: end + 1 };
+}
+
+/** Literal text, and the field behind it if there is one. */
+export interface Piece {
+  readonly literal: string;
+  readonly field: Field | undefined;
+  /** Where the template goes on. */
+  readonly end: number;
+}
+
+/** The piece that begins at `start`, up to a field or to a doubled brace. */
+export function nextPiece(template: string, start: number): Piece {
+  let at = start;
+  while (at < template.length && template[at] !== '{' && template[at] !== '}') at++;
+  const literal = template.slice(start, at);
+  const brace = template[at];
+  if (brace === undefined) return { literal, field: undefined, end: at };
+  at++;
+  if (template[at] === brace) return { literal: literal + brace, field: undefined, end: at + 1 };
+  if (brace === '}') throw valueError("Single '}' encountered in format string");
+  if (at >= template.length) throw valueError("Single '{' encountered in format string");
+  const field = parseField(template, at);
+  return { literal, field, end: field.end };
+}
+
+export interface Field {
   readonly name: string;
   /** Empty where there is none. */
   readonly conversion: string;

@@ -42,8 +42,10 @@ import { pathlib } from './pathlib/index.js';
 import { posixpath } from './posixpath/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
+import { re } from './re/index.js';
 import { sched } from './sched.js';
 import { statistics } from './statistics/index.js';
+import { string } from './string/index.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
@@ -89,14 +91,15 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   keyword,
   logging,
   math,
+  ntpath,
   numbers,
   operator,
-  ntpath,
   os,
   pathlib,
   posixpath,
   queueModule,
   random,
+  re,
   sched,
   select,
   selectors,
@@ -104,6 +107,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   socket,
   ssl,
   statistics,
+  string,
   subprocess,
   sys,
   threadingModule,
