@@ -31,6 +31,7 @@ import { subprocess } from './host/subprocess.js';
 import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
+import { jsonModules } from './json/index.js';
 import { keyword } from './keyword.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
@@ -88,6 +89,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   inspect,
   io,
   itertools,
+  ...jsonModules,
   keyword,
   logging,
   math,
