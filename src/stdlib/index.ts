@@ -48,6 +48,7 @@ import { sched } from './sched.js';
 import { statistics } from './statistics/index.js';
 import { string } from './string/index.js';
 import { sys } from './sys/index.js';
+import { textwrap } from './textwrap/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
 import { timeit } from './timeit.js';
@@ -112,6 +113,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   string,
   subprocess,
   sys,
+  textwrap,
   threadingModule,
   time,
   timeit,
