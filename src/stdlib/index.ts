@@ -19,6 +19,7 @@ import { dataclasses } from './dataclasses/index.js';
 import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
 import { enumModule } from './enum/index.js';
+import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
@@ -28,6 +29,7 @@ import { servers } from './host/servers.js';
 import { select, socket } from './host/socket.js';
 import { ssl } from './host/ssl.js';
 import { subprocess } from './host/subprocess.js';
+import { html, htmlEntities } from './html/index.js';
 import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
@@ -83,10 +85,13 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   datetime,
   decimal,
   enumModule,
+  fnmatch,
   fractions,
   functools,
   gc,
   heapq,
+  html,
+  htmlEntities,
   inspect,
   io,
   itertools,
