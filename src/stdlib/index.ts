@@ -15,6 +15,7 @@ import { concurrentFutures, concurrentFuturesThread } from './concurrent/futures
 import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';
+import { csv } from './csv/index.js';
 import { dataclasses } from './dataclasses/index.js';
 import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
@@ -81,6 +82,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   contextlib,
   contextvars,
   copy,
+  csv,
   dataclasses,
   datetime,
   decimal,

@@ -7,6 +7,7 @@ import { isTrue } from '../../objects/compare.js';
 import { PyList } from '../../objects/containers.js';
 import { typeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
+import { contains } from '../../objects/subscript.js';
 import { typeName } from '../../objects/types.js';
 import { callAttribute, libraryFunctions } from '../library.js';
 import { entityTables, html5References } from './entities.js';
@@ -53,9 +54,11 @@ function named(name: string): string {
 }
 
 function unescaped(given: Value): Value {
+  if (!contains(given, '&')) return given;
   const text = strValue(given);
-  if (text === undefined) throw typeError(`argument of type '${typeName(given)}' is not iterable`);
-  if (!text.includes('&')) return given;
+  if (text === undefined) {
+    throw typeError(`expected string or bytes-like object, got '${typeName(given)}'`);
+  }
   return text.replaceAll(REFERENCE, (_whole, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name !== undefined) return named(name);
     return characterOf(decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal));
