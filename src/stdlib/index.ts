@@ -44,6 +44,7 @@ import { operator } from './operator/index.js';
 import { os } from './os/index.js';
 import { pathlib } from './pathlib/index.js';
 import { posixpath } from './posixpath/index.js';
+import { pprint } from './pprint/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { re } from './re/index.js';
@@ -107,6 +108,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   os,
   pathlib,
   posixpath,
+  pprint,
   queueModule,
   random,
   re,
