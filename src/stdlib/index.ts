@@ -19,6 +19,7 @@ import { csv } from './csv/index.js';
 import { dataclasses } from './dataclasses/index.js';
 import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
+import { difflib } from './difflib/index.js';
 import { enumModule } from './enum/index.js';
 import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
@@ -87,6 +88,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   dataclasses,
   datetime,
   decimal,
+  difflib,
   enumModule,
   fnmatch,
   fractions,
