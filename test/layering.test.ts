@@ -72,7 +72,8 @@ function complaint({ from, to, typeOnly }: Import): string | null {
   const folder = layerOf(from) ?? from;
   if (to.startsWith('node:')) return folder === HOST_FOLDER ? null : `${from} imports ${to}`;
   if (!to.endsWith('.ts')) {
-    return PACKAGES.get(folder)?.includes(to) ? null : `${from} imports the package ${to}`;
+    const isAllowed = PACKAGES.get(folder)?.some((name) => to === name || to.startsWith(`${name}/`));
+    return isAllowed ? null : `${from} imports the package ${to}`;
   }
   const target = layerOf(to) ?? to;
   const layer = EXCEPTIONS.get(from) ?? LAYERS.get(folder);

@@ -51,6 +51,12 @@ export class PyByteArray extends PyObject {
   }
 }
 
+/** An object of the library that has bytes: an `array.array`. */
+export abstract class PyBufferOwner extends PyObject {
+  /** The contents, to be read or changed in place. */
+  abstract get data(): Uint8Array;
+}
+
 /** A view of unsigned bytes, the only format there is. */
 export class PyMemoryView extends PyObject {
   released = false;
@@ -81,7 +87,12 @@ export class PyMemoryView extends PyObject {
 
 /** The bytes of a bytes-like object, not copied where that can be helped; undefined for any other value. */
 export function bufferOf(value: Value): Uint8Array | undefined {
-  if (value instanceof PyBytes || value instanceof PyByteArray || value instanceof PyMemoryView) {
+  if (
+    value instanceof PyBytes ||
+    value instanceof PyByteArray ||
+    value instanceof PyMemoryView ||
+    value instanceof PyBufferOwner
+  ) {
     return value.data;
   }
   return undefined;
@@ -92,6 +103,16 @@ export function asBuffer(value: Value): Uint8Array {
   const data = bufferOf(value);
   if (data === undefined) throw typeError(`a bytes-like object is required, not '${typeName(value)}'`);
   return data;
+}
+
+/** The bytes of an object to be written to. */
+export function writableBuffer(value: Value): Uint8Array {
+  const isWritable =
+    value instanceof PyByteArray ||
+    value instanceof PyBufferOwner ||
+    (value instanceof PyMemoryView && !value.readonly && value.stride === 1);
+  if (isWritable) return value.data;
+  throw typeError(`argument must be read-write bytes-like object, not ${typeName(value)}`);
 }
 
 /** The host allows only so many arguments. */

@@ -95,7 +95,7 @@ export class PyNativeMethod extends PyObject {
   }
 
   get qualname(): string {
-    return `${this.owner.name}.${this.name}`;
+    return `${this.owner.qualname}.${this.name}`;
   }
 
   /** Calls the method on `self`, which must be known to be an instance of the owner. */

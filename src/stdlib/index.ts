@@ -6,6 +6,8 @@ import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { argparse } from './argparse/index.js';
 import { asyncio, asyncioAccelerator, asyncioParts } from './asyncio/index.js';
+import { base64 } from './base64/index.js';
+import { binascii } from './binascii/index.js';
 import { bisect } from './bisect.js';
 import { calendar } from './calendar/index.js';
 import { cmath } from './cmath/index.js';
@@ -20,12 +22,15 @@ import { dataclasses } from './dataclasses/index.js';
 import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
 import { difflib } from './difflib/index.js';
+import { doctest } from './doctest/index.js';
 import { enumModule } from './enum/index.js';
 import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
+import { hashlib } from './hashlib/index.js';
 import { heapq } from './heapq.js';
+import { hmac } from './hmac.js';
 import { selectors } from './host/selectors.js';
 import { servers } from './host/servers.js';
 import { select, socket } from './host/socket.js';
@@ -52,6 +57,7 @@ import { re } from './re/index.js';
 import { sched } from './sched.js';
 import { statistics } from './statistics/index.js';
 import { string } from './string/index.js';
+import { struct } from './struct/index.js';
 import { sys } from './sys/index.js';
 import { textwrap } from './textwrap/index.js';
 import { threadingModule } from './threading/index.js';
@@ -60,6 +66,8 @@ import { timeit } from './timeit.js';
 import { traceback } from './traceback/index.js';
 import { types } from './types/index.js';
 import { typing } from './typing/index.js';
+import { unittest } from './unittest/index.js';
+import { mock } from './unittest/mock/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
 import { zoneinfo } from './zoneinfo.js';
@@ -73,6 +81,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   asyncio,
   asyncioAccelerator,
   ...asyncioParts,
+  base64,
+  binascii,
   bisect,
   calendar,
   cmath,
@@ -89,12 +99,15 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   datetime,
   decimal,
   difflib,
+  doctest,
   enumModule,
   fnmatch,
   fractions,
   functools,
   gc,
+  hashlib,
   heapq,
+  hmac,
   html,
   htmlEntities,
   inspect,
@@ -122,6 +135,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   ssl,
   statistics,
   string,
+  struct,
   subprocess,
   sys,
   textwrap,
@@ -131,6 +145,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   traceback,
   types,
   typing,
+  unittest,
+  mock,
   warnings,
   weakref,
   zoneinfo,

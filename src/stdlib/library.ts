@@ -44,6 +44,8 @@ export class PyLibraryFunction extends PyObject {
   annotations: PyDict | null = null;
   typeParameters: Value = emptyTuple;
   name: string;
+  /** Calls give coroutines. */
+  makesCoroutines = false;
 
   constructor(
     readonly signature: Signature,

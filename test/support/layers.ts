@@ -64,7 +64,10 @@ export const EXCEPTIONS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
 export const HOST_FOLDER = 'src/cli';
 
 /** Packages that a folder may import. */
-export const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([['grammar', ['chevrotain']]]);
+export const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['grammar', ['chevrotain']],
+  ['src/stdlib', ['@noble/hashes']],
+]);
 
 /** The folder of the table that a file lies in; undefined for `src/index.ts` and files outside of the product. */
 export function layerOf(file: string): string | undefined {

@@ -4,14 +4,16 @@ import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { PyNative, PyNativeMethod } from '../../objects/native.js';
-import type { PyType, Value } from '../../objects/object.js';
+import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
+import { PyLibraryFunction } from '../library.js';
 
 interface CoroutineBody {
   body(...args: Value[]): Pausable;
 }
 
-function nativeCoroutine(
+/** A coroutine that runs a body. */
+export function nativeCoroutine(
   machine: KernelMachine,
   name: string,
   qualname: string,
@@ -41,6 +43,23 @@ export function coroutineFunction(
   );
 }
 
+interface CoroutineCall {
+  body(args: readonly Value[], keywords: Keywords | null): Pausable;
+}
+
+/** A coroutine function that takes its arguments as they come and binds as a method. */
+export function libraryCoroutineFunction(
+  machine: KernelMachine,
+  signature: string,
+  body: CoroutineCall['body'],
+): PyLibraryFunction {
+  const fn: PyLibraryFunction = new PyLibraryFunction(new Signature(`def ${signature}`), (args, keywords) =>
+    nativeCoroutine(machine, fn.name, fn.qualname, () => body(args, keywords), args),
+  );
+  fn.makesCoroutines = true;
+  return fn;
+}
+
 /** A method that makes a coroutine. */
 export class NativeCoroutineMethod extends PyNativeMethod {}
 
@@ -63,5 +82,6 @@ export function extendCoroutines(
 /** Whether calling it makes a coroutine of a native. */
 export function isNativeCoroutineFunction(fn: Value): boolean {
   if (fn instanceof NativeCoroutineFunction || fn instanceof NativeCoroutineMethod) return true;
+  if (fn instanceof PyObject && 'makesCoroutines' in fn) return fn.makesCoroutines === true;
   return fn instanceof PyNative && fn.owner?.attrs.get(fn.name) instanceof NativeCoroutineMethod;
 }

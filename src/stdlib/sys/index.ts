@@ -107,7 +107,9 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
     unraisablehook: native('unraisablehook(unraisable, /)', () => null),
     displayhook: native('displayhook(object, /)', (object) => {
       if (object === null) return null;
-      m.writeOutput(`${repr(object)}\n`);
+      const replaced = replacedInSys(m, 'stdout');
+      if (replaced === undefined) m.writeOutput(`${repr(object)}\n`);
+      else call(getAttribute(replaced, 'write'), [`${repr(object)}\n`]);
       m.builtins.set('_', object);
       return null;
     }),
