@@ -1,6 +1,8 @@
 // The public list: running a program, its trace, and what can be made of it. Nothing here needs Node.
 
 export type { HostEntry, HostFolder, HostWriter } from './base/files/host-folder.js';
+export { diagnosed, findings } from './diagnose/diagnose.js';
+export type { Finding } from './diagnose/rule.js';
 export { ndjsonLines, traceNdjson } from './export/ndjson.js';
 export { type TextOptions, textLines, traceText } from './export/text.js';
 export { runProgram } from './interpreter/interpreter.js';

@@ -2,6 +2,7 @@
 
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { diagnosed } from '../diagnose/diagnose.js';
 import { ndjsonLines } from '../export/ndjson.js';
 import { textLines } from '../export/text.js';
 import { runProgram } from '../interpreter/interpreter.js';
@@ -69,7 +70,7 @@ function trace(command: Command): number {
   });
   // What the program printed is in the trace; a program that does not parse has none.
   if (result.end.kind === 'syntax error') writeNow(STDERR, stderr);
-  else if (result.trace !== null) writeLines(settings.output, traceLines(result.trace, settings));
+  else if (result.trace !== null) writeLines(settings.output, traceLines(diagnosed(result.trace), settings));
   const message = endMessage(result.end, program.name);
   if (message !== null && !(result.end.kind === 'exception' && settings.verbosity === 0)) say(message);
   return exitCodeOf(result, 'trace');

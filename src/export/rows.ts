@@ -55,7 +55,7 @@ export class RowWriter {
 
   *rows(): IterableIterator<Row> {
     let last: TraceEvent | null = null;
-    for (const event of this.scene.trace.events()) {
+    for (const event of this.scene.trace.recorded()) {
       const { schedule } = this.scene;
       const wasInLoop = schedule.inLoop(event.thread);
       schedule.apply(event);

@@ -9,6 +9,7 @@ import { taskNames, threadNames } from '../trace/task-names.js';
 import type { Trace } from '../trace/trace.js';
 import { paint } from './ansi.js';
 import { headingLines, layoutFor, rowLines, wrapWords } from './columns.js';
+import { diagnosticLines } from './diagnostics.js';
 import type { Verbosity } from './narration/narration.js';
 import { RowWriter, sceneOf } from './rows.js';
 import { summaryLines } from './summary.js';
@@ -49,6 +50,7 @@ export function* textLines(trace: Trace, options: TextOptions = {}): IterableIte
   for (const row of writer.rows()) yield* rowLines(row, layout);
   yield '';
   yield* summaryLines(writer.scene, width, color);
+  yield* diagnosticLines(trace.diagnostics, width, color);
 }
 
 export function traceText(trace: Trace, options: TextOptions = {}): string {

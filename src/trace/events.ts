@@ -212,11 +212,16 @@ export interface EventPayloads {
   'sync.acquire': { readonly object: number; readonly kind: WaitTarget['kind']; readonly text: string };
   'sync.release': { readonly object: number; readonly kind: WaitTarget['kind']; readonly text: string };
 
+  /** `heldUp`: tasks that had to wait meanwhile; `delay`: for how long at most, where that makes sense. */
   diagnostic: {
     readonly rule: string;
     readonly severity: 'info' | 'warning' | 'error';
     readonly message: string;
     readonly evidence: readonly EventId[];
+    readonly heldUp: readonly number[];
+    readonly delay: Nanoseconds | null;
+    /** What to do, in one sentence; null where there is nothing to do. */
+    readonly fix: string | null;
   };
 }
 

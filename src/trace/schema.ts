@@ -97,7 +97,15 @@ const payloadFields: () => PayloadFields = () => ({
   'sync.wait': { object: count, kind: waitKind, text },
   'sync.acquire': { object: count, kind: waitKind, text },
   'sync.release': { object: count, kind: waitKind, text },
-  diagnostic: { rule: text, severity: oneOf('info', 'warning', 'error'), message: text, evidence: counts },
+  diagnostic: {
+    rule: text,
+    severity: oneOf('info', 'warning', 'error'),
+    message: text,
+    evidence: counts,
+    heldUp: counts,
+    delay: orNull(time),
+    fix: orNull(text),
+  },
 });
 
 const headFields = (type: string) => ({

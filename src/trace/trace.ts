@@ -84,21 +84,54 @@ export interface Columns {
 
 export class Trace {
   readonly #columns: Columns;
+  /** What was found afterwards; it follows the recorded events. */
+  readonly #diagnostics: readonly EventOf<'diagnostic'>[];
+  readonly #recorded: number;
+  readonly length: number;
 
   constructor(
     readonly header: TraceHeader,
-    readonly length: number,
+    recorded: number,
     columns: Columns,
+    diagnostics: readonly EventOf<'diagnostic'>[] = [],
   ) {
+    this.#recorded = recorded;
     this.#columns = columns;
+    this.#diagnostics = diagnostics;
+    this.length = recorded + diagnostics.length;
+  }
+
+  /** The same trace with what was found in it, each finding caused by its first evidence. */
+  withDiagnostics(
+    found: readonly (EventPayloads['diagnostic'] & Pick<EventHead, 'thread' | 'task' | 'line'>)[],
+  ): Trace {
+    const t = this.timeAt(this.#recorded - 1);
+    const events = found.map(
+      (finding, index): EventOf<'diagnostic'> => ({
+        seq: this.#recorded + index,
+        t,
+        type: 'diagnostic',
+        iteration: 0,
+        cause: finding.evidence[0] ?? 0,
+        ...finding,
+      }),
+    );
+    return new Trace(this.header, this.#recorded, this.#columns, events);
+  }
+
+  /** What `withDiagnostics` added. */
+  get diagnostics(): readonly EventOf<'diagnostic'>[] {
+    return this.#diagnostics;
   }
 
   /** The event at position `seq`; a RangeError when there is none. */
   event(seq: EventId): TraceEvent {
+    const found = this.#diagnostics[seq - this.#recorded];
+    if (found !== undefined) return found;
     const columns = this.#columns;
     const payload = columns.payload[seq];
     const type = columns.types[columns.type[seq] ?? -1];
-    if (payload === undefined || type === undefined || seq >= this.length) {
+    if (payload === undefined || type === undefined || seq >= this.#recorded) {
       throw new RangeError(`no event ${seq} in a trace of ${this.length}`);
     }
     if (payload < 0) {
@@ -112,15 +145,21 @@ export class Trace {
 
   /** The event's type, without assembling the event. */
   typeAt(seq: EventId): EventType | undefined {
+    if (seq >= this.#recorded) return this.#diagnostics[seq - this.#recorded]?.type;
     return this.#columns.types[this.#columns.type[seq] ?? -1];
   }
 
   timeAt(seq: EventId): Nanoseconds {
-    return this.#columns.t[seq] ?? 0;
+    return this.#diagnostics[seq - this.#recorded]?.t ?? this.#columns.t[seq] ?? 0;
   }
 
   *events(): IterableIterator<TraceEvent> {
     for (let seq = 0; seq < this.length; seq++) yield this.event(seq);
+  }
+
+  /** The events of the run itself, without what was found afterwards. */
+  *recorded(): IterableIterator<TraceEvent> {
+    for (let seq = 0; seq < this.#recorded; seq++) yield this.event(seq);
   }
 
   /** The chain of causes: the event itself, what made it happen, and so on back to the program's start. */

@@ -51,7 +51,15 @@ export const sampleEvents: EventPayloads = {
   'sync.wait': { object: 1, kind: 'lock', text: 'lock' },
   'sync.acquire': { object: 1, kind: 'lock', text: 'lock' },
   'sync.release': { object: 1, kind: 'lock', text: 'lock' },
-  diagnostic: { rule: 'blocking-call', severity: 'warning', message: 'time.sleep blocks', evidence: [0] },
+  diagnostic: {
+    rule: 'blocking-call',
+    severity: 'warning',
+    message: 'time.sleep blocks',
+    evidence: [0],
+    heldUp: [1],
+    delay: 5,
+    fix: 'await asyncio.sleep() instead.',
+  },
 };
 
 export const eventTypes: readonly EventType[] = Object.keys(sampleEvents).filter(isEventType);

@@ -46,6 +46,9 @@ const announce = perMachine((m: KernelMachine): true => {
     message:
       'objects are not freed before the program ends: weak references stay alive, finalizers run at the end',
     evidence: [],
+    heldUp: [],
+    delay: null,
+    fix: null,
   });
   return true;
 });
