@@ -3,6 +3,7 @@
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { diagnosed } from '../src/diagnose/diagnose.js';
 import { ndjsonLines } from '../src/export/ndjson.js';
 import { traceText } from '../src/export/text.js';
 import { violations } from '../src/trace/invariants.js';
@@ -46,5 +47,5 @@ describe.each(programs())('%s', (program) => {
 function traced(program: string, level: 'lines' | 'full'): Trace {
   const { trace, end } = runFixture(program, { trace: level }).result;
   if (trace === null) throw new Error(`the run left no trace: ${JSON.stringify(end)}`);
-  return trace;
+  return diagnosed(trace);
 }

@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { diagnosed } from '../../src/diagnose/diagnose.js';
 import { traceText } from '../../src/export/text.js';
 import {
   isTraced,
@@ -55,7 +56,7 @@ function compare(program: string, recording: Recording): void {
 function traceOf(program: string): string {
   const { trace, end } = runFixture(program, { trace: 'lines' }).result;
   if (trace === null) throw new Error(`${program}: the run left no trace (${JSON.stringify(end)})`);
-  return traceText(trace);
+  return traceText(diagnosed(trace));
 }
 
 function outputOf(program: string): Recording {

@@ -3,19 +3,21 @@
 
 import type { Rule } from '../rule.js';
 
-const DROPPED = /^\s*(?:\w+\.)?(?:create_task|ensure_future)\(/;
-/** What keeps its tasks itself. */
-const KEEPS = /^\s*(?:tg|group|task_group|taskgroup|\w*group)\.create_task\(/i;
+const DROPPED = /^\s*(?:(\w+)\.)?(?:create_task|ensure_future)\(/;
+/** A group keeps its tasks itself. */
+const GROUPS = /\bTaskGroup\(\)\s+as\s+(\w+)/g;
 
 export const lostTaskReference: Rule = {
   id: 'lost-task-reference',
   summary: 'nothing keeps the task that create_task gave',
   find: (facts) => {
     const lines = facts.trace.header.source.split('\n');
+    const groups = new Set([...facts.trace.header.source.matchAll(GROUPS)].map(([, name]) => name));
     const seen = new Set<number>();
     return [...facts.of('task.create')].flatMap((created) => {
-      const text = lines[created.line - 1] ?? '';
-      if (seen.has(created.line) || !DROPPED.test(text) || KEEPS.test(text)) return [];
+      const dropped = DROPPED.exec(lines[created.line - 1] ?? '');
+      const isKept = dropped?.[1] !== undefined && groups.has(dropped[1]);
+      if (dropped === null || isKept || seen.has(created.line)) return [];
       seen.add(created.line);
       return {
         rule: 'lost-task-reference',

@@ -5,9 +5,11 @@ import type { Nanoseconds } from '../../trace/time.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Facts } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
+import { SLOW } from '../thresholds.js';
 
-/** How often a waiter is passed over before it counts. */
+/** How often a waiter is passed over, and for how long, before it counts. */
 const TOO_OFTEN = 3;
+const TOO_LONG = SLOW / 2;
 
 type Sync = EventOf<'sync.wait' | 'sync.acquire'>;
 
@@ -33,8 +35,7 @@ export const unfairLock: Rule = {
         continue;
       }
       const waiter = waiters.get(who);
-      if (waiter !== undefined && waiter.passed >= TOO_OFTEN)
-        findings.push(finding(waiter, event.t - waiter.wait.t, facts));
+      if (waiter !== undefined) findings.push(...judge(waiter, event.t - waiter.wait.t, facts));
       waiters.delete(who);
       for (const other of waiters.values()) {
         other.passed++;
@@ -43,25 +44,27 @@ export const unfairLock: Rule = {
     }
     for (const waiters of waiting.values())
       for (const waiter of waiters.values())
-        if (waiter.passed >= TOO_OFTEN)
-          findings.push(finding(waiter, facts.schedule.now - waiter.wait.t, facts));
+        findings.push(...judge(waiter, facts.schedule.now - waiter.wait.t, facts));
     return findings.sort((a, b) => (a.evidence[0] ?? 0) - (b.evidence[0] ?? 0));
   },
 };
 
-function finding({ wait, passed, latest }: Waiter, delay: Nanoseconds, facts: Facts): Finding {
+function judge({ wait, passed, latest }: Waiter, delay: Nanoseconds, facts: Facts): Finding[] {
+  if (passed < TOO_OFTEN || delay < TOO_LONG) return [];
   const name = (event: Sync): string =>
     event.task === null ? `thread ${facts.thread(event.thread)}` : facts.task(event.task);
-  return {
-    rule: 'unfair-lock',
-    severity: 'warning',
-    message: `${name(wait)} waits for the ${wait.text}${facts.at(wait.line)} for ${spanText(delay)} while others take it ${passed} times, ${name(latest)} last: a released lock is not handed over`,
-    evidence: [wait.seq, latest.seq],
-    heldUp: wait.task === null ? [] : [wait.task],
-    delay,
-    fix: 'hold the lock for less, do something else between two holds, or hand work over through a queue.',
-    thread: wait.thread,
-    task: wait.task,
-    line: wait.line,
-  };
+  return [
+    {
+      rule: 'unfair-lock',
+      severity: 'warning',
+      message: `${name(wait)} waits for the ${wait.text}${facts.at(wait.line)} for ${spanText(delay)} while others take it ${passed} times, ${name(latest)} last: a released lock is not handed over`,
+      evidence: [wait.seq, latest.seq],
+      heldUp: wait.task === null ? [] : [wait.task],
+      delay,
+      fix: 'hold the lock for less, do something else between two holds, or hand work over through a queue.',
+      thread: wait.thread,
+      task: wait.task,
+      line: wait.line,
+    },
+  ];
 }
