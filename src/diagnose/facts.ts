@@ -2,7 +2,7 @@
 // Made in one pass over the trace.
 
 import type { EventId, EventOf, EventType, TraceEvent } from '../trace/events.js';
-import { lineName } from '../trace/line-labels.js';
+import { type Place, placeName, placeOf } from '../trace/places.js';
 import { Schedule } from '../trace/schedule.js';
 import { taskNames, threadNames } from '../trace/task-names.js';
 import type { Nanoseconds } from '../trace/time.js';
@@ -32,8 +32,8 @@ export interface Step {
   readonly blocks: readonly Block[];
   /** The step without its blocks. */
   readonly computing: Nanoseconds;
-  /** The line that ran longest, from line to line. */
-  readonly longestLine: number;
+  /** The line that ran longest. */
+  readonly longest: Place;
   /** Whom the computing held up. */
   readonly heldUp: readonly HeldUp[];
 }
@@ -47,10 +47,10 @@ interface OpenStep {
   readonly begin: EventOf<'task.step'>;
   readonly blocks: (Interval & { readonly park: EventOf<'thread.park'> })[];
   park: EventOf<'thread.park'> | null;
-  line: number;
-  lineSince: Nanoseconds;
-  longestLine: number;
-  longest: Nanoseconds;
+  place: Place;
+  since: Nanoseconds;
+  longest: Place;
+  longestTime: Nanoseconds;
 }
 
 export class Facts {
@@ -76,8 +76,8 @@ export class Facts {
   }
 
   /** ` at line 9`, or nothing where no line is known. */
-  at(lineno: number): string {
-    return lineno === 0 ? '' : ` at line ${lineName(this.trace.header.labels, lineno)}`;
+  at(place: Place): string {
+    return place === 0 ? '' : ` at line ${placeName(this.trace.header, place)}`;
   }
 
   /** `task('B') 0.1 s, main 0.2 s` */
@@ -115,17 +115,17 @@ export class Facts {
           begin: event,
           blocks: [],
           park: null,
-          line: event.line,
-          lineSince: event.t,
-          longestLine: event.line,
-          longest: 0,
+          place: placeOf(event),
+          since: event.t,
+          longest: placeOf(event),
+          longestTime: 0,
         });
       }
       schedule.apply(event);
     }
   }
 
-  #stepOf({ begin, blocks, longestLine }: OpenStep, end: TraceEvent): Step {
+  #stepOf({ begin, blocks, longest }: OpenStep, end: TraceEvent): Step {
     const waiting = this.#waitingSince(begin.id, end.t);
     const inBlocks = (since: Nanoseconds): Nanoseconds =>
       blocks.reduce((sum, { from, to }) => sum + Math.max(0, to - Math.max(from, since)), 0);
@@ -137,7 +137,7 @@ export class Facts {
       end: end.seq,
       duration: end.t - begin.t,
       computing: end.t - begin.t - inBlocks(begin.t),
-      longestLine,
+      longest,
       blocks: blocks.map(({ park, from, to }) => ({
         park,
         duration: to - from,
@@ -171,12 +171,12 @@ export class Facts {
 
 /** Keeps the books of a step that an event of its thread belongs to. */
 function follow(step: OpenStep, event: TraceEvent): void {
-  if (step.park === null && event.t - step.lineSince > step.longest) {
-    step.longest = event.t - step.lineSince;
-    step.longestLine = step.line;
+  if (step.park === null && event.t - step.since > step.longestTime) {
+    step.longestTime = event.t - step.since;
+    step.longest = step.place;
   }
-  if (event.line !== 0) step.line = event.line;
-  step.lineSince = event.t;
+  if (event.line !== 0) step.place = placeOf(event);
+  step.since = event.t;
   if (step.park !== null && event.type !== 'thread.wake') {
     step.blocks.push({ park: step.park, from: step.park.t, to: event.t });
     step.park = null;

@@ -12,7 +12,7 @@ import type {
   TraceEvent,
   TraceLevel,
 } from './events.js';
-import { fileOf, lineOf } from './places.js';
+import { fileOf, lineOf, type Place } from './places.js';
 import type { Nanoseconds } from './time.js';
 
 export const TRACE_FORMAT = 'loopscope-trace';
@@ -82,6 +82,10 @@ export interface Columns {
   readonly payloads: readonly EventPayloads[EventType][];
 }
 
+/** Something found in a finished trace: a `diagnostic` event to be, and the place it speaks of (0: none). */
+export type Finding = EventPayloads['diagnostic'] &
+  Pick<EventHead, 'thread' | 'task'> & { readonly place: Place };
+
 export class Trace {
   readonly #columns: Columns;
   /** What was found afterwards; it follows the recorded events. */
@@ -102,16 +106,16 @@ export class Trace {
   }
 
   /** The same trace with what was found in it, each finding caused by its first evidence. */
-  withDiagnostics(
-    found: readonly (EventPayloads['diagnostic'] & Pick<EventHead, 'thread' | 'task' | 'line'>)[],
-  ): Trace {
+  withDiagnostics(found: readonly Finding[]): Trace {
     const t = this.timeAt(this.#recorded - 1);
     const events = found.map(
-      (finding, index): EventOf<'diagnostic'> => ({
+      ({ place, ...finding }, index): EventOf<'diagnostic'> => ({
         seq: this.#recorded + index,
         t,
         type: 'diagnostic',
         iteration: 0,
+        line: lineOf(place),
+        ...(fileOf(place) === 0 ? {} : { inFile: fileOf(place) }),
         cause: finding.evidence[0] ?? 0,
         ...finding,
       }),

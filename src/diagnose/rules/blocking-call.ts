@@ -1,6 +1,7 @@
 // A call that blocks the thread of the event loop: `time.sleep` in a coroutine, `Future.result()`, `Thread.join()`.
 
 import type { EventOf, WaitTarget } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Facts, Step } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
@@ -20,14 +21,14 @@ function blocksOf(step: Step, facts: Facts): Finding[] {
       return {
         rule: 'blocking-call',
         severity: 'warning',
-        message: `${park.waitsFor.text}${facts.at(park.line)} in ${facts.task(step.task)} blocks the event loop for ${spanText(duration)}${others}`,
+        message: `${park.waitsFor.text}${facts.at(placeOf(park))} in ${facts.task(step.task)} blocks the event loop for ${spanText(duration)}${others}`,
         evidence: [step.begin.seq, park.seq, step.end],
         heldUp: heldUp.map(({ task }) => task),
         delay: duration,
         fix: fixFor(park.waitsFor.kind),
         thread: park.thread,
         task: step.task,
-        line: park.line,
+        place: placeOf(park),
       };
     });
 }

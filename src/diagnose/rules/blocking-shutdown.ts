@@ -1,5 +1,6 @@
 // `with ThreadPoolExecutor()` or `shutdown(wait=True)` in a coroutine, while the pool still works.
 
+import { placeOf } from '../../trace/places.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Finding, Rule } from '../rule.js';
 import { NOTICEABLE } from '../thresholds.js';
@@ -17,14 +18,14 @@ export const blockingShutdown: Rule = {
           return {
             rule: 'blocking-shutdown',
             severity: 'warning',
-            message: `shutting the executor down${facts.at(park.line)} blocks the event loop for ${spanText(duration)}, until its workers are done${others}`,
+            message: `shutting the executor down${facts.at(placeOf(park))} blocks the event loop for ${spanText(duration)}, until its workers are done${others}`,
             evidence: [park.seq, step.end],
             heldUp: heldUp.map(({ task }) => task),
             delay: duration,
             fix: 'await what was submitted before the pool is left, or shut down with wait=False.',
             thread: park.thread,
             task: step.task,
-            line: park.line,
+            place: placeOf(park),
           };
         }),
     ),

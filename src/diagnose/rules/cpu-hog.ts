@@ -1,6 +1,5 @@
 // A step that computes for so long that others notice.
 
-import { lineName } from '../../trace/line-labels.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Facts, Step } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
@@ -16,10 +15,7 @@ function hogOf(step: Step, facts: Facts): Finding[] {
   const { computing, heldUp } = step;
   if (computing < (heldUp.length > 0 ? SLOW / 2 : SLOW)) return [];
   const others = heldUp.length === 0 ? '' : `; held up: ${facts.whom(heldUp)}`;
-  const where =
-    step.longestLine === 0
-      ? ''
-      : `, most of it at line ${lineName(facts.trace.header.labels, step.longestLine)}`;
+  const where = step.longest === 0 ? '' : `, most of it${facts.at(step.longest)}`;
   return [
     {
       rule: 'cpu-hog',
@@ -31,7 +27,7 @@ function hogOf(step: Step, facts: Facts): Finding[] {
       fix: 'let others run in between with await asyncio.sleep(0), or move the work to a process pool.',
       thread: step.begin.thread,
       task: step.task,
-      line: step.longestLine,
+      place: step.longest,
     },
   ];
 }

@@ -1,13 +1,14 @@
 // Nothing can ever wake up again: who waits for what, who holds it, and the circle they make.
 
 import type { EventId } from '../../trace/events.js';
+import { type Place, placeOf } from '../../trace/places.js';
 import type { Facts } from '../facts.js';
 import type { Rule } from '../rule.js';
 
 interface Wait {
   readonly who: string;
   readonly what: string;
-  readonly line: number;
+  readonly place: Place;
   readonly evidence: EventId;
   /** Who would have to act first, where that is known. */
   readonly holder: string | null;
@@ -22,9 +23,9 @@ export const deadlock: Rule = {
     const circle = circleOf(waits);
     const told = circle.length > 0 ? circle : waits;
     const text = told
-      .map(({ who, what, line, holder }) => {
+      .map(({ who, what, place, holder }) => {
         const held = holder === null ? '' : `, held by ${holder}`;
-        return `${who} waits for ${what}${facts.at(line)}${held}`;
+        return `${who} waits for ${what}${facts.at(place)}${held}`;
       })
       .join('; ');
     return [
@@ -41,7 +42,7 @@ export const deadlock: Rule = {
             : 'make sure that somebody sets, releases or puts what is waited for, or wait with a timeout.',
         thread: 0,
         task: null,
-        line: told[0]?.line ?? 0,
+        place: told[0]?.place ?? 0,
       },
     ];
   },
@@ -57,22 +58,22 @@ function waitsOf(facts: Facts): Wait[] {
     else holders.delete(event.object);
   }
   const waits: Wait[] = [];
-  const add = (who: string, what: string, line: number, since: EventId): void => {
+  const add = (who: string, what: string, place: Place, since: EventId): void => {
     const sync = wanted.get(who);
     const holder = sync === undefined ? null : (holders.get(sync.object) ?? null);
-    waits.push({ who, what, line, evidence: sync?.seq ?? since, holder });
+    waits.push({ who, what, place, evidence: sync?.seq ?? since, holder });
   };
-  for (const { id, status, waitsFor, line, created } of facts.schedule.tasks.values()) {
+  for (const { id, status, waitsFor, place, created } of facts.schedule.tasks.values()) {
     if (status !== 'waiting' || waitsFor === null) continue;
     const isTask = waitsFor.id !== null && facts.schedule.tasks.has(waitsFor.id);
     if (isTask && waitsFor.id !== null) {
       const awaited = facts.task(waitsFor.id);
-      waits.push({ who: facts.task(id), what: awaited, line, evidence: created.seq, holder: null });
-    } else add(facts.task(id), waitsFor.text, line, created.seq);
+      waits.push({ who: facts.task(id), what: awaited, place, evidence: created.seq, holder: null });
+    } else add(facts.task(id), waitsFor.text, place, created.seq);
   }
   for (const { id, status, parked } of facts.schedule.threads.values()) {
     if (status !== 'parked' || parked === null || parked.waitsFor.kind === 'loop') continue;
-    add(name(id, null, facts), parked.waitsFor.text, parked.line, parked.seq);
+    add(name(id, null, facts), parked.waitsFor.text, placeOf(parked), parked.seq);
   }
   return waits;
 }

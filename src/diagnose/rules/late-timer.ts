@@ -2,6 +2,7 @@
 // ones are. A long step is the business of `blocking-call` and `cpu-hog`.
 
 import type { EventOf } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Facts } from '../facts.js';
@@ -49,13 +50,13 @@ function finding(
   return {
     rule: 'late-timer',
     severity: 'warning',
-    message: `a timer of ${facts.task(task)}${facts.at(timer?.line ?? 0)} fires ${spanText(worst.late)} after its deadline${often}: the loop is busy with many short steps`,
+    message: `a timer of ${facts.task(task)}${facts.at(timer === undefined ? 0 : placeOf(timer))} fires ${spanText(worst.late)} after its deadline${often}: the loop is busy with many short steps`,
     evidence: timer === undefined ? [worst.seq] : [timer.seq, worst.seq],
     heldUp: [task],
     delay: worst.late,
     fix: 'give the loop less to do at once: fewer tasks, or work in larger pieces in a thread or process.',
     thread: worst.thread,
     task,
-    line: timer?.line ?? 0,
+    place: timer === undefined ? 0 : placeOf(timer),
   };
 }

@@ -1,5 +1,6 @@
 // A task failed and nobody asked for its exception. asyncio says so on stderr when the task goes; that is the evidence.
 
+import { placeOf } from '../../trace/places.js';
 import type { Rule } from '../rule.js';
 
 const NEVER_RETRIEVED = /^(Task|Future) exception was never retrieved/m;
@@ -16,18 +17,19 @@ export const lostException: Rule = {
       const finish = state?.finish ?? null;
       const who = state === undefined ? 'a future' : facts.task(state.id);
       const what = finish === null ? '' : ` with ${finish.value}`;
-      const line = finish?.line ?? state?.created.line ?? 0;
+      const from = finish ?? state?.created;
+      const place = from === undefined ? 0 : placeOf(from);
       return {
         rule: 'lost-exception',
         severity: 'error',
-        message: `${who} failed${what}${facts.at(line)}, and nothing ever awaited it: the exception is lost`,
+        message: `${who} failed${what}${facts.at(place)}, and nothing ever awaited it: the exception is lost`,
         evidence: finish === null ? [output.seq] : [finish.seq, output.seq],
         heldUp: [],
         delay: null,
         fix: 'await the task, gather it, or run it in an asyncio.TaskGroup.',
         thread: output.thread,
         task: state?.id ?? null,
-        line,
+        place,
       };
     }),
 };

@@ -1,6 +1,7 @@
 // `asyncio.create_task(...)` as a statement of its own: the loop keeps only a weak reference to the task, and so it may
 // vanish before it is done.
 
+import { placeOf } from '../../trace/places.js';
 import type { Rule } from '../rule.js';
 
 const DROPPED = /^\s*(?:(\w+)\.)?(?:create_task|ensure_future)\(/;
@@ -22,14 +23,14 @@ export const lostTaskReference: Rule = {
       return {
         rule: 'lost-task-reference',
         severity: 'info',
-        message: `nothing keeps the task ${facts.task(created.id)} that is created${facts.at(created.line)}: the event loop has only a weak reference to it, so it may be freed before it is done`,
+        message: `nothing keeps the task ${facts.task(created.id)} that is created${facts.at(placeOf(created))}: the event loop has only a weak reference to it, so it may be freed before it is done`,
         evidence: [created.seq],
         heldUp: [],
         delay: null,
         fix: 'keep what create_task returns in a variable or a set until the task is done.',
         thread: created.thread,
         task: created.task,
-        line: created.line,
+        place: placeOf(created),
       };
     });
   },

@@ -1,6 +1,7 @@
 // Work that waits because every worker of its pool is busy.
 
 import type { EventOf } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Rule } from '../rule.js';
 import { NOTICEABLE } from '../thresholds.js';
@@ -35,14 +36,14 @@ export const saturatedPool: Rule = {
       return {
         rule: 'saturated-pool',
         severity: 'warning',
-        message: `${pieces} had to wait for a free worker of the pool because ${count} busy; ${worst.text}, submitted${facts.at(worst.line)}, waited longest: ${spanText(started.t - worst.t)}`,
+        message: `${pieces} had to wait for a free worker of the pool because ${count} busy; ${worst.text}, submitted${facts.at(placeOf(worst))}, waited longest: ${spanText(started.t - worst.t)}`,
         evidence: [worst.seq, started.seq],
         heldUp: worst.task === null ? [] : [worst.task],
         delay: started.t - worst.t,
         fix: 'give the executor more workers (max_workers), or submit less at a time.',
         thread: worst.thread,
         task: worst.task,
-        line: worst.line,
+        place: placeOf(worst),
       };
     });
   },

@@ -4,6 +4,7 @@
 // callbacks and not from a task's step, and do not count.
 
 import type { EventOf } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import type { Facts } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -39,13 +40,13 @@ function finding(
   return {
     rule: 'swallowed-cancellation',
     severity: 'warning',
-    message: `${facts.task(finish.id)} was cancelled${facts.at(cancel.line)}, caught the CancelledError${facts.at(step.line)} and returned ${finish.value}: whoever cancelled it cannot tell`,
+    message: `${facts.task(finish.id)} was cancelled${facts.at(placeOf(cancel))}, caught the CancelledError${facts.at(placeOf(step))} and returned ${finish.value}: whoever cancelled it cannot tell`,
     evidence: [cancel.seq, step.seq, finish.seq],
     heldUp: [],
     delay: null,
     fix: 'after cleaning up, raise the CancelledError again with a bare raise.',
     thread: step.thread,
     task: finish.id,
-    line: step.line,
+    place: placeOf(step),
   };
 }

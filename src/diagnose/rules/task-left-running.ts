@@ -1,6 +1,7 @@
 // Tasks that are still at work when the main coroutine returns: `asyncio.run` cancels them.
 
 import type { EventOf } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import type { Facts } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
 
@@ -23,20 +24,20 @@ export const taskLeftRunning: Rule = {
 function leftRunning(cancel: EventOf<'task.cancel'>, facts: Facts): Finding[] {
   const state = facts.schedule.tasks.get(cancel.id);
   if (state === undefined) return [];
-  const { created, waitsFor, line } = state;
-  const waiting = waitsFor === null ? '' : `, waiting for ${waitsFor.text}${facts.at(line)}`;
+  const { created, waitsFor, place } = state;
+  const waiting = waitsFor === null ? '' : `, waiting for ${waitsFor.text}${facts.at(place)}`;
   return [
     {
       rule: 'task-left-running',
       severity: 'warning',
-      message: `${facts.task(cancel.id)}, created${facts.at(created.line)}, had not ended when the main coroutine returned${waiting}: asyncio.run cancels it`,
+      message: `${facts.task(cancel.id)}, created${facts.at(placeOf(created))}, had not ended when the main coroutine returned${waiting}: asyncio.run cancels it`,
       evidence: [created.seq, cancel.seq],
       heldUp: [],
       delay: null,
       fix: 'await the task, or cancel it yourself and await it, before the main coroutine returns.',
       thread: cancel.thread,
       task: cancel.id,
-      line: created.line,
+      place: placeOf(created),
     },
   ];
 }

@@ -1,5 +1,6 @@
 // Timers due at the very same instant: which goes first is the heap's doing.
 
+import { placeOf } from '../../trace/places.js';
 import { secondsText } from '../../trace/time-text.js';
 import type { Rule } from '../rule.js';
 
@@ -21,7 +22,7 @@ export const timerTie: Rule = {
         fix: 'do not rely on their order; where it matters, make one wait for the other.',
         thread: first.thread,
         task: first.task,
-        line: first.line,
+        place: placeOf(first),
       },
     ];
   },

@@ -1,6 +1,7 @@
 // A lock that its holder takes again and again while another waits: a released lock is not handed over.
 
 import type { EventOf } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import { spanText } from '../../trace/time-text.js';
 import type { Facts } from '../facts.js';
@@ -57,14 +58,14 @@ function judge({ wait, passed, latest }: Waiter, delay: Nanoseconds, facts: Fact
     {
       rule: 'unfair-lock',
       severity: 'warning',
-      message: `${name(wait)} waits for the ${wait.text}${facts.at(wait.line)} for ${spanText(delay)} while others take it ${passed} times, ${name(latest)} last: a released lock is not handed over`,
+      message: `${name(wait)} waits for the ${wait.text}${facts.at(placeOf(wait))} for ${spanText(delay)} while others take it ${passed} times, ${name(latest)} last: a released lock is not handed over`,
       evidence: [wait.seq, latest.seq],
       heldUp: wait.task === null ? [] : [wait.task],
       delay,
       fix: 'hold the lock for less, do something else between two holds, or hand work over through a queue.',
       thread: wait.thread,
       task: wait.task,
-      line: wait.line,
+      place: placeOf(wait),
     },
   ];
 }
