@@ -55,6 +55,7 @@ import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { re } from './re/index.js';
 import { sched } from './sched.js';
+import { secrets } from './secrets.js';
 import { statistics } from './statistics/index.js';
 import { string } from './string/index.js';
 import { struct } from './struct/index.js';
@@ -68,6 +69,7 @@ import { types } from './types/index.js';
 import { typing } from './typing/index.js';
 import { unittest } from './unittest/index.js';
 import { mock } from './unittest/mock/index.js';
+import { uuid } from './uuid/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
 import { zoneinfo } from './zoneinfo.js';
@@ -128,6 +130,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   random,
   re,
   sched,
+  secrets,
   select,
   selectors,
   ...servers,
@@ -147,6 +150,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   typing,
   unittest,
   mock,
+  uuid,
   warnings,
   weakref,
   zoneinfo,
