@@ -30,6 +30,9 @@ export class Cursor {
   /** The same for a place read earlier; `end` is exclusive. */
   problemAt(message: string, lineno: number, lineStart: number, end: number): PySyntaxProblem {
     const offset = codePoints(this.problems.line(lineno), end - lineStart);
-    return this.problems.exactly({ lineno, offset, end_lineno: lineno, end_offset: offset }, message);
+    const range = { lineno, offset, end_lineno: lineno, end_offset: offset };
+    const problem = this.problems.exactly(range, message);
+    problem.isLexical = true;
+    return problem;
   }
 }

@@ -4,7 +4,7 @@
 import type { ParserMethod } from 'chevrotain';
 import type { Constant, Expr, FormattedValue, JoinedStr, Position } from './ast.js';
 import { ExpressionMistakes } from './expression-mistakes.js';
-import { fstringText, stringValue } from './literals.js';
+import { fstringText, LiteralError, stringValue } from './literals.js';
 import { span } from './positions.js';
 import * as t from './tokens.js';
 import { idsOf, type Token } from './tokens.js';
@@ -14,6 +14,8 @@ type StringNode = Constant | JoinedStr;
 const stringStarts = idsOf(t.StringLiteral, t.FStringStart);
 
 export abstract class FStrings extends ExpressionMistakes {
+  private badEscape: LiteralError | null = null;
+
   protected abstract readonly yieldExpression: ParserMethod<[], Expr>;
 
   private readonly stringAlternatives = [
@@ -45,6 +47,7 @@ export abstract class FStrings extends ExpressionMistakes {
       ]);
     });
     const end = this.take(t.FStringEnd);
+    this.ACTION(() => this.refuseEscapes(end));
     return { kind: 'JoinedStr', values, ...span(start, end) };
   });
 
@@ -57,18 +60,18 @@ export abstract class FStrings extends ExpressionMistakes {
       const value = this.readFieldValue();
       const equal = this.OPTION(() => this.take(t.Equal));
       const after = this.peek(1);
-      let conversion = -1;
-      this.OPTION1(() => {
-        const mark = this.take(t.Exclamation);
-        const name = this.take(t.Name);
-        conversion = this.ACTION(() => this.conversion(mark, name));
-      });
+      const converted = this.OPTION1(() => ({
+        mark: this.take(t.Exclamation),
+        name: this.take(t.Name),
+      }));
       let format_spec: JoinedStr | null = null;
       this.OPTION2(() => {
         format_spec = this.SUBRULE(this.formatSpec, { ARGS: [raw] });
       });
       if (this.explaining) this.explainSpecEnd();
       const close = this.take(t.RBrace);
+      let conversion =
+        converted === undefined ? -1 : this.ACTION(() => this.conversion(converted.mark, converted.name));
       if (equal !== undefined) {
         if (conversion < 0 && format_spec === null) conversion = 'r'.charCodeAt(0);
         values.push(this.expressionText(open, after));
@@ -76,6 +79,13 @@ export abstract class FStrings extends ExpressionMistakes {
       values.push({ kind: 'FormattedValue', value, conversion, format_spec, ...span(open, close) });
     },
   );
+
+  /** What is wrong with the text of an f-string is told when all of it has been read. */
+  private refuseEscapes(end: Token): void {
+    const { badEscape } = this;
+    this.badEscape = null;
+    if (badEscape !== null) throw this.problems.at(end, badEscape.message);
+  }
 
   private readonly fieldAlternatives = [
     { ALT: () => this.SUBRULE(this.yieldExpression) },
@@ -97,7 +107,13 @@ export abstract class FStrings extends ExpressionMistakes {
   });
 
   private literalPart(token: Token, raw: boolean): Constant {
-    const value = this.literal(token, (image) => fstringText(image, raw));
+    let value = '';
+    try {
+      value = fstringText(token.image, raw);
+    } catch (error) {
+      if (!(error instanceof LiteralError)) throw error;
+      this.badEscape ??= error;
+    }
     return { kind: 'Constant', value: { type: 'str', value }, prefix: null, ...span(token, token) };
   }
 

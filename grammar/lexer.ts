@@ -23,6 +23,9 @@ import { operatorAt, Token } from './tokens.js';
 
 const MAX_FSTRINGS = 150;
 
+/** Replacement fields in the format specs of others: `MAX_EXPR_NESTING`. */
+const MAX_FIELDS = 3;
+
 const COLON = 58;
 
 const caseKeyword = /^case(?![\w\u0080-\uffff])/;
@@ -52,8 +55,13 @@ export interface LexicalProblem {
 }
 
 /** `text` ends with a line break unless it is empty, and has no carriage returns. */
-export function tokenize(text: string, problems: Problems): Lexed {
-  return new Lexer(text, problems).run();
+export function tokenize(text: string, problems: Problems, options: TokenizeOptions = {}): Lexed {
+  return new Lexer(text, problems, options).run();
+}
+
+export interface TokenizeOptions {
+  /** The last line break was added; the text itself has none. */
+  readonly addedBreak?: boolean;
 }
 
 class Lexer {
@@ -72,7 +80,11 @@ class Lexer {
   #lineFirst = 0;
   #onlyIfReached = false;
 
-  constructor(text: string, problems: Problems) {
+  constructor(
+    text: string,
+    problems: Problems,
+    readonly options: TokenizeOptions,
+  ) {
     this.#cursor = new Cursor(text, problems);
     this.#text = text;
   }
@@ -211,8 +223,9 @@ class Lexer {
   #continueLine(): void {
     const cursor = this.#cursor;
     cursor.pos++;
-    if (this.#text.charCodeAt(cursor.pos) !== NEWLINE) {
-      cursor.pos++;
+    const isEnd = this.options.addedBreak === true && cursor.pos === this.#text.length - 1;
+    if (isEnd || this.#text.charCodeAt(cursor.pos) !== NEWLINE) {
+      if (!isEnd) cursor.pos++;
       const { lineno, pos, lineStart } = cursor;
       const offset = cursor.problems.offset(lineno, pos - lineStart) - 1;
       const range = { lineno, offset, end_lineno: lineno, end_offset: 0 };
@@ -221,7 +234,8 @@ class Lexer {
     }
     const { lineno, lineStart, pos } = cursor;
     cursor.breakLine();
-    if (cursor.pos < this.#text.length) return;
+    // An open bracket is what is told of a text that ends here.
+    if (cursor.pos < this.#text.length || this.#brackets.depth > 0) return;
     const offset = cursor.problems.offset(lineno, pos - lineStart);
     const range = { lineno, offset, end_lineno: lineno, end_offset: -1 };
     this.#onlyIfReached = true;
@@ -317,6 +331,7 @@ class Lexer {
       this.#emit(t.FStringEnd, string.quotes, pos);
       this.#fstrings.pop();
     } else if (stop === '{') {
+      if (string.fields >= MAX_FIELDS) throw cursor.problem('f-string: expressions nested too deeply');
       cursor.pos++;
       this.#brackets.open(this.#emit(t.LBrace, '{', pos), string, cursor);
       string.fields++;

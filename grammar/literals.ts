@@ -51,7 +51,7 @@ export function stringValue(image: string): Pick<Constant, 'value' | 'prefix'> {
 export function fstringText(image: string, raw: boolean): string {
   if (raw || !image.includes('\\')) return image.replace(/\{\{|\}\}/g, (braces) => braces.charAt(0));
   // Escapes do not reach over braces, except those of `\N{...}`.
-  const pieces = image.match(/(?:\\N\{[^}]*\}|\\[^{}]|[^\\{}])+|\\|\{\{|\}\}|[{}]/gs) ?? [];
+  const pieces = image.match(/(?:\\N\{[^}]*\}?|\\[^{}]|[^\\{}])+|\\|\{\{|\}\}|[{}]/gs) ?? [];
   return pieces
     .map((piece) => (piece === '\\' ? piece : /^[{}]/.test(piece) ? piece.charAt(0) : decodeText(piece)))
     .join('');
@@ -88,11 +88,13 @@ function decodeText(body: string): string {
       if (U.length !== 8) return fail('truncated \\UXXXXXXXX escape');
       return Number.parseInt(U, 16) > 0x10ffff ? fail('illegal Unicode character') : hex(U);
     }
-    if (name === undefined || name === '{}' || !name.endsWith('}'))
-      return fail('malformed \\N character escape');
+    if (name === '{}') throw unicodeError(body, at, written.slice(0, -1), MALFORMED);
+    if (name === undefined || !name.endsWith('}')) return fail(MALFORMED);
     return characterNamed(name.slice(1, -1)) ?? fail('unknown Unicode character name');
   });
 }
+
+const MALFORMED = 'malformed \\N character escape';
 
 function hex(digits: string): string {
   return String.fromCodePoint(Number.parseInt(digits, 16));

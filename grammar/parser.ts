@@ -11,6 +11,7 @@ import type { Expr, Expression, Module, Stmt } from './ast.js';
 import { append } from './compound-statements.js';
 import { Definitions } from './definitions.js';
 import { type Comment, type Lexed, type LexicalProblem, tokenize } from './lexer.js';
+import { type LiteralWarning, literalWarnings } from './literal-warnings.js';
 import { alternationOf, OneTokenLookahead, optionOf } from './lookahead.js';
 import { Problems, PySyntaxProblem } from './syntax-error.js';
 import * as t from './tokens.js';
@@ -24,6 +25,12 @@ export interface ParsedModule {
   readonly comments: readonly Comment[];
   /** The lines of the source, without their breaks. */
   readonly lines: readonly string[];
+  readonly warnings: readonly LiteralWarning[];
+}
+
+export interface ParsedExpression {
+  readonly tree: Expression;
+  readonly warnings: readonly LiteralWarning[];
 }
 
 export class PythonParser extends Definitions {
@@ -172,15 +179,21 @@ export function parseModuleWith(parser: PythonParser, source: string): ParsedMod
   const problems = new Problems(lines);
   const lexed = tokenize(text, problems);
   const body = parser.parse(lexed, text, problems, parser.module);
-  return { tree: { kind: 'Module', body }, comments: lexed.comments, lines };
+  const warnings = literalWarnings(lexed.tokens, text);
+  return { tree: { kind: 'Module', body }, comments: lexed.comments, lines, warnings };
 }
 
 /** What `eval` compiles. Blanks before the expression do not count as indentation. */
 export function parseExpression(source: string): Expression {
+  return parseEvaluated(source).tree;
+}
+
+export function parseEvaluated(source: string): ParsedExpression {
   const { text, lines } = prepare(source.replace(/^[ \t]+/, ''));
   const problems = new Problems(lines);
-  const lexed = tokenize(text, problems);
-  return { kind: 'Expression', body: parser.parse(lexed, text, problems, parser.evaluated) };
+  const lexed = tokenize(text, problems, { addedBreak: !/[\r\n]$/.test(source) });
+  const body = parser.parse(lexed, text, problems, parser.evaluated);
+  return { tree: { kind: 'Expression', body }, warnings: literalWarnings(lexed.tokens, text) };
 }
 
 /** Line breaks become `\n`, and the last line gets one, as in CPython. */

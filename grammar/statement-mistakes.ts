@@ -78,7 +78,8 @@ export abstract class StatementMistakes extends Patterns {
   /** What stands left of `=`, made to be stored to. `start` is given for what begins the statement. */
   protected assignmentTarget(node: Expr, start: Token | undefined): Expr {
     if (this.RECORDING_PHASE) return node;
-    const isYield = node.kind === 'Yield' || node.kind === 'YieldFrom';
+    const isBare = start === undefined || start.image === 'yield';
+    const isYield = isBare && (node.kind === 'Yield' || node.kind === 'YieldFrom');
     if (!isYield && invalidPart(node, 'assign') === undefined) return this.asTarget(node, 'assign');
     if (!this.explaining) this.reject(this.peek(1));
     if (isYield) throw this.problems.at(node, 'assignment to yield expression not possible');

@@ -20,6 +20,8 @@ export class PySyntaxProblem extends Error implements ProblemRange {
   readonly offset: number;
   readonly end_lineno: number;
   readonly end_offset: number;
+  /** The tokenizer found it: CPython then shows the line without its break. */
+  isLexical = false;
 
   constructor(
     readonly type: ProblemType,

@@ -110,11 +110,13 @@ function bindingOf({ scope, name }: Mention, variable: Variable | null): Binding
   const global: Binding = { kind: 'global', name };
   const outer: Binding = variable === null ? global : variableBinding(unit, variable, name);
   const own = scope.mentions.get(name);
-  if (own?.global || own?.nonlocal || name === '__class__') return outer;
+  if (own?.global || own?.nonlocal) return outer;
   if (scope.kind === 'class') return { kind: 'name', name, outer: own?.bound ? global : outer };
   const names = scopeOfNames(scope);
   if (names === null || variable?.unit === names.unit || variable?.unit === unit) return outer;
-  return { kind: 'name', name, outer };
+  const inClass = names.kind === 'class' ? names.mentions.get(name) : undefined;
+  if (inClass?.global) return global;
+  return { kind: 'name', name, outer: inClass?.bound && !inClass.nonlocal ? global : outer };
 }
 
 /** The class body (or `exec` with separate locals) whose namespace a scope that is no function sees. */

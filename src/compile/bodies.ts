@@ -1,15 +1,17 @@
 // Bodies of code objects: the plain closure, and the pausable generator where the code can stop.
 
 import type * as ast from '../../grammar/ast.js';
-import type { BodyCompiler } from '../execution/code.js';
+import type { BodyCompiler, PlainBody } from '../execution/code.js';
 import { anchoredPosition } from './anchors.js';
+import { annotationSetup } from './annotations.js';
 import type { Compiler } from './compiler.js';
 import { compilePausableBody } from './pausable.js';
 import { tracedPausable, tracedPlain } from './traced-body.js';
 
 export function bodyCompiler(c: Compiler, body: () => readonly ast.Stmt[]): BodyCompiler {
   return {
-    plain: () => tracedPlain(c.block(body()), c),
+    machine: c.machine,
+    plain: () => tracedPlain(withSetup(c.block(body()), c), c),
     pausable: (mode) => {
       const pausable = compilePausableBody(body(), mode, c);
       return pausable === null ? null : tracedPausable(pausable, c);
@@ -26,4 +28,13 @@ function globalNames({ unit, scope }: Compiler): string[] {
   return [...scope.mentions].flatMap(([name, { used, global }]) =>
     (used || global) && !own.has(name) ? [name] : [],
   );
+}
+
+function withSetup(body: PlainBody, c: Compiler): PlainBody {
+  const setup = annotationSetup(c);
+  if (setup === null) return body;
+  return (frame) => {
+    setup(frame);
+    return body(frame);
+  };
 }

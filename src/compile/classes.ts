@@ -6,8 +6,10 @@ import { Cell, Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { finishClass, prepareClass } from '../objects/class-statement.js';
 import { PyGenericAlias } from '../objects/generic-alias.js';
+import { PyType } from '../objects/object.js';
 import { setItem } from '../objects/subscript.js';
 import { genericType } from '../objects/type-parameters.js';
+import { namespaceOf } from '../objects/type-properties.js';
 import { cellType } from '../objects/types.js';
 import { bodyCompiler } from './bodies.js';
 import { compileArguments } from './calls.js';
@@ -79,7 +81,10 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
     const cell = classCell < 0 ? null : (cells[classCell] ?? null);
     if (cell !== null) setItem(namespace, '__classcell__', cell);
     frame.position = node;
-    store(frame, decorate(finishClass(plan, cell)));
+    const made = finishClass(plan, cell);
+    // What is evaluated later (`type` statements, bounds) sees the class as it is then.
+    if (made instanceof PyType) body.names = namespaceOf(made);
+    store(frame, decorate(made));
     return undefined;
   };
 }

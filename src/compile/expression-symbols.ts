@@ -128,7 +128,7 @@ export class ExpressionSymbols {
         if (node.ctx === 'Store') this.forbid(node.attr, node);
         break;
       case 'Call':
-        for (const keyword of node.keywords) if (keyword.arg !== null) this.forbid(keyword.arg, keyword);
+        this.keywords(node.keywords);
         this.expression(node.func, scope, place);
         for (const arg of node.args) this.expression(arg.kind === 'Starred' ? arg.value : arg, scope, place);
         for (const { value } of node.keywords) this.expression(value, scope, place);
@@ -137,6 +137,17 @@ export class ExpressionSymbols {
         break;
     }
     for (const child of childrenOf(node)) if (child !== null) this.expression(child, scope, place);
+  }
+
+  /** `validate_keywords` */
+  protected keywords(keywords: readonly ast.Keyword[]): void {
+    const seen = new Set<string>();
+    for (const keyword of keywords) {
+      if (keyword.arg === null) continue;
+      this.forbid(keyword.arg, keyword);
+      if (seen.has(keyword.arg)) this.failLater(keyword, `keyword argument repeated: ${keyword.arg}`);
+      seen.add(keyword.arg);
+    }
   }
 
   #refuse(node: ast.Expr, place: Placement): void {
@@ -192,6 +203,7 @@ export class ExpressionSymbols {
   ): void {
     const unit = new Unit(name, qualifiedName(name, parent), base, parent.unit);
     const scope = new Scope('function', unit, parent, parent.className);
+    if (base === 'annotation') scope.parameters = parent.parameters;
     this.table.addUnit(node, unit, scope);
     this.scopes.push(scope);
     visit(scope);

@@ -122,6 +122,16 @@ export function storeBinding(binding: Binding, c: Compiler): Store {
   }
 }
 
+/** Whether the variable is bound where a store would put it. */
+export function hasBinding(binding: Binding, c: Compiler): (frame: Frame) => boolean {
+  if (binding.kind === 'name') {
+    const { name } = binding;
+    return (frame) => namespaceGet(frame, name) !== undefined;
+  }
+  const peek = peekBinding(binding, c);
+  return (frame) => peek(frame) !== undefined;
+}
+
 /** What a variable holds now; undefined while it is unbound. */
 export function peekBinding(binding: Binding, c: Compiler): (frame: Frame) => Value | undefined {
   switch (binding.kind) {

@@ -3,11 +3,17 @@
 import type * as ast from '../../grammar/ast.js';
 import { PyAsyncGenerator } from '../execution/async-generator.js';
 import type { PausableBody } from '../execution/code.js';
-import { awaitIterator, awaitValue, NativeAwaitable, PyCoroutine } from '../execution/coroutine.js';
+import {
+  awaitIterator,
+  awaitValue,
+  delegateTo,
+  NativeAwaitable,
+  PyCoroutine,
+} from '../execution/coroutine.js';
 import { dropGenerator, PyGenerator } from '../execution/generator.js';
 import { Invoke, type Pause } from '../execution/pause.js';
 import { lookupSpecial } from '../objects/call.js';
-import { isExceptionOf, typeError } from '../objects/exceptions.js';
+import { isExceptionOf, PyException, typeError } from '../objects/exceptions.js';
 import { getIter, nextSlot } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { typeName, typeOf } from '../objects/types.js';
@@ -195,22 +201,25 @@ function* nextAsync(iterator: Value): Generator<Pause, Value, Value> {
     throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeName(iterator)}`);
   }
   const awaitable = slot(iterator);
-  if (!(awaitable instanceof PyCoroutine) && !(awaitable instanceof NativeAwaitable)) {
-    try {
-      awaitIterator(awaitable);
-    } catch (error) {
-      if (!isExceptionOf(error, 'TypeError')) throw error;
-      const invalid = typeError(
-        `'async for' received an invalid object from __anext__: ${typeName(awaitable)}`,
-      );
-      invalid.cause = error;
-      invalid.suppressContext = true;
-      invalid.context = error;
-      invalid.contextIsSet = true;
-      throw invalid;
-    }
+  if (awaitable instanceof PyCoroutine || awaitable instanceof NativeAwaitable)
+    return yield* awaitValue(awaitable);
+  return yield* delegateTo(iteratorOf(awaitable));
+}
+
+function iteratorOf(awaitable: Value): Value {
+  try {
+    return awaitIterator(awaitable);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    const invalid = typeError(
+      `'async for' received an invalid object from __anext__: ${typeName(awaitable)}`,
+    );
+    invalid.cause = error;
+    invalid.suppressContext = true;
+    invalid.context = error;
+    invalid.contextIsSet = true;
+    throw invalid;
   }
-  return yield* awaitValue(awaitable);
 }
 
 /** The next item where getting it may block the thread. */

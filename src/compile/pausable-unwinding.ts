@@ -2,7 +2,12 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { PausableBody } from '../execution/code.js';
-import { asyncContextMethods, contextMethods, exitArguments } from '../execution/context-manager.js';
+import {
+  asyncContextMethods,
+  checkAwaitable,
+  contextMethods,
+  exitArguments,
+} from '../execution/context-manager.js';
 import { awaitValue } from '../execution/coroutine.js';
 import type { Frame } from '../execution/frame.js';
 import { catchIn, enterHandling, leaveHandling, splitGroup } from '../execution/handling.js';
@@ -199,17 +204,24 @@ function withItem(
     item.optional_vars === null ? { store: null, body: inside } : p.target(item.optional_vars, inside);
   const at = item.context_expr;
   const parked = p.pauses.mode === 'calls';
-  function* run(frame: Frame, method: Value, args: readonly Value[]): Generator<Pause, Value, Value> {
+  function* run(
+    frame: Frame,
+    method: Value,
+    args: readonly Value[],
+    name: '__aenter__' | '__aexit__',
+  ): Generator<Pause, Value, Value> {
     frame.position = at;
     const result = parked && mayPause(method) ? yield new Invoke(method, args, null) : call(method, args);
-    return isAsync ? yield* awaitValue(result) : result;
+    if (!isAsync) return result;
+    checkAwaitable(result, name);
+    return yield* awaitValue(result);
   }
   return function* managed(frame): Pausable {
     if (before !== null) yield* before(frame);
     const object = manager(frame);
     frame.position = at;
     const { enter, exit } = isAsync ? asyncContextMethods(object) : contextMethods(object);
-    const value = yield* run(frame, enter, []);
+    const value = yield* run(frame, enter, [], '__aenter__');
     let completion: Value | undefined;
     try {
       store?.(frame, value);
@@ -217,11 +229,13 @@ function withItem(
     } catch (raised) {
       const error = catchIn(frame, raised, machine);
       const outer = enterHandling(machine, error);
+      const raisedAt = frame.position;
       try {
-        if (isTrue(yield* run(frame, exit, exitArguments(error)))) {
+        if (isTrue(yield* run(frame, exit, exitArguments(error), '__aexit__'))) {
           frame.recorded = null;
           return undefined;
         }
+        frame.position = raisedAt;
       } catch (again) {
         throw catchIn(frame, again, machine);
       } finally {
@@ -230,7 +244,7 @@ function withItem(
       throw error;
     }
     announce?.();
-    yield* run(frame, exit, exitArguments(null));
+    yield* run(frame, exit, exitArguments(null), '__aexit__');
     return completion;
   };
 }

@@ -8,6 +8,7 @@ import type { Frame } from '../execution/frame.js';
 import { PyGenerator } from '../execution/generator.js';
 import { mayPause } from '../execution/invoke.js';
 import { Delegate, Emit, Invoke, type Pause } from '../execution/pause.js';
+import { typeError } from '../objects/exceptions.js';
 import { getIter } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { compileArguments } from './calls.js';
@@ -89,7 +90,11 @@ function yieldFromStep(node: ast.YieldFrom, slot: number, c: Compiler): PauseSte
     begin(frame) {
       const value = operand(frame);
       frame.position = node;
-      if (value instanceof PyCoroutine) return new Delegate(value.delegate());
+      if (value instanceof PyCoroutine) {
+        if (!frame.code.isIterableCoroutine)
+          throw typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+        return new Delegate(value.delegate());
+      }
       return delegation(value instanceof PyGenerator ? value : getIter(value));
     },
     end(frame, sent) {

@@ -49,6 +49,8 @@ export interface Mentions {
 export class Scope {
   readonly mentions = new Map<string, Mentions>();
   readonly variables = new Map<string, Variable>();
+  /** The type parameters of a class, which are private to it while all else around the class is not. */
+  parameters: { readonly className: string; readonly names: ReadonlySet<string> } | null = null;
   /** A comprehension that awaits. */
   isAsync = false;
 
@@ -78,9 +80,10 @@ export class Scope {
     return mentions;
   }
 
-  /** `_Py_Mangle` */
+  /** `_Py_MaybeMangle` */
   mangle(name: string): string {
-    const { className } = this;
+    const { parameters } = this;
+    const className = parameters?.names.has(name) ? parameters.className : this.className;
     if (className === null || !name.startsWith('__') || name.endsWith('__') || name.includes('.'))
       return name;
     const stripped = className.replace(/^_+/, '');
@@ -97,6 +100,8 @@ export class Unit {
   readonly free: Variable[] = [];
   hasYield = false;
   hasAwait = false;
+  /** A module or class body that annotates variables. */
+  hasAnnotations = false;
   /** Has a `try` or `with`. */
   hasCleanup = false;
   /** How many of the first variables are positional parameters. */

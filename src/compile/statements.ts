@@ -3,11 +3,10 @@
 import type * as ast from '../../grammar/ast.js';
 import { PyCoroutine } from '../execution/coroutine.js';
 import { getAttribute, setAttribute } from '../objects/attributes.js';
-import { PyDict } from '../objects/containers.js';
 import { INPLACE } from '../objects/operators.js';
 import { getItem, setItem } from '../objects/subscript.js';
+import { compileVariableAnnotation } from './annotations.js';
 import type { Compiler, Exec } from './compiler.js';
-import { compileAnnotation } from './functions.js';
 import { droppingOld, loadBinding, storeBinding } from './names.js';
 import { storeHook } from './store-events.js';
 import { compileDeletion, compileTarget } from './targets.js';
@@ -140,36 +139,6 @@ export function compileAnnAssign(node: ast.AnnAssign, c: Compiler): Exec {
   return (frame) => {
     if (value !== null && store !== null) store(frame, value(frame));
     annotate?.(frame);
-    return undefined;
-  };
-}
-
-/** Module and class variables have their annotations evaluated and kept; those of local variables are not evaluated. */
-function compileVariableAnnotation(node: ast.AnnAssign, c: Compiler): Exec | null {
-  if (c.unit.base !== 'module' && c.unit.base !== 'class') return null;
-  const annotation = compileAnnotation(node.annotation, c);
-  if (node.simple === 0 || node.target.kind !== 'Name') {
-    return (frame) => {
-      annotation(frame);
-      return undefined;
-    };
-  }
-  const name = c.mangle(node.target.id);
-  const binding = c.source.table.binding(node, '__annotations__');
-  const own =
-    binding.kind === 'name' ? { ...binding, outer: { kind: 'global', name: '.none' } as const } : binding;
-  const load = loadBinding(own, node, c);
-  const store = storeBinding(binding, c);
-  const { globals } = c.source;
-  return (frame) => {
-    const value = annotation(frame);
-    const hasOne =
-      binding.kind === 'global'
-        ? globals.has('__annotations__')
-        : frame.names instanceof PyDict && frame.names.table.has('__annotations__');
-    if (!hasOne) store(frame, new PyDict());
-    frame.position = node;
-    setItem(load(frame), name, value);
     return undefined;
   };
 }

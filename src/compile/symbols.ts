@@ -227,7 +227,10 @@ class Collector extends ExpressionSymbols {
     } else this.expression(target, scope, place);
     this.expression(node.annotation, scope, this.#annotationPlace(place));
     if (node.value !== null) this.expression(node.value, scope, place);
-    if (node.simple === 1 && scope.kind !== 'function') this.use(node, '__annotations__', scope);
+    const { unit } = scope;
+    if (scope.kind === 'function' || unit.hasAnnotations) return;
+    unit.hasAnnotations = true;
+    this.use(unit, '__annotations__', scope);
   }
 
   #annotationPlace(place: Placement): Placement {
@@ -284,8 +287,9 @@ class Collector extends ExpressionSymbols {
   }
 
   #class(node: ast.ClassDef, scope: Scope, place: Placement): void {
-    const outer = this.#typeParameters(node.type_params, scope);
+    const outer = this.#typeParameters(node.type_params, scope, node.name);
     const around = outer === scope ? place : { ...inFunction(false), annotation: GENERIC };
+    this.keywords(node.keywords);
     const bases = node.bases.map((base) => (base.kind === 'Starred' ? base.value : base));
     this.#expressions([...bases, ...node.keywords.map(({ value }) => value)], outer, around);
     const unit = new Unit(node.name, qualifiedName(node.name, outer), 'class', outer.unit);
@@ -296,12 +300,22 @@ class Collector extends ExpressionSymbols {
   }
 
   /** The scope that holds the type parameters, or the scope itself where there are none. */
-  #typeParameters(parameters: readonly ast.TypeParam[], scope: Scope): Scope {
+  #typeParameters(
+    parameters: readonly ast.TypeParam[],
+    scope: Scope,
+    className: string | null = null,
+  ): Scope {
     if (parameters.length === 0) return scope;
     const inner = new Scope('type parameters', scope.unit, scope, scope.className);
+    if (className !== null)
+      inner.parameters = { className, names: new Set(parameters.map(({ name }) => name)) };
     this.scopes.push(inner);
+    let hasDefault = false;
     for (const parameter of parameters) {
       const { name, kind, default_value } = parameter;
+      if (default_value !== null) hasDefault = true;
+      else if (hasDefault)
+        this.failLater(parameter, `non-default type parameter '${name}' follows default type parameter`);
       if (inner.mentions.get(inner.mangle(name))?.bound)
         this.fail(parameter, `duplicate type parameter '${name}'`);
       this.store(parameter, name, inner, parameter);
@@ -320,7 +334,10 @@ class Collector extends ExpressionSymbols {
   /** An expression that is evaluated when it is asked for. */
   #annotationUnit(key: object, name: string, scope: Scope, value: ast.Expr, annotation: string): void {
     this.unitOf(key, name, 'annotation', scope, (inner) =>
-      this.expression(value, inner, { ...inFunction(false), annotation }),
+      this.expression(value.kind === 'Starred' ? value.value : value, inner, {
+        ...inFunction(false),
+        annotation,
+      }),
     );
   }
 }

@@ -5,6 +5,7 @@ import { Code } from '../execution/code.js';
 import { Cell, Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { PyTuple } from '../objects/containers.js';
+import { unpack } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { PyTypeAlias } from '../objects/type-alias.js';
 import { Lazy, PyParamSpec, PyTypeVar, PyTypeVarTuple } from '../objects/type-parameters.js';
@@ -86,7 +87,10 @@ function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame)
   const { machine, source } = c;
   const unit = source.table.unit(owner);
   const inner = c.inner(unit, source.table.scope(owner));
-  const body: ast.Return = { kind: 'Return', value: node, ...position(node) };
+  // The default of `*Ts` may be one: `*Ts = *tuple[int, str]`.
+  const isStarred = node.kind === 'Starred';
+  const value = isStarred ? node.value : node;
+  const body: ast.Return = { kind: 'Return', value, ...position(node) };
   const code = new Code(
     {
       name: unit.name,
@@ -107,13 +111,13 @@ function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame)
   const closure = compileClosure(c, code, owner);
   return (frame) => {
     const captured = closure(frame);
-    const { names } = frame;
     return new Lazy(() => {
       const own = code.cellNames.map(() => new Cell(cellType, undefined));
       const locals = code.localNames.map(() => undefined);
       const lazyFrame = new Frame(code, source.globals, machine.frame, locals, [...own, ...captured]);
-      lazyFrame.names = names;
-      return runFrame(machine, lazyFrame);
+      lazyFrame.names = frame.names;
+      const result = runFrame(machine, lazyFrame);
+      return isStarred ? (unpack(result, 1)[0] ?? null) : result;
     });
   };
 }

@@ -248,12 +248,14 @@ function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) 
     } catch (raised) {
       const error = catchIn(frame, raised, machine);
       const outer = enterHandling(machine, error);
+      const at = frame.position;
       try {
         frame.position = position;
         if (exitContext(entered, error)) {
           frame.recorded = null;
           return undefined;
         }
+        frame.position = at;
       } catch (again) {
         throw catchIn(frame, again, machine);
       } finally {

@@ -19,6 +19,7 @@ export type PauseMode = 'awaits' | 'calls';
 export type CodeKind = 'module' | 'class' | 'function' | 'generator' | 'coroutine' | 'async generator';
 
 export interface BodyCompiler {
+  readonly machine: Machine;
   plain(): PlainBody;
   /** Null where nothing in the body can pause in this mode: the plain body serves. */
   pausable(mode: PauseMode): PausableBody | null;

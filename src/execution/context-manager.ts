@@ -5,6 +5,7 @@ import { isTrue } from '../objects/compare.js';
 import { type PyException, typeError } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 import { typeName, typeOf } from '../objects/types.js';
+import { NativeAwaitable, Resumable } from './resumable.js';
 
 export interface Entered {
   /** What `__enter__` gave. */
@@ -44,4 +45,14 @@ export function exitContext({ exit }: Entered, error: PyException | null): boole
 /** The three arguments of `__exit__`. */
 export function exitArguments(error: PyException | null): readonly Value[] {
   return error === null ? [null, null, null] : [typeOf(error), error, error.traceback];
+}
+
+/** What `async with` says of a method whose result cannot be awaited: `_PyEval_FormatAwaitableError`. */
+export function checkAwaitable(value: Value, method: '__aenter__' | '__aexit__'): void {
+  if (value instanceof Resumable || value instanceof NativeAwaitable) return;
+  if (typeOf(value).slots.await !== undefined) return;
+  const name = typeName(value);
+  throw typeError(
+    `'async with' received an object from ${method} that does not implement __await__: ${name}`,
+  );
 }

@@ -25,6 +25,14 @@ export class Cell extends PyObject {
   }
 }
 
+/** A generator or coroutine, as its frame knows it. */
+export interface SuspendedCode {
+  /** It has begun and waits to be resumed. */
+  readonly isSuspended: boolean;
+  /** It will never run. */
+  drop(): void;
+}
+
 export class Frame extends PyObject implements TracebackFrame {
   /**
    * What is being evaluated. Every node that can raise or call stores itself here first, so that tracebacks and "where is
@@ -33,6 +41,8 @@ export class Frame extends PyObject implements TracebackFrame {
   position: CodePosition;
   /** The exception whose traceback already has this frame, so that re-raising it here adds no second entry. */
   recorded: PyException | null = null;
+  /** The generator or coroutine that the frame belongs to. */
+  suspended: SuspendedCode | null = null;
   /** The namespace of a class body while it runs, or of `exec` with separate locals. */
   names: PyObject | null = null;
 

@@ -1,4 +1,4 @@
-// Functions, code objects, frames and cells as programs see them.
+// Functions and code objects as programs see them.
 
 import { getAttributeOr } from '../objects/attributes.js';
 import { intValue, strValue } from '../objects/boxed.js';
@@ -6,16 +6,16 @@ import { equals } from '../objects/compare.js';
 import { PyDict, PyTuple } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
 import { exception, typeError, valueError } from '../objects/exceptions.js';
-import { HashTable } from '../objects/hash-table.js';
 import { addressOf } from '../objects/identity.js';
+import { instanceDict, setInstanceDict } from '../objects/instance-dict.js';
 import { keywordsOf } from '../objects/keywords.js';
 import { extendType } from '../objects/native.js';
 import type { Keywords, PyType, Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
 import { Signature } from '../objects/signature.js';
-import { cellType, codeType, frameType, functionType, typeName } from '../objects/types.js';
+import { codeType, functionType, typeName } from '../objects/types.js';
 import { Code, type CodeInfo } from './code.js';
-import { Cell, type Frame } from './frame.js';
+import { Cell } from './frame.js';
 import { PyFunction } from './function.js';
 import { namespaceOf } from './namespace.js';
 
@@ -87,25 +87,46 @@ extendType(functionType, {
     __type_params__: {
       get: (self: PyFunction) => self.typeParameters,
       set: (self: PyFunction, value) => {
-        self.typeParameters = value ?? null;
+        if (!(value instanceof PyTuple)) throw typeError('__type_params__ must be set to a tuple');
+        self.typeParameters = value;
       },
     },
     __code__: {
       get: (self: PyFunction) => self.code,
       set: (self: PyFunction, value) => {
         if (!(value instanceof Code)) throw typeError('__code__ must be set to a code object');
-        self.code = value;
+        setCode(self, value);
       },
     },
     __globals__: (self: PyFunction) => self.globals.dictObject,
     __builtins__: (self: PyFunction) => self.machine.builtins.dictObject,
     __closure__: (self: PyFunction) => (self.closure.length === 0 ? null : new PyTuple(self.closure)),
-    __dict__: (self: PyFunction) => {
-      self.dict ??= new Map();
-      return new PyDict(new HashTable(self.dict));
+    __dict__: {
+      get: (self: PyFunction) => instanceDict(self),
+      set: (self: PyFunction, value) => {
+        if (value === undefined) throw typeError('cannot delete __dict__');
+        setInstanceDict(self, value);
+      },
     },
   },
 });
+
+/** `func_set_code` */
+function setCode(self: PyFunction, code: Code): void {
+  const cells = self.closure.length;
+  const free = code.freeNames.length;
+  if (cells !== free)
+    throw valueError(`${self.name}() requires a code object with ${cells} free vars, not ${free}`);
+  if (self.code.kind !== code.kind) {
+    self.machine.warn(
+      'DeprecationWarning',
+      'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)',
+    );
+  }
+  const { linking } = code.info;
+  const isOwn = linking === undefined || linking.globals === self.globals;
+  self.code = isOwn ? code : linking.linkedTo(self.globals);
+}
 
 const newFunctionSignature = new Signature(
   'function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)',
@@ -223,62 +244,4 @@ function changeOf(code: Code, name: string, value: Value): Partial<CodeInfo> {
   const unchanged = getAttributeOr(code, name);
   if (unchanged !== undefined && equals(unchanged, value)) return {};
   throw exception('NotImplementedError', `code.replace() can not change '${name}'`);
-}
-
-extendType(cellType, {
-  slots: {
-    new_: (_cls, args) => {
-      if (args.length > 1) throw typeError(`cell expected at most 1 argument, got ${args.length}`);
-      return new Cell(cellType, args[0]);
-    },
-    init: () => undefined,
-    repr: (self: Cell) => {
-      const { value } = self;
-      const content = value === undefined ? 'empty' : `${typeName(value)} object`;
-      return `<cell at ${addressOf(self)}: ${content}>`;
-    },
-  },
-  properties: {
-    cell_contents: {
-      get: (self: Cell) => {
-        if (self.value === undefined) throw valueError('Cell is empty');
-        return self.value;
-      },
-      set: (self: Cell, value) => {
-        self.value = value;
-      },
-    },
-  },
-});
-
-extendType(frameType, {
-  slots: {
-    repr: (self: Frame) =>
-      `<frame at ${addressOf(self)}, file '${self.filename}', line ${self.position.lineno}, code ${self.name}>`,
-  },
-  properties: {
-    f_lineno: (self: Frame) => self.position.lineno,
-    f_code: (self: Frame) => self.code,
-    f_back: (self: Frame) => self.back,
-    f_globals: (self: Frame) => self.globals.dictObject,
-    f_locals: (self: Frame) => frameLocals(self),
-  },
-});
-
-/** A snapshot of a frame's variables: `locals()`. */
-export function frameLocals(frame: Frame): Value {
-  const { code, names: namespace } = frame;
-  if (namespace !== null) return namespace;
-  if (code.kind === 'module') return frame.globals.dictObject;
-  const table = new HashTable();
-  const captured = [...code.cellNames, ...code.freeNames];
-  for (const [slot, name] of code.localNames.entries()) {
-    const value = frame.locals[slot];
-    if (value !== undefined && !name.startsWith('.') && !captured.includes(name)) table.set(name, value);
-  }
-  for (const [index, name] of captured.entries()) {
-    const value = frame.cells[index]?.value;
-    if (value !== undefined) table.set(name, value);
-  }
-  return new PyDict(table);
 }

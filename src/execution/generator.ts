@@ -5,7 +5,6 @@ import { PyException, stopIteration, typeError } from '../objects/exceptions.js'
 import { addressOf } from '../objects/identity.js';
 import { extendType, type NativeBody } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
-import { repr } from '../objects/repr.js';
 import { generatorType } from '../objects/types.js';
 import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
@@ -38,7 +37,7 @@ export function dropGenerator(generator: Resumable): void {
     generator.close();
   } catch (error) {
     if (!(error instanceof PyException)) throw error;
-    generator.machine.unraisable(error, repr(generator));
+    generator.machine.unraisable(error, generator);
   }
 }
 

@@ -84,8 +84,8 @@ export abstract class Machine {
   abstract othersTurn(): Wait | null;
   /** `meter.alarm` was reached: a limit, or another thread's turn. */
   abstract onAlarm(): void;
-  /** An exception nobody can catch: prints "Exception ignored in: ...". */
-  abstract unraisable(error: PyException, what: string): void;
+  /** An exception of `object` that nobody can catch: `sys.unraisablehook`. */
+  abstract unraisable(error: PyException, object: Value): void;
   /** `import name`; `fromNames` non-null for `from name import ...`. */
   abstract importModule(
     name: string,

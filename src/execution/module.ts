@@ -10,7 +10,7 @@ import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
 import { repr, str } from '../objects/repr.js';
 import { Signature } from '../objects/signature.js';
-import { moduleType, typeName } from '../objects/types.js';
+import { moduleType, typeName, typeOf } from '../objects/types.js';
 import { Namespace } from './namespace.js';
 
 /** Why a module of the program may not be the one that was meant. */
@@ -115,6 +115,10 @@ export function instantiateModule<M>(
   return module;
 }
 
+function isDataDescriptor(attribute: Value | undefined): boolean {
+  return attribute !== undefined && typeOf(attribute).slots.set !== undefined;
+}
+
 const initSignature = new Signature('module(name, doc=None)');
 
 extendType(moduleType, {
@@ -134,12 +138,7 @@ extendType(moduleType, {
     },
     getattribute(self: PyModule, name) {
       const found = genericGetAttribute(self, name);
-      if (
-        found !== undefined &&
-        name.startsWith('__') &&
-        moduleType.lookup(name) !== undefined &&
-        name !== '__doc__'
-      )
+      if (found !== undefined && name.startsWith('__') && isDataDescriptor(moduleType.lookup(name)))
         return found;
       const value = self.namespace.get(name);
       if (value !== undefined) return value;

@@ -59,6 +59,17 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   ) {
     super(cls);
     this.activation = new Activation(machine);
+    if (frame !== null) frame.suspended = this;
+  }
+
+  get isSuspended(): boolean {
+    return this.started && !this.ended && !this.isRunning;
+  }
+
+  /** Its frame is cleared before it has begun. */
+  drop(): void {
+    this.started = true;
+    this.ended = true;
   }
 
   get code(): Code | null {

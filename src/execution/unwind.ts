@@ -18,7 +18,8 @@ export function leaveFrame(raised: unknown, frame: Frame, machine: Machine): unk
 
 /** Adds the frame to the traceback, once for each time the exception is raised in it: `PyTraceBack_Here`. */
 export function recordTraceback(error: PyException, frame: Frame, machine: Machine): void {
-  if (frame.recorded === error) return;
+  // Whoever raised it again further in has added to the traceback meanwhile.
+  if (frame.recorded === error && (error.traceback === null || error.traceback.frame === frame)) return;
   const { recorder } = machine;
   if (error.traceback === null && recorder !== null) {
     recorder.line = recorder.placeOf(frame.code.filename, frame.position.lineno);
@@ -38,11 +39,18 @@ export function setContext(error: PyException, handled: PyException | null): voi
   if (error.contextIsSet) return;
   error.contextIsSet = true;
   if (handled === null || handled === error) return;
-  for (let link: PyException = handled; link.context !== null; link = link.context) {
+  // A program may have tied a chain into a circle: the slow one is met again there.
+  let slow: PyException | null = handled;
+  let isSlowsTurn = false;
+  for (let link: PyException = handled; link.context !== null; ) {
     if (link.context === error) {
       link.context = null;
       break;
     }
+    link = link.context;
+    if (link === slow) break;
+    if (isSlowsTurn) slow = slow?.context ?? null;
+    isSlowsTurn = !isSlowsTurn;
   }
   error.context = handled;
 }

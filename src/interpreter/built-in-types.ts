@@ -1,7 +1,9 @@
 // Every file that gives a built-in type its operations, loaded for that effect.
 
 import '../execution/async-generator.js';
+import '../execution/cell-type.js';
 import '../execution/coroutine.js';
+import '../execution/frame-type.js';
 import '../execution/function-type.js';
 import '../execution/generator.js';
 import '../execution/module.js';

@@ -1,7 +1,8 @@
 // From source text to a code object: parse, symbol pass, compile.
 
 import type * as ast from '../../grammar/ast.js';
-import { type Comment, parseExpression, parseModule } from '../../grammar/parser.js';
+import type { LiteralWarning } from '../../grammar/literal-warnings.js';
+import { type Comment, parseEvaluated, parseModule } from '../../grammar/parser.js';
 import { Problems } from '../../grammar/syntax-error.js';
 import { bodyCompiler } from '../compile/bodies.js';
 import { Compiler, type SourceContext } from '../compile/compiler.js';
@@ -13,6 +14,7 @@ import type { Machine } from '../execution/machine.js';
 import { PyModule } from '../execution/module.js';
 import { type Namespace, namespaceOf } from '../execution/namespace.js';
 import { PyDict } from '../objects/containers.js';
+import { isExceptionOf } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
 
 export interface CompiledModule {
@@ -28,6 +30,8 @@ export interface CompileOptions {
   readonly isLibrary?: boolean;
   /** The text is in no file: tracebacks show no lines of it. */
   readonly isText?: boolean;
+  /** It was compiled before, and what there is to warn of has been said. */
+  readonly isQuiet?: boolean;
   /** What is done with the value of an expression statement at the top level, in `single` mode. */
   readonly display?: (value: Value) => void;
 }
@@ -52,6 +56,7 @@ export interface ParsedSource {
   readonly tree: ast.Module | ast.Expression;
   readonly body: readonly ast.Stmt[];
   readonly lines: readonly string[];
+  readonly warnings: readonly LiteralWarning[];
 }
 
 export function parseSource(
@@ -61,22 +66,23 @@ export function parseSource(
 export function parseSource(source: string, mode: SourceMode): ParsedSource;
 export function parseSource(source: string, mode: SourceMode): ParsedSource {
   if (mode === 'eval') {
-    const tree = parseExpression(source);
+    const { tree, warnings } = parseEvaluated(source);
     const { lineno, col_offset, end_lineno, end_col_offset } = tree.body;
     const at = { lineno, col_offset, end_lineno, end_col_offset };
     return {
       tree,
       body: [{ kind: 'Return', value: tree.body, ...at }],
       lines: source.trimStart().split('\n'),
+      warnings,
     };
   }
   const parsed = parseModule(source);
-  const { tree, lines, comments } = parsed;
+  const { tree, lines, comments, warnings } = parsed;
   const second = tree.body[1];
   if (mode === 'single' && second !== undefined) {
     throw new Problems(lines).at(second, 'multiple statements found while compiling a single statement');
   }
-  const whole = { tree, module: tree, body: tree.body, lines, comments };
+  const whole = { tree, module: tree, body: tree.body, lines, comments, warnings };
   return whole;
 }
 
@@ -85,17 +91,23 @@ const START = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
 /** Compiles for a namespace. Throws `PySyntaxProblem` for what only the symbol pass sees. */
 export function linkCode(
   machine: Machine,
-  { tree, body, lines }: ParsedSource,
+  { tree, body, lines, warnings }: ParsedSource,
   filename: string,
   globals: Namespace,
-  { separateLocals = false, isLibrary = false, isText = false, display }: CompileOptions,
+  { separateLocals = false, isLibrary = false, isText = false, isQuiet = false, display }: CompileOptions,
 ): Code {
   const problems = new Problems(lines);
   const lazyAnnotations = futureFeatures(body, problems).has('annotations');
   const table = analyze(tree, problems, { separateLocals, lazyAnnotations });
-  for (const { node, message } of table.warnings) {
+  for (const { node, message } of isQuiet ? [] : [...warnings, ...table.warnings]) {
     const line = isText ? undefined : lines[node.lineno - 1];
-    machine.warnAt('SyntaxWarning', message, { filename, lineno: node.lineno, line });
+    try {
+      machine.warnAt('SyntaxWarning', message, { filename, lineno: node.lineno, line });
+    } catch (raised) {
+      // A warning that a filter turns into an error is an error of the source.
+      if (!isExceptionOf(raised, 'SyntaxWarning')) throw raised;
+      throw problems.at(node, message);
+    }
   }
   const unit = table.unit(tree);
   const shownLines = isText ? [] : lines;

@@ -6,8 +6,8 @@
 import { PySyntaxProblem } from '../../grammar/syntax-error.js';
 import { Code } from '../execution/code.js';
 import { Frame } from '../execution/frame.js';
+import { frameLocals } from '../execution/frame-variables.js';
 import { runFrame } from '../execution/function.js';
-import { frameLocals } from '../execution/function-type.js';
 import { Namespace, namespaceOf } from '../execution/namespace.js';
 import { getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
@@ -41,6 +41,8 @@ interface Unlinked {
   readonly filename: string;
   readonly mode: SourceMode;
   readonly linked: WeakMap<Namespace, Code>;
+  /** What there is to warn of has been said. */
+  isQuiet: boolean;
 }
 
 export function dynamicCode(m: RunningMachine): PyNative[] {
@@ -132,14 +134,21 @@ function parse(text: string, filename: string, mode: SourceMode): Unlinked {
   if (text.includes('\0')) throw exception('SyntaxError', 'source code string cannot contain null bytes');
   return inPython(
     filename,
-    ({ text: line }) => `${line}\n`,
+    (problem) => problem.text + lineBreak(problem, text, mode),
     () => ({
       parsed: parseSource(text, mode),
       filename,
       mode,
       linked: new WeakMap(),
+      isQuiet: false,
     }),
   );
+}
+
+/** The break that CPython shows at the end of the line of an error: only `eval` adds none to the text. */
+function lineBreak({ isLexical, lineno }: PySyntaxProblem, text: string, mode: SourceMode): string {
+  const isLast = mode === 'eval' && lineno >= text.split('\n').length;
+  return isLexical || isLast ? '' : '\n';
 }
 
 function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateLocals: boolean): Code {
@@ -148,6 +157,7 @@ function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateL
   const options: CompileOptions = {
     separateLocals,
     isText: true,
+    isQuiet: what.isQuiet,
     ...(what.mode === 'single' ? { display: (value: Value) => display(m, value) } : {}),
   };
   const code = inPython(
@@ -155,6 +165,7 @@ function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateL
     () => null,
     () => linkCode(m, what.parsed, what.filename, namespace, options),
   );
+  what.isQuiet = true;
   if (!separateLocals) what.linked.set(namespace, code);
   return code;
 }

@@ -1,6 +1,6 @@
 // The functions of `builtins` that need the running frame or the compiler.
 
-import { frameLocals } from '../execution/function-type.js';
+import { frameLocals } from '../execution/frame-variables.js';
 import { namespaceOf } from '../execution/namespace.js';
 import { strValue } from '../objects/boxed.js';
 import { PyDict } from '../objects/containers.js';

@@ -6,23 +6,25 @@ import { boundedRepr } from '../execution/bounded-repr.js';
 import { PyCoroutine } from '../execution/coroutine.js';
 import type { CostModel } from '../execution/costs.js';
 import { Frame } from '../execution/frame.js';
+import { frameLocals } from '../execution/frame-variables.js';
 import { runFrame } from '../execution/function.js';
-import { frameLocals } from '../execution/function-type.js';
 import type { WarningPlace } from '../execution/machine.js';
 import { type ModuleDefinition, PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Clock, modelClock, REFERENCE_CLOCK } from '../kernel/clock.js';
 import { KernelMachine } from '../kernel/kernel-machine.js';
 import { Scheduler } from '../kernel/scheduler.js';
+import { call } from '../objects/call.js';
 import type { PyDict } from '../objects/containers.js';
 import { type ExceptionName, exceptionType, type PyException } from '../objects/exceptions.js';
-import { formatException } from '../objects/format-exception.js';
 import type { PyObject, Value } from '../objects/object.js';
+import { PyTraceback } from '../objects/traceback.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
 import { MODULES } from '../stdlib/index.js';
 import { openFunction } from '../stdlib/io/open.js';
 import { callAttribute } from '../stdlib/library.js';
-import { replacedInSys, sysStream } from '../stdlib/sys/index.js';
+import { replacedInSys, sysStream, writeStandardError } from '../stdlib/sys/index.js';
+import { unraisableArguments, unraisableText } from '../stdlib/sys/unraisable.js';
 import { EPOCH } from '../stdlib/time/index.js';
 import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
 import { Recorder } from '../trace/recorder.js';
@@ -118,8 +120,13 @@ export class RunningMachine extends KernelMachine {
     });
   }
 
-  override unraisable(error: PyException, what: string): void {
-    this.writeError(`Exception ignored in: ${what}\n${formatException(error)}`);
+  override unraisable(error: PyException, object: Value): void {
+    if (error.traceback === null && this.frame !== null)
+      error.traceback = new PyTraceback(null, this.frame, this.frame.position);
+    const args = unraisableArguments(error, object);
+    const hook = replacedInSys(this, 'unraisablehook') ?? null;
+    if (hook === null) writeStandardError(this, unraisableText(args));
+    else call(hook, [args]);
   }
 
   get loadedModules(): PyDict {

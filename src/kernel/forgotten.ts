@@ -9,6 +9,8 @@ import { Reachability } from './reachability.js';
 
 export class ForgottenCoroutines {
   readonly #unstarted = new Set<PyCoroutine>();
+  /** Those that natives further out may hold, where no walk can see them. */
+  readonly #held = new Set<PyCoroutine>();
 
   constructor(readonly machine: KernelMachine) {}
 
@@ -18,6 +20,16 @@ export class ForgottenCoroutines {
 
   add(coroutine: PyCoroutine): void {
     this.#unstarted.add(coroutine);
+  }
+
+  /** A loop begins to run: what there is may be held by whoever waits for it, `for c in [f(), g()]: run(c)`. */
+  hold(): void {
+    for (const coroutine of this.#unstarted) this.#held.add(coroutine);
+  }
+
+  /** No loop is running any more. */
+  release(): void {
+    this.#held.clear();
   }
 
   /** Somebody is in charge of it from now on. */
@@ -54,6 +66,7 @@ export class ForgottenCoroutines {
   sweep(reachable: Reachability | null): void {
     this.prune();
     for (const coroutine of [...this.#unstarted])
-      if (reachable === null || !reachable.has(coroutine)) this.drop(coroutine);
+      if (reachable === null || !(this.#held.has(coroutine) || reachable.has(coroutine)))
+        this.drop(coroutine);
   }
 }

@@ -13,6 +13,7 @@ import { genericAlias } from './generic-alias.js';
 import { toArray } from './iteration.js';
 import { extendType } from './native.js';
 import { type Keywords, PyType, type Value } from './object.js';
+import { nested } from './recursion.js';
 import { str } from './repr.js';
 import { typeName, typeOf } from './types.js';
 
@@ -114,7 +115,7 @@ export function splitException(error: PyException, matches: Matcher): Split {
   const match: PyException[] = [];
   const rest: PyException[] = [];
   for (const member of error.exceptions) {
-    const halves = splitException(member, matches);
+    const halves = nested(' in exceptiongroup_split_recursive', () => splitException(member, matches));
     if (halves.match !== null) match.push(halves.match);
     if (halves.rest !== null) rest.push(halves.rest);
   }

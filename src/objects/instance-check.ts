@@ -7,6 +7,7 @@ import { isTrue } from './compare.js';
 import { PyTuple } from './containers.js';
 import { typeError } from './exceptions.js';
 import { PyType, type Value } from './object.js';
+import { nested } from './recursion.js';
 import { typeOf, typeType } from './types.js';
 import { PyUnion } from './union-type.js';
 
@@ -14,8 +15,10 @@ import { PyUnion } from './union-type.js';
 export function checkInstance(value: Value, classInfo: Value): boolean {
   if (typeOf(value) === classInfo) return true;
   if (typeOf(classInfo) === typeType) return isRealInstance(value, classInfo);
-  if (classInfo instanceof PyUnion) return classInfo.args.some((cls) => checkInstance(value, cls));
-  if (classInfo instanceof PyTuple) return classInfo.items.some((cls) => checkInstance(value, cls));
+  if (classInfo instanceof PyUnion)
+    return anyOf(classInfo.args, INSTANCE, (cls) => checkInstance(value, cls));
+  if (classInfo instanceof PyTuple)
+    return anyOf(classInfo.items, INSTANCE, (cls) => checkInstance(value, cls));
   const check = lookupSpecial(classInfo, '__instancecheck__');
   return check === undefined ? isRealInstance(value, classInfo) : isTrue(call(check, [value]));
 }
@@ -23,10 +26,19 @@ export function checkInstance(value: Value, classInfo: Value): boolean {
 /** `issubclass(cls, classInfo)` */
 export function checkSubclass(cls: Value, classInfo: Value): boolean {
   if (typeOf(classInfo) === typeType) return cls === classInfo || isRealSubclass(cls, classInfo);
-  if (classInfo instanceof PyUnion) return classInfo.args.some((other) => checkSubclass(cls, other));
-  if (classInfo instanceof PyTuple) return classInfo.items.some((other) => checkSubclass(cls, other));
+  if (classInfo instanceof PyUnion)
+    return anyOf(classInfo.args, SUBCLASS, (other) => checkSubclass(cls, other));
+  if (classInfo instanceof PyTuple)
+    return anyOf(classInfo.items, SUBCLASS, (other) => checkSubclass(cls, other));
   const check = lookupSpecial(classInfo, '__subclasscheck__');
   return check === undefined ? isRealSubclass(cls, classInfo) : isTrue(call(check, [cls]));
+}
+
+const INSTANCE = ' in __instancecheck__';
+const SUBCLASS = ' in __subclasscheck__';
+
+function anyOf(items: readonly Value[], where: string, check: (item: Value) => boolean): boolean {
+  return nested(where, () => items.some(check));
 }
 
 /** `type.__instancecheck__`: by the type, or by what the object says is its `__class__`. */
@@ -61,5 +73,5 @@ function basesOf(cls: Value): readonly Value[] | undefined {
 }
 
 function derives(cls: Value, other: Value): boolean {
-  return cls === other || (basesOf(cls) ?? []).some((base) => derives(base, other));
+  return cls === other || anyOf(basesOf(cls) ?? [], SUBCLASS, (base) => derives(base, other));
 }

@@ -2,12 +2,17 @@
 //
 // Pickling protocol methods stand in `reduce.ts`.
 
-import { genericDeleteAttribute, genericGetAttribute, genericSetAttribute } from './attributes.js';
+import {
+  genericDeleteAttribute,
+  genericGetAttribute,
+  genericSetAttribute,
+  getAttributeOr,
+} from './attributes.js';
 import { strValue } from './boxed.js';
 import { call } from './call.js';
 import { solidBase } from './class-layout.js';
 import { isTrue } from './compare.js';
-import { PyList } from './containers.js';
+import { PyDict, PyList, PyTuple } from './containers.js';
 import { typeError } from './exceptions.js';
 import { addressOf, identityEquals, identityHash } from './identity.js';
 import { iterate } from './iteration.js';
@@ -60,9 +65,23 @@ export function defaultRepr(self: Value): string {
 /** `dir()` of an instance: its own attributes, then those of its class and of the bases, in no special order. */
 function attributeNames(self: Value): Set<Value> {
   const names = new Set<Value>();
-  if (self instanceof PyObject) for (const name of self.dict?.keys() ?? []) names.add(name);
-  for (const type of typeOf(self).mro) for (const name of type.attrs.keys()) names.add(name);
+  const dict = getAttributeOr(self, '__dict__');
+  if (dict instanceof PyDict) for (const name of dict.table.keys()) names.add(name);
+  const cls = getAttributeOr(self, '__class__');
+  if (cls !== undefined) addClassNames(names, cls);
   return names;
+}
+
+/** What claims to be a class has a dict and bases: `merge_class_dict`. */
+function addClassNames(names: Set<Value>, cls: Value): void {
+  if (cls instanceof PyType) {
+    for (const type of cls.mro) for (const name of type.attrs.keys()) names.add(name);
+    return;
+  }
+  const dict = getAttributeOr(cls, '__dict__');
+  if (dict instanceof PyDict) for (const name of dict.table.keys()) names.add(name);
+  const bases = getAttributeOr(cls, '__bases__');
+  if (bases instanceof PyTuple) for (const base of bases.items) addClassNames(names, base);
 }
 
 function assignClass(self: Value, value: Value | undefined): void {

@@ -165,6 +165,8 @@ export type SlotDefinitions = {
   [Name in SlotName]?: NonNullable<Slots[Name]> | (Name extends 'hash' ? null : never);
 };
 
+export type PatternKind = 'sequence' | 'mapping';
+
 /** A name that was looked up and is not there. */
 const ABSENT = Symbol('absent');
 
@@ -191,6 +193,8 @@ export class PyType extends PyObject {
   isBaseType = true;
   /** It has abstract methods, so that `object` makes no instance of it. */
   isAbstract = false;
+  /** What `match` takes its instances for: `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`. */
+  patternKind: PatternKind | null = null;
   /** The number of `__slots__` members its instances have, inherited ones included. */
   memberCount = 0;
   /** Grows with every change of the type or its bases, so that a caller may keep what it looked up. */
@@ -210,6 +214,7 @@ export class PyType extends PyObject {
     this.module = options.module ?? 'builtins';
     this.bases = bases;
     this.mro = [this, ...linearize(bases)];
+    this.patternKind = this.mro.find(({ patternKind }) => patternKind !== null)?.patternKind ?? null;
     this.hasInstanceDict = options.instanceDict ?? bases.some((base) => base.hasInstanceDict);
     for (const base of bases) base.subclasses.push(new WeakRef<PyType>(this));
   }

@@ -1,8 +1,6 @@
 // What `match` patterns take for a sequence or a mapping, and types that match themselves positionally.
 
-import { getAttributeOr } from './attributes.js';
-import { PyDict, PyList, PyTuple } from './containers.js';
-import type { PyType, Value } from './object.js';
+import type { PatternKind, PyType, Value } from './object.js';
 import {
   boolType,
   bytearrayType,
@@ -12,6 +10,7 @@ import {
   frozensetType,
   intType,
   listType,
+  mappingProxyType,
   memoryviewType,
   rangeType,
   setType,
@@ -20,22 +19,26 @@ import {
   typeOf,
 } from './types.js';
 
-/** `Py_TPFLAGS_SEQUENCE`: list, tuple, range, memoryview, their subclasses, and classes registered as sequences. */
+for (const type of [listType, memoryviewType, rangeType, tupleType]) type.patternKind = 'sequence';
+for (const type of [dictType, mappingProxyType]) type.patternKind = 'mapping';
+
+/** Lists, tuples, ranges, memoryviews, and instances of classes that are registered as sequences. */
 export function isSequencePattern(value: Value): boolean {
-  if (value instanceof PyList || value instanceof PyTuple) return true;
-  const { mro } = typeOf(value);
-  return (
-    mro.includes(rangeType) || mro.includes(memoryviewType) || hasFlag(typeOf(value), '__match_sequence__')
-  );
+  return typeOf(value).patternKind === 'sequence';
 }
 
 export function isMappingPattern(value: Value): boolean {
-  return value instanceof PyDict || hasFlag(typeOf(value), '__match_mapping__');
+  return typeOf(value).patternKind === 'mapping';
 }
 
-/** Set by the modules that define or register such types. */
-function hasFlag(type: PyType, flag: string): boolean {
-  return getAttributeOr(type, flag) === true;
+/** A registered class is of the kind of what it is registered for, as are its subclasses: `set_collection_flag_recursive`. */
+export function setPatternKind(type: PyType, kind: PatternKind): void {
+  if (!type.heap || type.patternKind === kind) return;
+  type.patternKind = kind;
+  for (const reference of type.subclasses) {
+    const subclass = reference.deref();
+    if (subclass !== undefined) setPatternKind(subclass, kind);
+  }
 }
 
 const SELF_MATCHING = [

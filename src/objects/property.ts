@@ -1,10 +1,10 @@
 // `property` (Objects/descrobject.c).
 
-import { getAttributeOr } from './attributes.js';
+import { getAttributeOr, setAttribute } from './attributes.js';
 import { call } from './call.js';
 import { isTrue } from './compare.js';
 import { PyTuple } from './containers.js';
-import { exception, type PyException, typeError } from './exceptions.js';
+import { exception, isExceptionOf, type PyException, typeError } from './exceptions.js';
 import { extendType } from './native.js';
 import { type Attributes, PyObject, type PyType, type Value } from './object.js';
 import { repr } from './repr.js';
@@ -36,11 +36,19 @@ function setFunctions(self: PyProperty, getter: Value, setter: Value, deleter: V
     text = getAttributeOr(getter, '__doc__') ?? null;
     self.docFromGetter = text !== null;
   }
-  // An instance of a subclass keeps it in its dict, as a class attribute `__doc__` would hide the slot.
   if (typeOf(self) === propertyType) self.doc = text;
-  else {
-    self.dict ??= new Map();
-    self.dict.set('__doc__', text);
+  else setOwnDoc(self, text);
+}
+
+/**
+ * An instance of a subclass keeps it as an attribute of its own, as the `__doc__` of the class would hide the slot. One
+ * that has no room for it goes without, unless the text is the getter's.
+ */
+function setOwnDoc(self: PyProperty, text: Value): void {
+  try {
+    setAttribute(self, '__doc__', text);
+  } catch (error) {
+    if (self.docFromGetter || !isExceptionOf(error, 'AttributeError')) throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { PyFloat, strValue } from './boxed.js';
 import { callSpecial } from './call.js';
-import { typeError } from './exceptions.js';
+import { exception, typeError } from './exceptions.js';
 import { floatRepr } from './float-repr.js';
 import { formatFloat, formatInt } from './format-number.js';
 import { formatString } from './format-string.js';
@@ -72,9 +72,15 @@ export function formatMethod<Self extends Value>(format: (self: Self, spec: stri
 /** The containers being shown, outermost first. */
 const shown: PyObject[] = [];
 
+/** Containers in containers: `Py_C_RECURSION_LIMIT`. */
+const MOST_SHOWN = 10_000;
+
 /** Begins to show a container. False when it is being shown already, so that it holds itself: `Py_ReprEnter`. */
 export function reprEnter(object: PyObject): boolean {
   if (shown.includes(object)) return false;
+  if (shown.length >= MOST_SHOWN) {
+    throw exception('RecursionError', 'maximum recursion depth exceeded while getting the repr of an object');
+  }
   shown.push(object);
   return true;
 }

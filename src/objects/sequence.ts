@@ -4,6 +4,7 @@ import { type ComparisonName, equals, richCompare } from './compare.js';
 import { exception, overflowError, typeError } from './exceptions.js';
 import { asSize, hasIndex, indexOf } from './index.js';
 import type { Value } from './object.js';
+import { enterRecursion, leaveRecursion, nested } from './recursion.js';
 import { typeOf } from './types.js';
 
 /** The position `key` names in a sequence of `length` items, counted from the start; may lie outside. */
@@ -75,13 +76,20 @@ export function countItem(items: readonly Value[], value: Value): number {
 
 export function itemsEqual(a: readonly Value[], b: readonly Value[]): boolean {
   if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length && index < b.length; index++) {
-    const x = a[index];
-    const y = b[index];
-    if (x !== y && x !== undefined && y !== undefined && !equals(x, y)) return false;
+  enterRecursion(IN_COMPARISON);
+  try {
+    for (let index = 0; index < a.length && index < b.length; index++) {
+      const x = a[index];
+      const y = b[index];
+      if (x !== y && x !== undefined && y !== undefined && !equals(x, y)) return false;
+    }
+  } finally {
+    leaveRecursion();
   }
   return a.length === b.length;
 }
+
+const IN_COMPARISON = ' in comparison';
 
 /** The order of two sequences is that of the first items that differ, else of their lengths: `list_richcompare`. */
 export function compareItems(a: readonly Value[], b: readonly Value[], name: ComparisonName): Value {
@@ -92,8 +100,8 @@ export function compareItems(a: readonly Value[], b: readonly Value[], name: Com
     const y = b[index];
     if (x === y || x === undefined || y === undefined) continue;
     if (name === 'lt' && typeof x === 'number' && typeof y === 'number') return x < y;
-    if (equals(x, y)) continue;
-    return richCompare(x, y, name);
+    const isEqual = nested(IN_COMPARISON, () => equals(x, y));
+    if (!isEqual) return nested(IN_COMPARISON, () => richCompare(x, y, name));
   }
   switch (name) {
     case 'lt':

@@ -1,10 +1,12 @@
 // The `traceback` type as programs see it: `tb_frame`, `tb_next`, `tb_lineno` (Python/traceback.c).
 
 import { typeError, valueError } from './exceptions.js';
+import { asSize } from './index.js';
 import { extendType } from './native.js';
-import { PyObject, type Value } from './object.js';
-import { PyTraceback } from './traceback.js';
-import { tracebackType, typeName } from './types.js';
+import { type Keywords, PyObject, type PyType, type Value } from './object.js';
+import { Signature } from './signature.js';
+import { PyTraceback, type TracebackFrame } from './traceback.js';
+import { frameType, tracebackType, typeName, typeOf } from './types.js';
 
 function setNext(self: PyTraceback, value: Value | undefined): void {
   if (value === undefined) throw typeError("can't delete tb_next attribute");
@@ -17,16 +19,38 @@ function setNext(self: PyTraceback, value: Value | undefined): void {
   self.next = value;
 }
 
+const signature = new Signature('traceback(tb_next, tb_frame, tb_lasti, tb_lineno)');
+
+/** `tb_new_impl` */
+function newTraceback(_cls: PyType, args: readonly Value[], keywords: Keywords | null): Value {
+  const [next = null, frame = null, instruction = null, line = null] = signature.bind(
+    'traceback',
+    args,
+    keywords,
+  );
+  if (next !== null && !(next instanceof PyTraceback))
+    throw typeError(`expected traceback object or None, got '${typeName(next)}'`);
+  if (!isFrame(frame)) {
+    throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeName(frame)}`);
+  }
+  const lineno = asSize(line);
+  const position = { lineno, col_offset: -1, end_lineno: lineno, end_col_offset: -1 };
+  return new PyTraceback(next, frame, position, asSize(instruction));
+}
+
+function isFrame(value: Value): value is PyObject & TracebackFrame {
+  return typeOf(value) === frameType;
+}
+
 extendType(tracebackType, {
   slots: {
-    new_() {
-      throw typeError("cannot create 'traceback' instances");
-    },
+    new_: newTraceback,
+    init: () => undefined,
   },
   properties: {
     tb_next: { get: (self: PyTraceback) => self.next, set: setNext },
     tb_frame: (self: PyTraceback) => (self.frame instanceof PyObject ? self.frame : null),
     tb_lineno: (self: PyTraceback) => self.position.lineno,
-    tb_lasti: () => 0,
+    tb_lasti: (self: PyTraceback) => self.instruction,
   },
 });

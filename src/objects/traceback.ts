@@ -64,6 +64,8 @@ export class PyTraceback extends PyObject {
     public next: PyTraceback | null,
     readonly frame: TracebackFrame,
     readonly position: TracebackPosition,
+    /** `tb_lasti`: there is no bytecode here, so it is what a program says. */
+    readonly instruction = 0,
   ) {
     super(tracebackType);
   }

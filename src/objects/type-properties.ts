@@ -84,7 +84,7 @@ function annotations(cls: PyType): Value {
 const namespaces = new WeakMap<PyType, PyDict>();
 
 /** `cls.__dict__`: shows the namespace and cannot change it. */
-function namespaceOf(cls: PyType): PyMappingProxy {
+export function namespaceOf(cls: PyType): PyMappingProxy {
   let namespace = namespaces.get(cls);
   if (namespace === undefined) {
     namespace = new PyDict(new HashTable(cls.attrs));
@@ -116,7 +116,8 @@ function setBases(cls: PyType, value: Value): void {
     if (!(base instanceof PyType)) {
       throw typeError(`${cls.name}.__bases__ must be tuple of classes, not '${typeName(base)}'`);
     }
-    if (base.isSubtypeOf(cls)) throw typeError('a __bases__ item causes an inheritance cycle');
+    if (base.isSubtypeOf(cls) || isBuiltOn(base, cls))
+      throw typeError('a __bases__ item causes an inheritance cycle');
     bases.push(base);
   }
   const newBase = bestBase(bases);
@@ -128,15 +129,36 @@ function setBases(cls: PyType, value: Value): void {
     throw typeError(`__bases__ assignment: '${newBase.name}' object layout differs from '${oldBase.name}'`);
   }
   checkBases(bases);
+  const oldBases = cls.bases;
+  const replaced = new Map<PyType, readonly PyType[]>();
+  derive(cls, bases);
+  try {
+    updateMro(cls, replaced);
+  } catch (error) {
+    // A metaclass's `mro()` may have given the class other bases meanwhile.
+    if (cls.bases === bases) {
+      for (const [type, mro] of replaced) type.mro = mro;
+      derive(cls, oldBases);
+    }
+    throw error;
+  }
+  cls.modified();
+  inheritSlots(cls);
+}
+
+function derive(cls: PyType, bases: readonly PyType[]): void {
   for (const base of cls.bases) {
     const index = base.subclasses.findIndex((reference) => reference.deref() === cls);
     if (index >= 0) base.subclasses.splice(index, 1);
   }
   cls.bases = bases;
   for (const base of bases) base.subclasses.push(new WeakRef<PyType>(cls));
-  updateMro(cls);
-  cls.modified();
-  inheritSlots(cls);
+}
+
+/** By the bases as they are, which an MRO that is being changed may not show yet. */
+function isBuiltOn(type: PyType, ancestor: PyType): boolean {
+  for (let base: PyType | null = type; base !== null; base = baseOf(base)) if (base === ancestor) return true;
+  return false;
 }
 
 /** Instances may be part of reference cycles, and so are freed in another way: `tp_free`. */
@@ -144,11 +166,13 @@ function isCollected(type: PyType): boolean {
   return type.heap || ![objectType, intType, floatType, strType, bytesType].includes(type);
 }
 
-function updateMro(cls: PyType): void {
-  cls.mro = customMro(cls) ?? [cls, ...checkBases(cls.bases)];
+function updateMro(cls: PyType, replaced: Map<PyType, readonly PyType[]>): void {
+  const mro = customMro(cls) ?? [cls, ...checkBases(cls.bases)];
+  if (!replaced.has(cls)) replaced.set(cls, cls.mro);
+  cls.mro = mro;
   for (const reference of cls.subclasses) {
     const subclass = reference.deref();
-    if (subclass !== undefined) updateMro(subclass);
+    if (subclass !== undefined) updateMro(subclass, replaced);
   }
 }
 

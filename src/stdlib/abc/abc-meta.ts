@@ -9,7 +9,8 @@ import { exception, runtimeError, typeError } from '../../objects/exceptions.js'
 import { checkSubclass } from '../../objects/instance-check.js';
 import { iterate } from '../../objects/iteration.js';
 import { extendType } from '../../objects/native.js';
-import { PyType, type Value } from '../../objects/object.js';
+import { type PatternKind, PyType, type Value } from '../../objects/object.js';
+import { setPatternKind } from '../../objects/pattern-kinds.js';
 import { PyFrozenSet } from '../../objects/set-type.js';
 import { NotImplemented, typeOf, typeType } from '../../objects/types.js';
 import { perMachine } from '../library.js';
@@ -52,6 +53,20 @@ export function computeAbstractMethods(cls: PyType): void {
     }
   }
   setAttribute(cls, '__abstractmethods__', PyFrozenSet.of(names));
+}
+
+const COLLECTION_FLAGS: ReadonlyMap<Value, PatternKind> = new Map([
+  [32, 'sequence'],
+  [64, 'mapping'],
+]);
+
+/** A class body says by `__abc_tpflags__` what `match` takes its instances for (`_abc__abc_init`). */
+function takeCollectionFlag(cls: PyType): void {
+  const flags = cls.attrs.get('__abc_tpflags__');
+  if (flags === undefined) return;
+  cls.attrs.delete('__abc_tpflags__');
+  cls.patternKind = COLLECTION_FLAGS.get(flags) ?? cls.patternKind;
+  cls.modified();
 }
 
 /** `_abc__abc_subclasscheck_impl` */
@@ -103,6 +118,7 @@ export function register(cls: PyType, subclass: Value): Value {
   if (checkSubclass(cls, subclass)) throw runtimeError('Refusing to create an inheritance cycle');
   dataOf(cls).registry.push(subclass);
   registrations++;
+  if (cls.patternKind !== null) setPatternKind(subclass, cls.patternKind);
   return subclass;
 }
 
@@ -113,7 +129,10 @@ export const abcMeta = perMachine((): PyType => {
     slots: {
       new_: (cls, args, keywords) => {
         const made = newType(cls, args, keywords);
-        if (made instanceof PyType) computeAbstractMethods(made);
+        if (made instanceof PyType) {
+          computeAbstractMethods(made);
+          takeCollectionFlag(made);
+        }
         return made;
       },
     },

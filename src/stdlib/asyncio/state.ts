@@ -67,9 +67,12 @@ export class AsyncioState {
   }
 
   setRunningLoop(loop: EventLoop | null): void {
-    const thread = this.machine.scheduler.current;
-    if (loop === null) this.#running.delete(thread);
-    else this.#running.set(thread, loop);
+    const { scheduler, forgotten } = this.machine;
+    const wasRunning = this.#running.size > 0;
+    if (loop === null) this.#running.delete(scheduler.current);
+    else this.#running.set(scheduler.current, loop);
+    if (!wasRunning) forgotten.hold();
+    else if (this.#running.size === 0) forgotten.release();
   }
 
   /** A loop of the program: one of ours, or any object with the methods of one. */

@@ -251,150 +251,151 @@ function initialize(
   if (iterable !== undefined) extend(self, iterable);
 }
 
-export const dequeType: () => PyType = once(
-  (): PyType =>
-    defineType('collections.deque', {
-      module: 'collections',
-      doc: 'A list-like sequence optimized for data accesses near its endpoints.',
-      slots: {
-        new_: (cls) => new PyDeque(cls, cls.hasInstanceDict ? new Map() : null),
-        init: initialize,
-        hash: null,
-        repr: (self: PyDeque) =>
-          reprGuarded(self, '[...]', () => {
-            const limit = self.maxlen === null ? '' : `, maxlen=${self.maxlen}`;
-            return `${typeName(self).split('.').at(-1)}(${repr(new PyList(self.toArray()))}${limit})`;
-          }),
-        len: (self: PyDeque) => self.length,
-        bool: (self: PyDeque) => self.length > 0,
-        iter: (self: PyDeque) => new PyDequeIterator(self, false),
-        contains: (self: PyDeque, item) => find(self, item, 0, self.length) >= 0,
-        getitem: (self: PyDeque, key) => self.at(position(self, key)) ?? null,
-        setitem: (self: PyDeque, key, value) => self.set(position(self, key), value),
-        delitem: (self: PyDeque, key) => self.remove(position(self, key)),
-        eq: comparison('eq'),
-        ne: comparison('ne'),
-        lt: comparison('lt'),
-        le: comparison('le'),
-        gt: comparison('gt'),
-        ge: comparison('ge'),
-        add: (self: PyDeque, other) => {
-          if (!(other instanceof PyDeque)) {
-            throw typeError(`can only concatenate deque (not "${typeName(other)}") to deque`);
-          }
-          const result = copyOf(self);
-          if (result instanceof PyDeque) extend(result, other);
-          return result;
-        },
-        mul: times,
-        rmul: times,
-        iadd: (self: PyDeque, other) => {
-          extend(self, other);
-          return self;
-        },
-        imul: (self: PyDeque, count) => {
-          const items = repeatedItems(self, count);
-          if (items === undefined) return NotImplemented;
-          self.replace(items);
-          return self;
-        },
+export const dequeType: () => PyType = once((): PyType => {
+  const type = defineType('collections.deque', {
+    module: 'collections',
+    doc: 'A list-like sequence optimized for data accesses near its endpoints.',
+    slots: {
+      new_: (cls) => new PyDeque(cls, cls.hasInstanceDict ? new Map() : null),
+      init: initialize,
+      hash: null,
+      repr: (self: PyDeque) =>
+        reprGuarded(self, '[...]', () => {
+          const limit = self.maxlen === null ? '' : `, maxlen=${self.maxlen}`;
+          return `${typeName(self).split('.').at(-1)}(${repr(new PyList(self.toArray()))}${limit})`;
+        }),
+      len: (self: PyDeque) => self.length,
+      bool: (self: PyDeque) => self.length > 0,
+      iter: (self: PyDeque) => new PyDequeIterator(self, false),
+      contains: (self: PyDeque, item) => find(self, item, 0, self.length) >= 0,
+      getitem: (self: PyDeque, key) => self.at(position(self, key)) ?? null,
+      setitem: (self: PyDeque, key, value) => self.set(position(self, key), value),
+      delitem: (self: PyDeque, key) => self.remove(position(self, key)),
+      eq: comparison('eq'),
+      ne: comparison('ne'),
+      lt: comparison('lt'),
+      le: comparison('le'),
+      gt: comparison('gt'),
+      ge: comparison('ge'),
+      add: (self: PyDeque, other) => {
+        if (!(other instanceof PyDeque)) {
+          throw typeError(`can only concatenate deque (not "${typeName(other)}") to deque`);
+        }
+        const result = copyOf(self);
+        if (result instanceof PyDeque) extend(result, other);
+        return result;
       },
-      methods: {
-        'append(item, /)': (self: PyDeque, item) => {
-          self.append(item);
-          return null;
-        },
-        'appendleft(item, /)': (self: PyDeque, item) => {
-          self.appendLeft(item);
-          return null;
-        },
-        'clear()': (self: PyDeque) => {
-          self.clear();
-          return null;
-        },
-        'copy()': copyOf,
-        '__copy__()': copyOf,
-        'count(value, /)': (self: PyDeque, value) => {
-          const { state } = self;
-          let count = 0;
-          for (let index = 0; index < self.length; index++) {
-            const item = self.at(index);
-            if (item !== undefined && (item === value || equals(item, value))) count++;
-            if (self.state !== state) throw runtimeError('deque mutated during iteration');
-          }
-          return count;
-        },
-        'extend(iterable, /)': (self: PyDeque, iterable) => {
-          extend(self, iterable);
-          return null;
-        },
-        'extendleft(iterable, /)': (self: PyDeque, iterable) => {
-          extend(self, iterable, true);
-          return null;
-        },
-        'index(value, start=0, stop=9223372036854775807, /)': (self: PyDeque, value, start, stop) => {
-          const from = clampedIndex(start, self.length);
-          const to = clampedIndex(stop, self.length);
-          const index = find(self, value, from, to);
-          if (index < 0) throw valueError(`${repr(value)} is not in deque`);
-          return index;
-        },
-        'insert(index, value, /)': (self: PyDeque, given, value) => {
-          if (self.maxlen !== null && self.length >= self.maxlen) {
-            throw indexError('deque already at its maximum size');
-          }
-          const index = asSize(given);
-          const { length } = self;
-          if (index >= length) self.append(value);
-          else if (index <= -length || index === 0) self.appendLeft(value);
-          else {
-            self.rotate(-index);
-            if (index < 0) self.append(value);
-            else self.appendLeft(value);
-            self.rotate(index);
-          }
-          return null;
-        },
-        'pop()': (self: PyDeque) => {
-          const item = self.pop();
-          if (item === undefined) throw indexError('pop from an empty deque');
-          return item;
-        },
-        'popleft()': (self: PyDeque) => {
-          const item = self.popLeft();
-          if (item === undefined) throw indexError('pop from an empty deque');
-          return item;
-        },
-        'remove(value, /)': (self: PyDeque, value) => {
-          const { length } = self;
-          for (let index = 0; index < length; index++) {
-            const item = self.at(index);
-            const isEqual = item !== undefined && (item === value || equals(item, value));
-            if (self.length !== length) throw indexError('deque mutated during remove().');
-            if (!isEqual) continue;
-            self.remove(index);
-            return null;
-          }
-          throw valueError(`${repr(value)} is not in deque`);
-        },
-        'reverse()': (self: PyDeque) => {
-          const items = self.toArray().reverse();
-          for (const [index, item] of items.entries()) self.set(index, item);
-          return null;
-        },
-        'rotate(n=1, /)': (self: PyDeque, n) => {
-          self.rotate(asSize(n));
-          return null;
-        },
-        '__reversed__()': (self: PyDeque) => new PyDequeIterator(self, true),
-        '__reduce__()': (self: PyDeque) => {
-          const state = self.dict === null || self.dict.size === 0 ? null : instanceDict(self);
-          const args = self.maxlen === null ? emptyTuple : tuple(emptyTuple, self.maxlen);
-          return tuple(typeOf(self), args, state, getIter(self));
-        },
-        '__sizeof__()': (self: PyDeque) => 760 - 16 + 528 * Math.floor(self.length / 65),
+      mul: times,
+      rmul: times,
+      iadd: (self: PyDeque, other) => {
+        extend(self, other);
+        return self;
       },
-      properties: { maxlen: (self: PyDeque) => self.maxlen },
-      classMethods: { '__class_getitem__(object, /)': (cls, object) => genericAlias(cls, object) },
-    }),
-);
+      imul: (self: PyDeque, count) => {
+        const items = repeatedItems(self, count);
+        if (items === undefined) return NotImplemented;
+        self.replace(items);
+        return self;
+      },
+    },
+    methods: {
+      'append(item, /)': (self: PyDeque, item) => {
+        self.append(item);
+        return null;
+      },
+      'appendleft(item, /)': (self: PyDeque, item) => {
+        self.appendLeft(item);
+        return null;
+      },
+      'clear()': (self: PyDeque) => {
+        self.clear();
+        return null;
+      },
+      'copy()': copyOf,
+      '__copy__()': copyOf,
+      'count(value, /)': (self: PyDeque, value) => {
+        const { state } = self;
+        let count = 0;
+        for (let index = 0; index < self.length; index++) {
+          const item = self.at(index);
+          if (item !== undefined && (item === value || equals(item, value))) count++;
+          if (self.state !== state) throw runtimeError('deque mutated during iteration');
+        }
+        return count;
+      },
+      'extend(iterable, /)': (self: PyDeque, iterable) => {
+        extend(self, iterable);
+        return null;
+      },
+      'extendleft(iterable, /)': (self: PyDeque, iterable) => {
+        extend(self, iterable, true);
+        return null;
+      },
+      'index(value, start=0, stop=9223372036854775807, /)': (self: PyDeque, value, start, stop) => {
+        const from = clampedIndex(start, self.length);
+        const to = clampedIndex(stop, self.length);
+        const index = find(self, value, from, to);
+        if (index < 0) throw valueError(`${repr(value)} is not in deque`);
+        return index;
+      },
+      'insert(index, value, /)': (self: PyDeque, given, value) => {
+        if (self.maxlen !== null && self.length >= self.maxlen) {
+          throw indexError('deque already at its maximum size');
+        }
+        const index = asSize(given);
+        const { length } = self;
+        if (index >= length) self.append(value);
+        else if (index <= -length || index === 0) self.appendLeft(value);
+        else {
+          self.rotate(-index);
+          if (index < 0) self.append(value);
+          else self.appendLeft(value);
+          self.rotate(index);
+        }
+        return null;
+      },
+      'pop()': (self: PyDeque) => {
+        const item = self.pop();
+        if (item === undefined) throw indexError('pop from an empty deque');
+        return item;
+      },
+      'popleft()': (self: PyDeque) => {
+        const item = self.popLeft();
+        if (item === undefined) throw indexError('pop from an empty deque');
+        return item;
+      },
+      'remove(value, /)': (self: PyDeque, value) => {
+        const { length } = self;
+        for (let index = 0; index < length; index++) {
+          const item = self.at(index);
+          const isEqual = item !== undefined && (item === value || equals(item, value));
+          if (self.length !== length) throw indexError('deque mutated during remove().');
+          if (!isEqual) continue;
+          self.remove(index);
+          return null;
+        }
+        throw valueError(`${repr(value)} is not in deque`);
+      },
+      'reverse()': (self: PyDeque) => {
+        const items = self.toArray().reverse();
+        for (const [index, item] of items.entries()) self.set(index, item);
+        return null;
+      },
+      'rotate(n=1, /)': (self: PyDeque, n) => {
+        self.rotate(asSize(n));
+        return null;
+      },
+      '__reversed__()': (self: PyDeque) => new PyDequeIterator(self, true),
+      '__reduce__()': (self: PyDeque) => {
+        const state = self.dict === null || self.dict.size === 0 ? null : instanceDict(self);
+        const args = self.maxlen === null ? emptyTuple : tuple(emptyTuple, self.maxlen);
+        return tuple(typeOf(self), args, state, getIter(self));
+      },
+      '__sizeof__()': (self: PyDeque) => 760 - 16 + 528 * Math.floor(self.length / 65),
+    },
+    properties: { maxlen: (self: PyDeque) => self.maxlen },
+    classMethods: { '__class_getitem__(object, /)': (cls, object) => genericAlias(cls, object) },
+  });
+  type.patternKind = 'sequence';
+  return type;
+});

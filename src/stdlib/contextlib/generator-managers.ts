@@ -8,6 +8,8 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isExceptionOf, PyException, runtimeError } from '../../objects/exceptions.js';
+import { toArray } from '../../objects/iteration.js';
+import { keywordsOf } from '../../objects/keywords.js';
 import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { PyTraceback } from '../../objects/traceback.js';
@@ -23,23 +25,30 @@ import {
 } from './base-classes.js';
 
 class PyGeneratorManager extends PyObject {
-  readonly gen: Value;
+  gen: Value = null;
+  /** Makes another one like it: a decorated function has one for each call. */
+  again: () => Value = () => null;
 
-  constructor(
-    cls: PyType,
-    readonly func: Value,
-    readonly args: readonly Value[],
-    readonly keywords: Keywords | null,
-  ) {
+  constructor(cls: PyType) {
     super(cls, new Map());
+  }
+
+  begin(func: Value, args: readonly Value[], keywords: Keywords | null): this {
     this.gen = call(func, args, keywords);
     this.dict?.set('__doc__', getAttributeOr(func, '__doc__') ?? null);
-  }
-
-  again(): PyGeneratorManager {
-    return new PyGeneratorManager(this.cls, this.func, this.args, this.keywords);
+    this.again = () => new PyGeneratorManager(this.cls).begin(func, args, keywords);
+    return this;
   }
 }
+
+/** What a subclass calls that makes its managers itself. */
+const INIT = {
+  '__init__(func, args, kwds)': (self: PyGeneratorManager, func: Value, args: Value, kwds: Value) => {
+    self.begin(func, toArray(args), keywordsOf(kwds));
+    self.again = () => call(self.cls, [func, args, kwds]);
+    return null;
+  },
+};
 
 /** What a step of the generator came to: it yielded, or it returned. */
 interface Stepped {
@@ -115,8 +124,8 @@ export const generatorManagerType = perMachine((m: KernelMachine): PyType => {
     module: 'contextlib',
     bases: [contextDecorator(m), abstractContextManager(m)],
     instanceDict: true,
-    slots: { new_: (cls, args) => new PyGeneratorManager(cls, args[0] ?? null, [], null) },
-    methods: { '_recreate_cm()': (self: PyGeneratorManager) => self.again() },
+    slots: { new_: (cls) => new PyGeneratorManager(cls) },
+    methods: { ...INIT, '_recreate_cm()': (self: PyGeneratorManager) => self.again() },
     properties: { gen: (self: PyGeneratorManager) => self.gen },
   });
   extendBlocking(m, type, {
@@ -131,8 +140,8 @@ export const asyncGeneratorManagerType = perMachine((m: KernelMachine): PyType =
     module: 'contextlib',
     bases: [asyncContextDecorator(m), abstractAsyncContextManager(m)],
     instanceDict: true,
-    slots: { new_: (cls, args) => new PyGeneratorManager(cls, args[0] ?? null, [], null) },
-    methods: { '_recreate_cm()': (self: PyGeneratorManager) => self.again() },
+    slots: { new_: (cls) => new PyGeneratorManager(cls) },
+    methods: { ...INIT, '_recreate_cm()': (self: PyGeneratorManager) => self.again() },
     properties: { gen: (self: PyGeneratorManager) => self.gen },
   });
   extendCoroutines(m, type, {
@@ -169,7 +178,7 @@ function decorator(m: KernelMachine, name: string, manager: (m: KernelMachine) =
     (func) => {
       const helper = variadicFunction(
         'helper(*args, **kwds)',
-        (args, keywords) => new PyGeneratorManager(manager(m), func, args, keywords),
+        (args, keywords) => new PyGeneratorManager(manager(m)).begin(func, args, keywords),
         'contextlib',
       );
       return updateWrapper(helper, func);

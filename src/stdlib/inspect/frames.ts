@@ -2,7 +2,7 @@
 
 import type { Code } from '../../execution/code.js';
 import { Frame } from '../../execution/frame.js';
-import { frameLocals } from '../../execution/function-type.js';
+import { frameLocals } from '../../execution/frame-variables.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue, strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';

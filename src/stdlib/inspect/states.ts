@@ -1,6 +1,6 @@
 // How far generators, coroutines and async generators have come: `getgeneratorstate`, `getgeneratorlocals` and kin.
 
-import { frameLocals } from '../../execution/function-type.js';
+import { frameLocals } from '../../execution/frame-variables.js';
 import { Resumable } from '../../execution/resumable.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { isTrue } from '../../objects/compare.js';

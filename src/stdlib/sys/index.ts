@@ -23,12 +23,17 @@ import { standardStreams } from '../io/standard-streams.js';
 import { perMachine } from '../library.js';
 import { interpreterConstants } from './constants.js';
 import { sizeOf } from './sizes.js';
+import { unraisableText } from './unraisable.js';
 
 /** The streams and hooks as they are before a program replaces them. */
 const originals = perMachine((m) => ({
   ...standardStreams(m),
   excepthook: native('excepthook(exctype, value, traceback, /)', (_type, error) => {
-    if (error instanceof PyException) m.writeError(formatException(error));
+    if (error instanceof PyException) writeStandardError(m, formatException(error));
+    return null;
+  }),
+  unraisablehook: native('unraisablehook(unraisable, /)', (args) => {
+    writeStandardError(m, unraisableText(args));
     return null;
   }),
 }));
@@ -50,7 +55,7 @@ function loadedSys(m: KernelMachine): PyModule | undefined {
 /** What a program has put in the place of a stream or hook; undefined while it is as it was. */
 export function replacedInSys(
   m: KernelMachine,
-  name: 'stdout' | 'stderr' | 'stdin' | 'excepthook',
+  name: 'stdout' | 'stderr' | 'stdin' | 'excepthook' | 'unraisablehook',
 ): Value | undefined {
   const current = loadedSys(m)?.namespace.get(name);
   return current === undefined || current === originals(m)[name] ? undefined : current;
@@ -71,7 +76,7 @@ export function writeStandardError(m: KernelMachine, text: string): void {
 }
 
 export const sys = defineModule('sys', (m: KernelMachine) => {
-  const { stdin, stdout, stderr, excepthook } = originals(m);
+  const { stdin, stdout, stderr, excepthook, unraisablehook } = originals(m);
   let switchInterval = 0.005;
   let strDigits = DEFAULT_MAX_STR_DIGITS;
   return {
@@ -104,7 +109,8 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
     __stderr__: stderr,
     excepthook,
     __excepthook__: excepthook,
-    unraisablehook: native('unraisablehook(unraisable, /)', () => null),
+    unraisablehook,
+    __unraisablehook__: unraisablehook,
     displayhook: native('displayhook(object, /)', (object) => {
       if (object === null) return null;
       const replaced = replacedInSys(m, 'stdout');
@@ -171,7 +177,7 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
     settrace: native('settrace(function, /)', refusedHook('sys.settrace')),
     setprofile: native('setprofile(function, /)', refusedHook('sys.setprofile')),
     getrefcount: native('getrefcount(object, /)', () => {
-      throw new Unsupported('sys.getrefcount: objects are not counted here');
+      throw exception('NotImplementedError', 'sys.getrefcount: loopscope does not count references');
     }),
     call_tracing: native('call_tracing(func, args, /)', (func, args) =>
       call(func, args instanceof PyTuple ? args.items : []),
@@ -197,7 +203,7 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
 
 function refusedHook(name: string): (hook: Value) => Value {
   return (hook) => {
-    if (hook !== null) throw new Unsupported(name);
+    if (hook !== null) throw exception('NotImplementedError', `loopscope does not have ${name} yet`);
     return null;
   };
 }

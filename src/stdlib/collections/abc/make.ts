@@ -4,7 +4,7 @@
 import { PyClassMethod } from '../../../objects/descriptors.js';
 import { genericAlias } from '../../../objects/generic-alias.js';
 import type { NativeBody } from '../../../objects/native.js';
-import { PyType, type Value } from '../../../objects/object.js';
+import { type PatternKind, PyType, type Value } from '../../../objects/object.js';
 import { NotImplemented } from '../../../objects/types.js';
 import { abcMeta, register } from '../../abc/abc-meta.js';
 import { libraryFunction, perMachine } from '../../library.js';
@@ -25,6 +25,8 @@ interface AbcDefinition {
   /** It can be subscripted: `Iterable[int]`. */
   readonly generic?: boolean;
   readonly registered?: readonly PyType[];
+  /** What `match` takes instances of subclasses for. */
+  readonly pattern?: PatternKind;
 }
 
 export function abstractClass(name: string, definition: AbcDefinition): ClassMaker {
@@ -54,6 +56,7 @@ export function abstractClass(name: string, definition: AbcDefinition): ClassMak
       type.attrs.set('__subclasshook__', new PyClassMethod(check));
       type.modified();
     }
+    type.patternKind ??= definition.pattern ?? null;
     for (const subclass of definition.registered ?? []) register(type, subclass);
     return type;
   });

@@ -131,7 +131,8 @@ const bareMapping = abstractClass('Mapping', {
       throw exception('KeyError');
     },
   },
-  attributes: { __reversed__: null, __abc_tpflags__: 64 },
+  attributes: { __reversed__: null },
+  pattern: 'mapping',
   registered: [mappingProxyType],
 });
 

@@ -80,7 +80,7 @@ export const sequence = abstractClass('Sequence', {
     },
   },
   registered: [tupleType, strType, bytesType, rangeType, memoryviewType],
-  attributes: { __abc_tpflags__: 32 },
+  pattern: 'sequence',
 });
 
 const sequenceMaker = (m: KernelMachine): PyType => sequence(m);
