@@ -17,6 +17,8 @@ export interface ClockPolicy {
   readonly scale: number;
   /** When an idle event loop wakes for a timer `timeout` seconds away that is due at `when` seconds. */
   idleUntil(now: Nanoseconds, timeout: number, when: number): Nanoseconds;
+  /** How long data takes from one end of a simulated connection to the other. */
+  readonly networkLatency: Nanoseconds;
 }
 
 /** The rules under which CPython's own output can be compared to the byte: computing is free, a reading takes 1 us. */
@@ -26,7 +28,12 @@ export const REFERENCE_CLOCK: ClockPolicy = {
   scale: 0,
   // epoll takes whole milliseconds, rounded up.
   idleUntil: (now, timeout) => now + Math.ceil(timeout * 1e3) * MILLISECOND,
+  // As on the loopback interface: at once.
+  networkLatency: 0,
 };
+
+/** A machine in the same room. */
+const NETWORK_LATENCY: Nanoseconds = MILLISECOND / 2;
 
 /** Computing takes the cost model's time, and waits end exactly when they are due. */
 export function modelClock(costs: CostModel, cpuScale: number): ClockPolicy {
@@ -35,6 +42,7 @@ export function modelClock(costs: CostModel, cpuScale: number): ClockPolicy {
     tick: costs.clockRead,
     scale: cpuScale,
     idleUntil: (now, _timeout, when) => Math.max(now, Math.ceil(when * SECOND)),
+    networkLatency: NETWORK_LATENCY,
   };
 }
 

@@ -24,6 +24,7 @@ import { LoopAsyncGeneratorHooks } from './asyncgens.js';
 import { callExceptionHandler } from './exception-handlers.js';
 import type { PyFuture } from './futures.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
+import { IoRegistry } from './io-registry.js';
 import { logDebug, logWarning } from './log.js';
 import { type EventLoop, scheduleThrough } from './loop.js';
 import { secondsOf, toNanoseconds } from './seconds.js';
@@ -48,6 +49,8 @@ interface OuterRun {
 export class PyLoop extends PyObject implements EventLoop {
   readonly ready = new PyDeque(dequeType());
   readonly timers = new TimerHeap();
+  /** The selector: ends of simulated connections. */
+  readonly io = new IoRegistry();
   stopping = false;
   closed = false;
   /** The thread that runs it now. */
@@ -171,6 +174,11 @@ export class PyLoop extends PyObject implements EventLoop {
   wakeUp(): void {
     this.#wakeRequested = true;
     if (this.idle && this.thread !== null) this.machine.scheduler.wake(this.thread);
+  }
+
+  /** Something is on its way that the loop does not know of while it waits: its thread looks again. */
+  wakeFromOutside(): void {
+    if (this.idle && this.thread !== null && this.thread !== this.machine.scheduler.current) this.wakeUp();
   }
 
   callLater(delay: Value, callback: Callback, text: string): Value {
@@ -320,10 +328,19 @@ export class PyLoop extends PyObject implements EventLoop {
       wakeAt = first.when;
       timeout = Math.min(Math.max(wakeAt - this.time(), 0), MAXIMUM_SELECT_TIMEOUT);
     }
+    const arrival = this.io.sources.size === 0 ? null : this.io.earliest;
+    if (arrival !== null && timeout !== 0) {
+      const seconds = Math.max(0, arrival - machine.clock.now) / SECOND;
+      if (timeout === null || seconds < timeout) {
+        timeout = seconds;
+        wakeAt = arrival / SECOND;
+      }
+    }
     machine.meter.spent += machine.costs.loopIteration;
     if (this.#selectsItself) {
       if (timeout === null || timeout > 0) yield* this.#wait(timeout, wakeAt);
       this.#wakeRequested = false;
+      if (this.io.sources.size > 0) this.#takeArrivals();
     } else yield* this.#select(timeout);
     this.#moveDueTimers(this.time() + this.clockResolution);
     this.#iteration++;
@@ -425,6 +442,16 @@ export class PyLoop extends PyObject implements EventLoop {
         by: woken === true ? 'thread' : 'timer',
         idle: clock.now - start,
       });
+    }
+  }
+
+  /** `_process_events`: what the selector has found. */
+  #takeArrivals(): void {
+    const { machine, state } = this;
+    for (const source of this.io.due(machine.clock.now)) {
+      const handle = new Handle(state.types.handle, this, source.callback);
+      const cause = machine.recorder?.emit('io.complete', source.arrival, source.cause) ?? null;
+      this.#enterReady(handle, cause);
     }
   }
 

@@ -18,6 +18,7 @@ import { makeEvents } from './events.js';
 import {
   brokenBarrierError,
   cancelledError,
+  fillExceptions,
   incompleteReadError,
   invalidStateError,
   limitOverrunError,
@@ -43,15 +44,20 @@ import {
 } from './internals.js';
 import { makeLocks } from './locks.js';
 import { fillLoop, loopClasses } from './loop-types.js';
+import { protocolTypes } from './protocols.js';
 import { FIRST_IN_FIRST_OUT, makeQueues, PyQueue, queueEmpty, queueFull, queueShutDown } from './queues.js';
 import { makeRunner, run } from './runners.js';
 import { makeSemaphores } from './semaphores.js';
+import { serverType } from './servers.js';
 import { sleep } from './sleeping.js';
 import { AsyncioState, isCoroutine } from './state.js';
+import { makeStreams } from './streams.js';
 import { taskQueries, taskRegistry } from './task-registry.js';
 import { makeTaskGroup } from './taskgroups.js';
 import { makeThreads } from './threads.js';
 import { makeTimeout } from './timeouts.js';
+import { transportSocketType } from './transport-socket.js';
+import { transportTypes } from './transports.js';
 import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './waiting.js';
 
 type Names = Record<string, Value>;
@@ -74,6 +80,7 @@ const contents = perMachine((m: KernelMachine): AsyncioNames => {
     timerHandle,
     timeout,
   });
+  fillExceptions();
   fillFuture(state);
   fillTask(m, state);
   fillHandles(state);
@@ -123,6 +130,8 @@ const contents = perMachine((m: KernelMachine): AsyncioNames => {
     run: blocking(m, 'def run(main, *, debug=None, loop_factory=None)', (main, debug, factory) =>
       run(state, runner, main ?? null, debug ?? null, factory ?? null),
     ),
+    ...publicTypes(m),
+    ...makeStreams(m, state),
     ...refusals(),
   };
   return { state, names };
@@ -162,6 +171,12 @@ function taskFunctions(state: AsyncioState): Names {
   };
 }
 
+/** Classes that programs derive from. */
+function publicTypes(m: KernelMachine): Names {
+  const { _FlowControlMixin, ...transports } = transportTypes(m);
+  return { ...protocolTypes(m), ...transports, Server: serverType(m) };
+}
+
 /** What reaches out of the simulation is refused by name. */
 function refusals(): Names {
   const refuse = (name: string, feature: string): Value =>
@@ -171,8 +186,6 @@ function refusals(): Names {
   return {
     create_subprocess_exec: refuse('create_subprocess_exec', 'asyncio.create_subprocess_exec'),
     create_subprocess_shell: refuse('create_subprocess_shell', 'asyncio.create_subprocess_shell'),
-    open_connection: refuse('open_connection', 'asyncio.open_connection'),
-    start_server: refuse('start_server', 'asyncio.start_server'),
     open_unix_connection: refuse('open_unix_connection', 'asyncio.open_unix_connection'),
     start_unix_server: refuse('start_unix_server', 'asyncio.start_unix_server'),
   };
@@ -205,8 +218,8 @@ const PARTS: Record<string, (m: KernelMachine, names: AsyncioNames, module: PyMo
   tasks: tasksNames,
   threads: () => ({}),
   timeouts: () => ({}),
-  transports: () => ({}),
-  trsock: () => ({}),
+  transports: (m) => ({ ...transportTypes(m) }),
+  trsock: () => ({ TransportSocket: transportSocketType() }),
   unix_events: (m, _names, module) => loggerName(m, module),
 };
 

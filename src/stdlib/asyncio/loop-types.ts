@@ -21,6 +21,7 @@ import { functionName } from './function-name.js';
 import { checkCallback, checkThread } from './loop-checks.js';
 import { fillLoopInternals } from './loop-internals.js';
 import { runUntilComplete } from './runners.js';
+import { createConnection, createServer } from './servers.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
 import type { AsyncioState } from './state.js';
 
@@ -37,6 +38,9 @@ const refused =
   () => {
     throw new Unsupported(what);
   };
+
+const refusedMethods = (names: readonly string[]): Record<string, NativeBody> =>
+  Object.fromEntries(names.map((name) => [`${name}(*args, **kwargs)`, refused(`loop.${name}`)]));
 
 export function fillLoop(m: KernelMachine, state: AsyncioState): void {
   const { types } = state;
@@ -100,8 +104,36 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
       'remove_signal_handler(sig)': (self: PyLoop, signal) => self.signalHandlers.delete(signal),
       'subprocess_exec(*args, **kwargs)': refused('asyncio subprocesses'),
       'subprocess_shell(*args, **kwargs)': refused('asyncio subprocesses'),
-      'create_server(*args, **kwargs)': refused('loop.create_server'),
-      'create_connection(*args, **kwargs)': refused('loop.create_connection'),
+      'create_server(protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, ssl=None, reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True)':
+        (self: PyLoop, ...given) => {
+          const [factory = null, host = null, port = null] = given;
+          const [sock = null, ssl = null, startServing = true] = [given[5], given[7], given[13]];
+          return createServer(state, self, factory, host, port, { ssl, sock, startServing });
+        },
+      'create_connection(protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, sock=None, local_addr=None, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None, all_errors=False)':
+        (self: PyLoop, ...given) => {
+          const [factory = null, host = null, port = null, ssl = null] = given;
+          return createConnection(state, self, factory, host, port, { ssl, sock: given[7] ?? null });
+        },
+      ...refusedMethods([
+        'connect_read_pipe',
+        'connect_write_pipe',
+        'create_datagram_endpoint',
+        'create_unix_connection',
+        'create_unix_server',
+        'getaddrinfo',
+        'getnameinfo',
+        'sendfile',
+        'sock_accept',
+        'sock_connect',
+        'sock_recv',
+        'sock_recv_into',
+        'sock_recvfrom',
+        'sock_sendall',
+        'sock_sendfile',
+        'sock_sendto',
+        'start_tls',
+      ]),
     },
     properties: {
       slow_callback_duration: {

@@ -79,6 +79,7 @@ export class Losses {
     const { state } = this;
     for (const task of state.tasks) reachable.mark(task);
     reachable.mark(state.eagerTasks);
+    reachable.mark(state.transports);
     reachable.mark(this.#inCycles);
     for (const loop of state.loops) {
       for (const handle of [...loop.ready.toArray(), ...loop.timers.items]) {

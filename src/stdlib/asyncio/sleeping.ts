@@ -2,7 +2,7 @@
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { awaitValue } from '../../execution/coroutine.js';
-import { Emit } from '../../execution/pause.js';
+import { Emit, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { isTrue } from '../../objects/compare.js';
 import { valueError } from '../../objects/exceptions.js';
@@ -24,6 +24,11 @@ export function setResultUnlessCancelled(future: PyFuture, result: Value): Callb
       if (future.state !== 'CANCELLED') future.setResult(result);
     },
   };
+}
+
+/** `await asyncio.sleep(0)` */
+export function* sleepTurn(): Generator<Pause, void, Value> {
+  yield new Emit(null);
 }
 
 export function sleep(m: KernelMachine, state: AsyncioState): PyNative {

@@ -47,6 +47,8 @@ export class AsyncioState {
   #taskNames = 0;
   /** `_scheduled_tasks`: tasks that are not done, in order of creation. */
   readonly tasks = new Set<PyTask>();
+  /** Transports that are not closed. */
+  readonly transports = new Set<PyObject>();
   /** Tasks that are none of ours. */
   readonly registered = new Set<Value>();
   /** Tasks whose first step runs inside the step of whoever made them. */
