@@ -307,7 +307,12 @@ export function makeStreamReader(m: KernelMachine, state: AsyncioState): PyType 
         },
       },
       _exception: (self: PyStreamReader) => self.error,
-      _transport: (self: PyStreamReader) => self.transport,
+      _transport: {
+        get: (self: PyStreamReader) => self.transport,
+        set: (self: PyStreamReader, value) => {
+          self.transport = value ?? null;
+        },
+      },
       _paused: (self: PyStreamReader) => self.paused,
       _source_traceback: (self: PyStreamReader) =>
         self.created === null ? null : stackSummary(self.created),
