@@ -185,10 +185,6 @@ export function exponential(x: Double2): Double2 {
   return scaled(add(power, ONE), k);
 }
 
-function scaledExponential(value: number, shift: number): number {
-  return exponential(add(double2(value), multiply(LN2, double2(shift)))).high;
-}
-
 export function exp2(value: number): number {
   const rough = 2 ** value;
   if (Number.isInteger(value) || !Number.isFinite(rough) || rough < 1e-290) return rough;
@@ -227,10 +223,15 @@ export function cosh(value: number): number {
   return halfExponential(size);
 }
 
+/** Beyond, e**x overflows. */
+const LOG_OF_LARGEST = 709.782712893384;
+
 /** e**size / 2, which may be finite where e**size is not. */
 function halfExponential(size: number): number {
   if (size > 711) return Number.POSITIVE_INFINITY;
-  return size > 709 ? scaledExponential(size, -1) : 0.5 * exp(size);
+  if (size <= LOG_OF_LARGEST) return 0.5 * exp(size);
+  const root = exp(0.5 * size);
+  return 0.5 * root * root;
 }
 
 export function sinh(value: number): number {

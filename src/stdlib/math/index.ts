@@ -14,14 +14,14 @@ import {
   zeroDivisionError,
 } from '../../objects/exceptions.js';
 import { asDouble } from '../../objects/float.js';
+import { decompose } from '../../objects/float-digits.js';
 import { asIndex, indexOf } from '../../objects/index.js';
-import { bitLength } from '../../objects/int-arithmetic.js';
+import { bitLength, nearestDouble } from '../../objects/int-arithmetic.js';
 import { intOfDouble } from '../../objects/int-new.js';
 import { toArray } from '../../objects/iteration.js';
 import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { floatType, typeName } from '../../objects/types.js';
-import { exactProduct, exactSum } from './double-double.js';
 import * as elementary from './elementary.js';
 import { erf, erfc } from './error-function.js';
 import { comb, factorial, gcd, isqrt, lcm, perm } from './integers.js';
@@ -142,7 +142,7 @@ function nextAfter(x: number, y: number, steps: bigint): number {
   };
   const [from, to] = [place(x), place(y)];
   const distance = from < to ? to - from : from - to;
-  if (steps >= distance) return y;
+  if (steps >= distance) return y === 0 && x !== 0 ? Math.sign(x) * 0 : y;
   const target = from < to ? from + steps : from - steps;
   const isNegative = target < 0n || (target === 0n && x < 0);
   bits.setBigUint64(0, target < 0n ? -target : target);
@@ -157,20 +157,31 @@ function ulp(x: number): number {
   return nextAfter(size, Number.POSITIVE_INFINITY, 1n) - size;
 }
 
+/** A finite double as an int times a power of two. */
+function scaledInt(value: number): { readonly int: bigint; readonly exponent: number } {
+  const { mantissa, exponent } = decompose(Math.abs(value));
+  return { int: value < 0 ? -mantissa : mantissa, exponent };
+}
+
+/** x * y + z, rounded once. */
 function fma(x: number, y: number, z: number): number {
   const rough = x * y + z;
   if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z)) {
+    if (Number.isFinite(x) && Number.isFinite(y)) return z;
     if (Number.isNaN(rough) && !Number.isNaN(x) && !Number.isNaN(y) && !Number.isNaN(z)) {
       throw valueError('invalid operation in fma');
     }
     return rough;
   }
-  if (!Number.isFinite(rough)) throw overflowError('overflow in fma');
-  const product = exactProduct(x, y);
-  const sum = exactSum(product.high, z);
-  const rest = exactSum(sum.low, product.low);
-  const result = sum.high + rest.high;
-  return Number.isNaN(result) ? rough : result;
+  const [a, b, c] = [scaledInt(x), scaledInt(y), scaledInt(z)];
+  const place = Math.min(a.exponent + b.exponent, c.exponent);
+  const product = (a.int * b.int) << BigInt(a.exponent + b.exponent - place);
+  const exact = product + (c.int << BigInt(c.exponent - place));
+  if (exact === 0n) return rough;
+  const result =
+    place >= 0 ? nearestDouble(exact << BigInt(place), 1n) : nearestDouble(exact, 1n << BigInt(-place));
+  if (!Number.isFinite(result)) throw overflowError('overflow in fma');
+  return result === 0 && exact < 0n ? -0 : result;
 }
 
 function isClose(a: number, b: number, relative: number, absolute: number): boolean {
