@@ -16,7 +16,7 @@ import {
   typeError,
   valueError,
 } from '../../objects/exceptions.js';
-import { asIndex } from '../../objects/index.js';
+import { asIndex, asSizeArgument } from '../../objects/index.js';
 import { unpack } from '../../objects/iteration.js';
 import { defineType, native } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
@@ -101,8 +101,8 @@ export function makeScanner(m: KernelMachine, context: Value): PyObject {
 
 /** `json.decoder.scanstring(string, end, strict=True)` */
 export function scanString(m: KernelMachine, string: Value, end: Value, strict: Value): Value {
+  const index = asSizeArgument(end);
   const text = textOf(string);
-  const index = Number(asIndex(end));
   if (index < 0 || index > lengthOf(text)) throw valueError('end is out of bounds');
   const start = unitIndex(text, index);
   const [value, next] = reading(m, text, () => readString(text, start, isTrue(strict)));
