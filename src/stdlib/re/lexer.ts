@@ -14,7 +14,7 @@ import { perMachine, setOwnAttribute } from '../library.js';
 import { libraryClass } from '../library-class.js';
 import { parseSource } from './compile.js';
 import { MatchRun } from './match-run.js';
-import type { Node, Sequence } from './nodes.js';
+import { NO_WIDTH, type Node, type Sequence, type Width } from './nodes.js';
 import { PyPattern } from './pattern.js';
 import { withPatternErrors } from './pattern-error.js';
 import { Program } from './program.js';
@@ -23,7 +23,7 @@ import { Program } from './program.js';
 function joinedPhrases(m: KernelMachine, lexicon: Value, flags: number): PyPattern {
   const alternatives: Sequence[] = [];
   let groupCount = 0;
-  const widths = new Map<Sequence, number | undefined>();
+  const widths = new Map<Sequence, Width>();
   let isText = true;
   for (const entry of iterate(lexicon)) {
     const [phrase = null] = unpack(entry, 2);
@@ -34,10 +34,7 @@ function joinedPhrases(m: KernelMachine, lexicon: Value, flags: number): PyPatte
     isText = text !== undefined;
     const source = text ?? (phrase instanceof PyBytes ? latin1(phrase.data) : '');
     const parsed = withPatternErrors(m, phrase, () => parseSource(m, source, text !== undefined, flags));
-    noteLookbehinds(parsed.body, (body) => {
-      const { least, most } = parsed.state.width(body);
-      widths.set(body, least === most ? least : undefined);
-    });
+    noteLookbehinds(parsed.body, (body) => widths.set(body, parsed.state.width(body)));
     const number = alternatives.length + 1;
     alternatives.push([{ kind: 'group', number, addFlags: 0, removeFlags: 0, body: parsed.body }]);
     groupCount = Math.max(groupCount, number, parsed.groupCount);
@@ -46,7 +43,7 @@ function joinedPhrases(m: KernelMachine, lexicon: Value, flags: number): PyPatte
   const program = withPatternErrors(
     m,
     null,
-    () => new Program(groupCount, body, flags, (part) => widths.get(part)),
+    () => new Program(groupCount, body, flags, (part) => widths.get(part) ?? NO_WIDTH),
   );
   return new PyPattern(m, null, isText, flags, program, new Map());
 }

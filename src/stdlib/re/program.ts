@@ -3,7 +3,7 @@
 import type { CharacterTest } from './characters.js';
 import { firstTest, literalPrefix } from './first-characters.js';
 import { accept, Matcher, type Step } from './matcher.js';
-import { Flag, type Sequence } from './nodes.js';
+import { Flag, type Sequence, type Width } from './nodes.js';
 import type { ParsedPattern } from './parser.js';
 import { StepBuilder } from './steps.js';
 import type { Subject } from './subject.js';
@@ -34,9 +34,9 @@ export class Program {
     readonly groupCount: number,
     body: Sequence,
     flags: number,
-    fixedWidth: (body: Sequence) => number | undefined,
+    width: (body: Sequence) => Width,
   ) {
-    const builder = new StepBuilder(groupCount, fixedWidth);
+    const builder = new StepBuilder(groupCount, width);
     this.#start = builder.sequence(body, flags, accept);
     this.#registerCount = builder.registerCount;
     this.#lastIndexRegister = builder.lastIndexRegister;
@@ -89,8 +89,5 @@ export class Program {
 }
 
 export function makeProgram(parsed: ParsedPattern): Program {
-  return new Program(parsed.groupCount, parsed.body, parsed.flags, (body) => {
-    const { least, most } = parsed.state.width(body);
-    return least === most ? least : undefined;
-  });
+  return new Program(parsed.groupCount, parsed.body, parsed.flags, (body) => parsed.state.width(body));
 }

@@ -3,10 +3,13 @@
 import { firstTest, flagsInside } from './first-characters.js';
 import { atomicSteps, lookSteps } from './look-steps.js';
 import type { Step } from './matcher.js';
-import type { LookNode, Node, Sequence } from './nodes.js';
+import type { LookNode, Node, Sequence, Width } from './nodes.js';
 import { PatternProblem } from './pattern-source.js';
 import { repeatSteps } from './repeat-steps.js';
 import { literalStart, literalStep, placeStep, referenceStep, unitStep } from './simple-steps.js';
+
+/** How many characters a lookbehind can step back. */
+const FARTHEST = 0xffffffff;
 
 /** Hands out the registers of a pattern: two for each group, one for the group that was closed last, then others. */
 export class StepBuilder {
@@ -16,8 +19,8 @@ export class StepBuilder {
 
   constructor(
     groupCount: number,
-    /** The width of a lookbehind, or undefined where it varies. */
-    readonly fixedWidth: (body: Sequence) => number | undefined,
+    /** The width of a lookbehind. */
+    readonly width: (body: Sequence) => Width,
   ) {
     this.lastIndexRegister = 2 * groupCount;
     this.#next = 2 * groupCount + 1;
@@ -125,8 +128,9 @@ export class StepBuilder {
 
   #look(node: LookNode, flags: number, next: Step): Step {
     if (!node.behind) return lookSteps(this, node, 0, flags, next);
-    const width = this.fixedWidth(node.body);
-    if (width === undefined) throw new PatternProblem('look-behind requires fixed-width pattern', undefined);
-    return lookSteps(this, node, width, flags, next);
+    const { least, most } = this.width(node.body);
+    if (least > FARTHEST) throw new PatternProblem('looks too much behind', undefined);
+    if (least !== most) throw new PatternProblem('look-behind requires fixed-width pattern', undefined);
+    return lookSteps(this, node, least, flags, next);
   }
 }
