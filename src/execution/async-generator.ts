@@ -6,7 +6,7 @@
 import { exception, isExceptionOf, PyException, runtimeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
 import { defineType, extendType } from '../objects/native.js';
-import { PyObject, type PyType, type Value } from '../objects/object.js';
+import { PyObject, type Value } from '../objects/object.js';
 import { asyncGeneratorType, objectType } from '../objects/types.js';
 import { PyCoroutine } from './coroutine.js';
 import type { Frame } from './frame.js';
@@ -14,7 +14,7 @@ import { emittedOrStop, NAME_PROPERTIES, RESUMING_METHODS } from './generator.js
 import type { Machine } from './machine.js';
 import { Emit, type Pausable } from './pause.js';
 import { Resumable } from './resumable.js';
-import { thrownArguments } from './throw-arguments.js';
+import { thrownException, warnOfThree } from './throw-arguments.js';
 
 /** A value on its way out of an async generator's `yield`. */
 export class YieldedValue extends PyObject {
@@ -46,18 +46,18 @@ export class PyAsyncGenerator extends Resumable {
   /** `__anext__()` and `asend(value)`: raises StopAsyncIteration at the end. */
   asend(value: Value): AsyncGeneratorStep {
     this.#begun();
-    return new AsyncGeneratorStep(this, asendType, () => this.next(value));
+    return new AsyncGeneratorStep(this, 'asend', (sent) => this.next(sent ?? value));
   }
 
   athrow(thrown: () => PyException): AsyncGeneratorStep {
     this.#begun();
-    return new AsyncGeneratorStep(this, athrowType, () => this.#thrown('athrow', thrown));
+    return new AsyncGeneratorStep(this, 'athrow', () => this.#thrown('athrow', thrown));
   }
 
   aclose(): AsyncGeneratorStep {
     this.#begun();
     const exit = () => exception('GeneratorExit');
-    return new AsyncGeneratorStep(this, athrowType, () => this.#thrown('aclose', exit));
+    return new AsyncGeneratorStep(this, 'aclose', () => this.#thrown('aclose', exit));
   }
 
   /** Its event loop closes it when nobody refers to it any more. */
@@ -75,15 +75,21 @@ export class PyAsyncGenerator extends Resumable {
 
   /** The next yielded value, as a part of a body: `async_gen_asend_send`. */
   *next(sent: Value): Pausable {
-    if (this.busy) throw runtimeError('anext(): asynchronous generator is already running');
+    if (this.busy) throw alreadyRunning('asend');
     this.#begun();
     return yield* this.#drive(sent, null, false);
+  }
+
+  /** A step that begins by an exception, which goes into the generator: `async_gen_asend_throw`. */
+  *thrownFirst(method: StepMethod, error: PyException): Pausable {
+    if (this.busy) throw alreadyRunning(method);
+    return yield* this.#drive(null, error, method === 'aclose');
   }
 
   /** `async_gen_athrow_send` */
   *#thrown(name: 'athrow' | 'aclose', thrown: () => PyException): Pausable {
     if (this.ended) return null;
-    if (this.busy) throw runtimeError(`${name}(): asynchronous generator is already running`);
+    if (this.busy) throw alreadyRunning(name);
     if (this.closed) throw exception('StopAsyncIteration');
     const closing = name === 'aclose';
     if (closing) this.closed = true;
@@ -130,10 +136,50 @@ export class PyAsyncGenerator extends Resumable {
 const asendType = defineType('async_generator_asend', { final: true });
 const athrowType = defineType('async_generator_athrow', { final: true });
 
+type StepMethod = 'asend' | 'athrow' | 'aclose';
+
+function alreadyRunning(method: StepMethod): PyException {
+  const shown = method === 'asend' ? 'anext' : method;
+  return runtimeError(`${shown}(): asynchronous generator is already running`);
+}
+
 /** The awaitable for one step of an async generator. */
 class AsyncGeneratorStep extends PyCoroutine {
-  constructor(generator: PyAsyncGenerator, cls: PyType, body: () => Pausable) {
-    super(generator.machine, null, generator.name, generator.qualname, body, cls);
+  /** What it was begun with, where that is not None. */
+  #begunWith: Value | PyException = null;
+
+  constructor(
+    generator: PyAsyncGenerator,
+    readonly method: StepMethod,
+    body: (sent: Value) => Pausable,
+  ) {
+    const makeBody = (): Pausable => {
+      const first = this.#begunWith;
+      return this.#isThrown && first instanceof PyException
+        ? generator.thrownFirst(method, first)
+        : body(first);
+    };
+    const type = method === 'asend' ? asendType : athrowType;
+    super(generator.machine, null, generator.name, generator.qualname, makeBody, type);
+  }
+
+  #isThrown = false;
+
+  override get described(): string {
+    return `coroutine method '${this.method}' of '${this.qualname}'`;
+  }
+
+  /** Whatever it begins with concerns the generator, not a body that has not begun. */
+  override resume(value: Value, error: PyException | null = null): boolean {
+    if (this.started || this.ended) return super.resume(value, error);
+    if (error !== null) {
+      this.#isThrown = true;
+      this.#begunWith = error;
+      return super.resume(null);
+    }
+    if (this.method !== 'asend') return super.resume(value);
+    this.#begunWith = value;
+    return super.resume(null);
   }
 
   protected override reuseMessage(): string {
@@ -161,8 +207,10 @@ extendType(asyncGeneratorType, {
   },
   methods: {
     'asend(value, /)': (self: PyAsyncGenerator, value) => self.asend(value),
-    'athrow(type, value=None, traceback=None, /)': (self: PyAsyncGenerator, type, value, traceback) =>
-      self.athrow(() => thrownArguments(self.machine, type, value, traceback)),
+    'athrow(type, value=None, traceback=None, /)': (self: PyAsyncGenerator, type, value, traceback) => {
+      if (value !== null || traceback !== null) warnOfThree(self.machine, 'athrow');
+      return self.athrow(() => thrownException(type, value, traceback));
+    },
     'aclose()': (self: PyAsyncGenerator) => self.aclose(),
   },
   properties: {

@@ -39,6 +39,11 @@ export class PyCoroutine extends Resumable {
     super(cls, machine, 'coroutine', frame, name, qualname, makeBody);
   }
 
+  /** As warnings name it. */
+  get described(): string {
+    return `coroutine '${this.qualname}'`;
+  }
+
   protected reuseMessage(): string {
     return 'cannot reuse already awaited coroutine';
   }

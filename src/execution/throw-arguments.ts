@@ -11,20 +11,26 @@ import type { Machine } from './machine.js';
 
 /** The exception to throw, from all three arguments: `_gen_throw`. */
 export function thrownArguments(machine: Machine, type: Value, value: Value, traceback: Value): PyException {
-  if (value !== null || traceback !== null) {
-    machine.warn(
-      'DeprecationWarning',
-      'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
-    );
-  }
+  if (value !== null || traceback !== null) warnOfThree(machine, 'throw');
+  return thrownException(type, value, traceback);
+}
+
+export function warnOfThree(machine: Machine, method: 'throw' | 'athrow'): void {
+  machine.warn(
+    'DeprecationWarning',
+    `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`,
+  );
+}
+
+export function thrownException(type: Value, value: Value = null, traceback: Value = null): PyException {
   if (traceback !== null && !(traceback instanceof PyTraceback))
     throw typeError('throw() third argument must be a traceback object');
-  const error = thrownException(type, value);
+  const error = normalized(type, value);
   if (traceback instanceof PyTraceback) error.traceback = traceback;
   return error;
 }
 
-export function thrownException(type: Value, value: Value = null): PyException {
+function normalized(type: Value, value: Value): PyException {
   if (type instanceof PyException) {
     if (value !== null) throw typeError('instance exception may not have a separate value');
     return type;

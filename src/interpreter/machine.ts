@@ -157,8 +157,8 @@ export class RunningMachine extends KernelMachine {
     return this.modules.modules.table.get(name);
   }
 
-  override warnNeverAwaited(qualname: string): void {
-    const message = `coroutine '${qualname}' was never awaited`;
+  override warnNeverAwaited(described: string): void {
+    const message = `${described} was never awaited`;
     if (issueWarning(this, message, exceptionType('RuntimeWarning'), 1))
       this.writeError('RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n');
   }

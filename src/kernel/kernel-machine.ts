@@ -61,8 +61,8 @@ export abstract class KernelMachine extends Machine {
   readonly endHooks: (() => void)[] = [];
 
   /** `RuntimeWarning: coroutine 'f' was never awaited` */
-  warnNeverAwaited(qualname: string): void {
-    this.warn('RuntimeWarning', `coroutine '${qualname}' was never awaited`);
+  warnNeverAwaited(described: string): void {
+    this.warn('RuntimeWarning', `${described} was never awaited`);
   }
 
   override generatorDropped(generator: Resumable): void {
