@@ -98,6 +98,8 @@ const partsOf = ({ numerator, denominator }: Ratio): readonly [Value, Value] => 
 ];
 
 export const fractionClass = perMachine((m): PyType => {
+  // It says that ints are rational numbers.
+  integral(m);
   const isDecimal = (value: Value): boolean => value instanceof PyDecimal;
   const type: PyType = libraryClass('Fraction', {
     module: 'fractions',

@@ -20,7 +20,7 @@ import { length } from '../../objects/subscript.js';
 import { floatType } from '../../objects/types.js';
 import { PyDecimal } from '../decimal/values.js';
 import { fsum, sumprod } from '../math/sums.js';
-import { real } from '../numbers.js';
+import { integral, real } from '../numbers.js';
 import { statisticsError } from './errors.js';
 import { convert, convertTotal, dividedBy, exactSum, totalValue } from './exact.js';
 
@@ -95,7 +95,8 @@ function harmonicMean(m: KernelMachine, given: Value, givenWeights: Value): Valu
   };
   if (first === undefined) throw statisticsError(m, 'harmonic_mean requires at least one data point');
   if (count === 1 && givenWeights === null) {
-    if (!(checkInstance(first, real(m)) || first instanceof PyDecimal)) throw typeError('unsupported type');
+    const isNumber = checkInstance(first, integral(m)) || checkInstance(first, real(m));
+    if (!isNumber && !(first instanceof PyDecimal)) throw typeError('unsupported type');
     return check(first);
   }
   let weights: readonly Value[] = data.map(() => 1);
