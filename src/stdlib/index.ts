@@ -28,6 +28,7 @@ import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
+import { glob } from './glob/index.js';
 import { hashlib } from './hashlib/index.js';
 import { heapq } from './heapq.js';
 import { hmac } from './hmac.js';
@@ -37,11 +38,13 @@ import { select, socket } from './host/socket.js';
 import { ssl } from './host/ssl.js';
 import { subprocess } from './host/subprocess.js';
 import { html, htmlEntities } from './html/index.js';
+import { importlib } from './importlib/index.js';
 import { inspect } from './inspect/index.js';
 import { io } from './io/index.js';
 import { itertools } from './itertools/index.js';
 import { jsonModules } from './json/index.js';
 import { keyword } from './keyword.js';
+import { linecache } from './linecache.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { ntpath } from './ntpath.js';
@@ -49,17 +52,22 @@ import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
 import { os } from './os/index.js';
 import { pathlib } from './pathlib/index.js';
+import { pkgutil } from './pkgutil.js';
 import { posixpath } from './posixpath/index.js';
 import { pprint } from './pprint/index.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { re } from './re/index.js';
+import { runpy } from './runpy.js';
 import { sched } from './sched.js';
 import { secrets } from './secrets.js';
+import { shutil } from './shutil/index.js';
+import { stat } from './stat.js';
 import { statistics } from './statistics/index.js';
 import { string } from './string/index.js';
 import { struct } from './struct/index.js';
 import { sys } from './sys/index.js';
+import { tempfile } from './tempfile/index.js';
 import { textwrap } from './textwrap/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
@@ -107,40 +115,49 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   fractions,
   functools,
   gc,
+  glob,
   hashlib,
   heapq,
   hmac,
   html,
   htmlEntities,
+  ...importlib,
   inspect,
   io,
   itertools,
   ...jsonModules,
   keyword,
+  linecache,
   logging,
   math,
+  mock,
   ntpath,
   numbers,
   operator,
   os,
   pathlib,
+  pkgutil,
   posixpath,
   pprint,
   queueModule,
   random,
   re,
+  runpy,
   sched,
   secrets,
   select,
   selectors,
   ...servers,
+  shutil,
   socket,
   ssl,
+  stat,
   statistics,
   string,
   struct,
   subprocess,
   sys,
+  tempfile,
   textwrap,
   threadingModule,
   time,
@@ -149,7 +166,6 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   types,
   typing,
   unittest,
-  mock,
   uuid,
   warnings,
   weakref,

@@ -89,18 +89,9 @@ export const ioBaseType = once(
           checkOpen(self);
           return false;
         },
-        'readable()': (self = null) => {
-          checkOpen(self);
-          return false;
-        },
-        'writable()': (self = null) => {
-          checkOpen(self);
-          return false;
-        },
-        'seekable()': (self = null) => {
-          checkOpen(self);
-          return false;
-        },
+        'readable()': () => false,
+        'writable()': () => false,
+        'seekable()': () => false,
         '_checkClosed()': (self = null) => {
           checkOpen(self);
           return null;

@@ -163,10 +163,16 @@ export class PyBuffered extends PyObject implements HoldsBack {
 
   write(bytes: Uint8Array): number {
     this.#forgetAhead();
-    this.#pending.push(bytes.slice());
-    this.#pendingSize += bytes.length;
-    if (this.#pendingSize > this.size) this.flushPending();
-    else holdsBack(this.machine, this);
+    let rest = bytes;
+    if (this.#pendingSize + bytes.length > this.size) {
+      this.flushPending();
+      while (rest.length > this.size) rest = rest.subarray(this.#rawWrite(rest));
+    }
+    if (rest.length > 0) {
+      this.#pending.push(rest.slice());
+      this.#pendingSize += rest.length;
+      holdsBack(this.machine, this);
+    }
     return bytes.length;
   }
 

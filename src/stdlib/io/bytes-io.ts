@@ -109,7 +109,8 @@ export const bytesIoType = once(
         },
         'getbuffer()': (self: PyBytesIO) => {
           self.checkOpen();
-          return viewOf(new PyBytes(self.data.slice(0, self.size)));
+          // The view shares the bytes: what is written to it is in the stream.
+          return viewOf(new PyBytes(self.data.subarray(0, self.size)));
         },
         'tell()': (self: PyBytesIO) => {
           self.checkOpen();
@@ -153,4 +154,4 @@ function isOpen(self: PyBytesIO): boolean {
   return true;
 }
 
-const viewOf = (bytes: PyBytes): PyMemoryView => new PyMemoryView(bytes, 0, bytes.data.length, 1, true);
+const viewOf = (bytes: PyBytes): PyMemoryView => new PyMemoryView(bytes, 0, bytes.data.length, 1, false);

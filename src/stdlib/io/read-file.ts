@@ -5,6 +5,7 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { osErrorClass } from '../../objects/exception-fields.js';
 import { exception, PyException } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
+import { flushDropped } from './open-files.js';
 
 /** The OSError of an error number: `FileNotFoundError(2, 'No such file or directory', 'x')`. */
 export function osError(error: FileError, filename: Value = null, filename2: Value = null): PyException {
@@ -29,6 +30,7 @@ export function onFile<Result>(
 }
 
 export function readFile(m: KernelMachine, path: string, shown: string = path): Uint8Array {
+  flushDropped(m);
   return onFile(() => {
     const node = m.files.lookup(path);
     if (node.kind === 'directory') throw new FileError('EISDIR');
