@@ -9,8 +9,8 @@ import {
   readFileSync,
   realpathSync,
   rmdirSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -33,7 +33,7 @@ function folderWriter(place: (path: string) => string): HostWriter {
   return {
     write: (path, content) => onHost(() => writeFileSync(place(path), content)),
     makeDirectory: (path) => onHost(() => void mkdirSync(place(path), { recursive: true })),
-    removeFile: (path) => onHost(() => unlinkSync(place(path))),
+    removeFile: (path) => onHost(() => rmSync(place(path), { force: true })),
     removeDirectory: (path) => onHost(() => rmdirSync(place(path))),
   };
 }

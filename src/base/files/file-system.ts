@@ -5,17 +5,16 @@
 
 import { Descriptors } from './descriptors.js';
 import { FileError } from './file-error.js';
-import type { HostFolder, HostWriter } from './host-folder.js';
+import { HostChanges } from './host-changes.js';
+import type { HostFolder } from './host-folder.js';
 import { DeviceNode, DirectoryNode, FileNode, type FileSystemNode, LinkNode, type Time } from './nodes.js';
 import { type Access, type Description, OpenNode } from './open-file.js';
-import { absolutePath, folderOf, joinPath, normalizedParts, partsOf } from './paths.js';
+import { type Found, mayAccess, PathWalk, pathOf, requireAccess } from './path-walk.js';
+import { absolutePath, folderOf, joinPath } from './paths.js';
 
 export const HOME = '/home/user';
 /** Where the program's folder is, and the working directory at the start. */
 export const PROGRAM_FOLDER = `${HOME}/project`;
-
-const MAX_LINKS = 40;
-const MAX_NAME = 255;
 
 export interface FileSystemOptions {
   readonly folder: HostFolder | null;
@@ -32,24 +31,14 @@ export interface OpenMode extends Access {
   readonly permissions: number;
 }
 
-/** A directory, a name in it, and what has that name. */
-interface Found {
-  readonly parent: DirectoryNode;
-  readonly name: string;
-  readonly node: FileSystemNode | null;
-  /** The text asked for a directory: it ends in a slash. */
-  readonly wantsDirectory: boolean;
-}
-
 export class FileSystem {
   readonly root: DirectoryNode;
   readonly descriptors = new Descriptors();
   umask = 0o022;
   #workingDirectory: DirectoryNode;
   readonly #program: DirectoryNode;
-  readonly #alias: readonly string[] | null;
-  readonly #writer: HostWriter | null;
-  readonly #dirty = new Set<FileNode>();
+  readonly #walk: PathWalk;
+  readonly #host: HostChanges | null;
   /** When the run began: the host's own times are not the program's to see. */
   readonly #start: Time;
   #inodes = 0;
@@ -67,9 +56,9 @@ export class FileSystem {
       folder === null ? this.#directory(user, 'project') : this.#hostDirectory(user, folder, '');
     user.entries.set('project', this.#program);
     this.#workingDirectory = this.#program;
-    this.#writer = folder?.writer ?? null;
-    const alias = normalizedParts(partsOf(absolutePath(PROGRAM_FOLDER, folderOf(program))));
-    this.#alias = `/${alias.join('/')}` === PROGRAM_FOLDER || alias.length === 0 ? null : alias;
+    const writer = folder?.writer ?? null;
+    this.#host = writer === null ? null : new HostChanges(writer, this.#program);
+    this.#walk = new PathWalk(this.root, PROGRAM_FOLDER, absolutePath(PROGRAM_FOLDER, folderOf(program)));
   }
 
   // ---- the working directory
@@ -81,21 +70,13 @@ export class FileSystem {
   changeDirectory(path: string): void {
     const node = this.lookup(path);
     if (node.kind !== 'directory') throw new FileError('ENOTDIR');
-    this.#requireAccess(node, 1);
+    requireAccess(node, 1);
     this.#workingDirectory = node;
   }
 
   /** The path from the root. */
   pathOf(directory: DirectoryNode): string {
-    if (directory === this.root) return '/';
-    const parts: string[] = [];
-    for (let node: DirectoryNode = directory; node.parent !== null; node = node.parent) {
-      const parent: DirectoryNode = node.parent;
-      const entry = [...parent.entries].find(([, child]) => child === node);
-      if (entry === undefined) throw new FileError('ENOENT');
-      parts.unshift(entry[0]);
-    }
-    return `/${parts.join('/')}`;
+    return pathOf(directory);
   }
 
   // ---- finding
@@ -119,63 +100,11 @@ export class FileSystem {
   }
 
   #find(path: string, followLinks: boolean): Found {
-    if (path === '') throw new FileError('ENOENT');
-    if (path.includes('\0')) throw new FileError('EINVAL');
-    const { parts, aliased } = this.#partsFrom(path);
-    let directory = path.startsWith('/') || aliased ? this.root : this.#workingDirectory;
-    let followed = 0;
-    const wantsDirectory = /\/\.?$/.test(path);
-    let pending = parts;
-    for (;;) {
-      const [name, ...rest] = pending;
-      if (name === undefined) return this.#itself(directory);
-      this.#requireAccess(directory, 1);
-      if (name.length > MAX_NAME) throw new FileError('ENAMETOOLONG');
-      const isLast = rest.length === 0;
-      const node: FileSystemNode | null =
-        name === '..' ? (directory.parent ?? this.root) : (directory.entries.get(name) ?? null);
-      if (isLast && name === '..' && node?.kind === 'directory') return this.#itself(node);
-      if (node?.kind === 'link' && (!isLast || followLinks || wantsDirectory)) {
-        if (++followed > MAX_LINKS) throw new FileError('ELOOP');
-        if (node.target.startsWith('/')) directory = this.root;
-        pending = [...partsOf(node.target), ...rest];
-        continue;
-      }
-      if (isLast) return { parent: directory, name, node, wantsDirectory };
-      if (node === null) throw new FileError('ENOENT');
-      if (node.kind !== 'directory') throw new FileError('ENOTDIR');
-      directory = node;
-      pending = rest;
-    }
+    return this.#walk.find(path, this.#workingDirectory, followLinks);
   }
 
-  #itself(directory: DirectoryNode): Found {
-    const parent = directory.parent ?? this.root;
-    return { parent, name: '.', node: directory, wantsDirectory: true };
-  }
-
-  /** The parts of a path; one that begins with the name of the program's folder begins with its place instead. */
-  #partsFrom(path: string): { parts: readonly string[]; aliased: boolean } {
-    const given = partsOf(path);
-    const alias = this.#alias;
-    if (alias === null) return { parts: given, aliased: false };
-    const base = path.startsWith('/') ? [] : partsOf(this.cwd);
-    const all = [...base, ...given];
-    for (let count = base.length; count <= all.length; count++) {
-      const reached = normalizedParts(all.slice(0, count));
-      if (reached.length !== alias.length || !reached.every((part, index) => part === alias[index])) continue;
-      return { parts: [...partsOf(PROGRAM_FOLDER), ...all.slice(count)], aliased: true };
-    }
-    return { parts: given, aliased: false };
-  }
-
-  /** Whether the owner may: 4 read, 2 write, 1 search or execute. */
   mayAccess(node: FileSystemNode, bits: number): boolean {
-    return ((node.permissions >> 6) & bits) === bits;
-  }
-
-  #requireAccess(node: FileSystemNode, bits: number): void {
-    if (!this.mayAccess(node, bits)) throw new FileError('EACCES');
+    return mayAccess(node, bits);
   }
 
   // ---- opening
@@ -192,30 +121,29 @@ export class FileSystem {
     if (node.kind === 'link') throw new FileError('ELOOP');
     if (node.kind === 'directory' && mode.writable) throw new FileError('EISDIR');
     if (found.wantsDirectory && node.kind !== 'directory') throw new FileError('ENOTDIR');
-    this.#requireAccess(node, (mode.readable ? 4 : 0) | (mode.writable ? 2 : 0));
+    requireAccess(node, (mode.readable ? 4 : 0) | (mode.writable ? 2 : 0));
     if (mode.truncate && node.kind === 'file') {
       node.resize(0);
       node.touch(this.options.now());
-      this.#wrote(node);
+      this.#host?.wrote(node);
     }
     return this.#openNode(node, mode);
   }
 
   #openNode(node: FileNode | DirectoryNode | DeviceNode, access: Access): Description {
-    return new OpenNode(node, access, this.options.now, (written) => this.#wrote(written));
+    return new OpenNode(node, access, this.options.now, (written) => this.#host?.wrote(written));
   }
 
   #createFile(found: Found, permissions: number): FileNode {
     const file = new FileNode(this.#inode(), permissions & ~this.umask & 0o7777, this.options.now());
     this.#enter(found, file);
-    file.isDirty = true;
-    this.#wrote(file);
+    this.#host?.wrote(file);
     return file;
   }
 
   #enter({ parent, name }: Found, node: FileSystemNode): void {
     if (parent.removed) throw new FileError('ENOENT');
-    this.#requireAccess(parent, 2);
+    requireAccess(parent, 2);
     parent.entries.set(name, node);
     parent.touch(this.options.now());
   }
@@ -225,7 +153,7 @@ export class FileSystem {
   list(path: string): string[] {
     const node = this.lookup(path);
     if (node.kind !== 'directory') throw new FileError('ENOTDIR');
-    this.#requireAccess(node, 4);
+    requireAccess(node, 4);
     return node.names;
   }
 
@@ -235,7 +163,7 @@ export class FileSystem {
     const bits = permissions & ~this.umask & 0o1777;
     const made = new DirectoryNode(this.#inode(), bits, this.options.now(), found.parent);
     this.#enter(found, made);
-    this.#onHost(made, (writer, place) => writer.makeDirectory(place));
+    this.#host?.write(made);
   }
 
   removeFile(path: string): void {
@@ -261,14 +189,11 @@ export class FileSystem {
   }
 
   #leave({ parent, name }: Found, node: FileSystemNode): void {
-    this.#requireAccess(parent, 3);
-    const place = this.#placeOf(parent, name);
+    requireAccess(parent, 3);
+    if (node.kind !== 'link') this.#host?.remove(parent, name, node);
     parent.entries.delete(name);
     parent.touch(this.options.now());
     if (--node.links === 0 || node.kind === 'directory') node.removed = true;
-    if (place === null || this.#writer === null) return;
-    if (node.kind === 'directory') this.#writer.removeDirectory(place);
-    else if (node.kind === 'file') this.#writer.removeFile(place);
   }
 
   /** `os.replace` */
@@ -290,19 +215,19 @@ export class FileSystem {
       if (source.wantsDirectory || (target.wantsDirectory && other === null)) throw new FileError('ENOTDIR');
       if (other?.kind === 'directory') throw new FileError('EISDIR');
     }
-    this.#requireAccess(source.parent, 3);
-    this.#requireAccess(target.parent, 3);
+    requireAccess(source.parent, 3);
+    requireAccess(target.parent, 3);
     if (other !== null) this.#leave(target, other);
     const links = node.links;
-    this.#loadAll(node);
-    this.#removeFromHost(source.parent, source.name, node);
+    this.#host?.load(node);
+    this.#host?.remove(source.parent, source.name, node);
     source.parent.entries.delete(source.name);
     source.parent.touch(this.options.now());
     if (node.kind === 'directory') node.parent = target.parent;
     this.#enter(target, node);
     node.links = links;
     node.changed = this.options.now();
-    this.#writeToHost(node);
+    this.#host?.write(node);
   }
 
   link(from: string, to: string): void {
@@ -313,8 +238,7 @@ export class FileSystem {
     this.#enter(target, node);
     node.links++;
     if (node.kind === 'file') {
-      node.isDirty = true;
-      this.#wrote(node);
+      this.#host?.wrote(node);
     }
   }
 
@@ -348,65 +272,9 @@ export class FileSystem {
     return this.options.now();
   }
 
-  // ---- the host
-
   /** Carries to the host what has not been yet. */
   synchronize(): void {
-    for (const node of this.#dirty) this.#writeToHost(node);
-    this.#dirty.clear();
-  }
-
-  #wrote(node: FileNode): void {
-    if (this.#writer !== null) this.#dirty.add(node);
-  }
-
-  /** Every name below the program's folder that a node has. */
-  *#placesOf(node: FileSystemNode, directory = this.#program, path = ''): Iterable<string> {
-    for (const [name, child] of directory.entries) {
-      const place = joinPath(path, name);
-      if (child === node) yield place;
-      else if (child.kind === 'directory') yield* this.#placesOf(node, child, place);
-    }
-  }
-
-  #placeOf(parent: DirectoryNode, name: string): string | null {
-    const path = this.pathOf(parent);
-    if (path !== PROGRAM_FOLDER && !path.startsWith(`${PROGRAM_FOLDER}/`)) return null;
-    return joinPath(path.slice(PROGRAM_FOLDER.length + 1), name);
-  }
-
-  #onHost(node: FileSystemNode, action: (writer: HostWriter, place: string) => void): void {
-    const writer = this.#writer;
-    if (writer === null) return;
-    for (const place of this.#placesOf(node)) action(writer, place);
-  }
-
-  #writeToHost(node: FileSystemNode): void {
-    this.#onHost(node, (writer, place) => {
-      if (node.kind === 'file') {
-        writer.write(place, node.content);
-        node.isDirty = false;
-      } else if (node.kind === 'directory') {
-        writer.makeDirectory(place);
-        for (const child of node.entries.values()) this.#writeToHost(child);
-      }
-    });
-  }
-
-  #removeFromHost(parent: DirectoryNode, name: string, node: FileSystemNode): void {
-    const place = this.#placeOf(parent, name);
-    if (place === null || this.#writer === null) return;
-    if (node.kind === 'file') this.#writer.removeFile(place);
-    if (node.kind !== 'directory') return;
-    for (const [inner, child] of node.entries) this.#removeFromHost(node, inner, child);
-    this.#writer.removeDirectory(place);
-  }
-
-  /** Reads what a node still has on the host only, before its place there changes. */
-  #loadAll(node: FileSystemNode): void {
-    if (this.#writer === null) return;
-    if (node.kind === 'file') void node.content;
-    if (node.kind === 'directory') for (const child of node.entries.values()) this.#loadAll(child);
+    this.#host?.synchronize();
   }
 
   // ---- making nodes

@@ -43,8 +43,6 @@ export interface HostPlace {
 
 export class FileNode extends BaseNode {
   readonly kind = 'file';
-  /** It differs from what the host has. */
-  isDirty = false;
   /** Null until it is read from the host. */
   #storage: Uint8Array | null;
   #size: number;
@@ -74,7 +72,6 @@ export class FileNode extends BaseNode {
     this.#reserve(size);
     if (size < this.#size) this.#loaded().fill(0, size, this.#size);
     this.#size = size;
-    this.isDirty = true;
   }
 
   writeAt(position: number, bytes: Uint8Array): void {
@@ -82,7 +79,6 @@ export class FileNode extends BaseNode {
     this.#reserve(end);
     this.#loaded().set(bytes, position);
     this.#size = Math.max(this.#size, end);
-    this.isDirty = true;
   }
 
   #loaded(): Uint8Array {
@@ -139,6 +135,11 @@ export class DirectoryNode extends BaseNode {
   ) {
     super(inode, permissions, time);
     this.#entries = load === null ? new Map() : null;
+  }
+
+  /** Its entries have been looked at: only then can they have changed. */
+  get isLoaded(): boolean {
+    return this.#entries !== null;
   }
 
   get entries(): Map<string, FileSystemNode> {
