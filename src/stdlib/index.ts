@@ -40,7 +40,7 @@ import { subprocess } from './host/subprocess.js';
 import { html, htmlEntities } from './html/index.js';
 import { importlib } from './importlib/index.js';
 import { inspect } from './inspect/index.js';
-import { io } from './io/index.js';
+import { io, ioParts } from './io/index.js';
 import { itertools } from './itertools/index.js';
 import { jsonModules } from './json/index.js';
 import { keyword } from './keyword.js';
@@ -124,6 +124,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   ...importlib,
   inspect,
   io,
+  ...ioParts,
   itertools,
   ...jsonModules,
   keyword,

@@ -4,6 +4,7 @@ import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { exceptionType } from '../../objects/exceptions.js';
 import { native } from '../../objects/native.js';
+import type { Value } from '../../objects/object.js';
 import {
   bufferedIoBaseType,
   ioBaseType,
@@ -24,7 +25,7 @@ import { openCode, openFunction } from './open.js';
 import { stringIoType } from './string-io.js';
 import { textIoWrapperType } from './text-io-wrapper.js';
 
-export const io = defineModule('io', (m: KernelMachine) => ({
+const contents = (m: KernelMachine): Record<string, Value> => ({
   DEFAULT_BUFFER_SIZE,
   SEEK_SET: 0,
   SEEK_CUR: 1,
@@ -46,4 +47,8 @@ export const io = defineModule('io', (m: KernelMachine) => ({
   open: openFunction(m),
   open_code: native('open_code(path)', (path = null) => openCode(m, path)),
   text_encoding: native('text_encoding(encoding, stacklevel=2, /)', (encoding = null) => encoding ?? 'utf-8'),
-}));
+});
+
+export const io = defineModule('io', contents);
+/** What CPython writes in C, and once more in Python: here both are the same. */
+export const ioParts = [defineModule('_io', contents), defineModule('_pyio', contents)];
