@@ -2,7 +2,7 @@
 // complex numbers.
 
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyFloat } from '../../objects/boxed.js';
+import { intValue, PyFloat } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { type ComparisonName, richCompare } from '../../objects/compare.js';
 import { PyComplex } from '../../objects/complex-number.js';
@@ -88,10 +88,8 @@ export function operatorMethods(m: KernelMachine, fractionType: PyType): Record<
 /** An int or a fraction. */
 function exactOperand(value: Value): Ratio | undefined {
   if (value instanceof PyFraction) return value;
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
-    return { numerator: BigInt(value), denominator: 1n };
-  }
-  return undefined;
+  const int = intValue(value);
+  return int === undefined ? undefined : { numerator: BigInt(int), denominator: 1n };
 }
 
 function integerPower(base: Ratio, exponent: bigint): Ratio {
