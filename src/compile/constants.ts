@@ -7,7 +7,9 @@ import { PyComplex } from '../objects/complex-number.js';
 import type { Value } from '../objects/object.js';
 import { Ellipsis } from '../objects/types.js';
 
-export function constantValue({ value }: ast.Constant): Value {
+export const constantValue = ({ value }: ast.Constant): Value => valueOfConstant(value);
+
+export function valueOfConstant(value: ast.ConstantValue): Value {
   switch (value.type) {
     case 'None':
       return null;

@@ -67,23 +67,24 @@ export function parseSource(source: string, mode: SourceMode): ParsedSource;
 export function parseSource(source: string, mode: SourceMode): ParsedSource {
   if (mode === 'eval') {
     const { tree, warnings } = parseEvaluated(source);
-    const { lineno, col_offset, end_lineno, end_col_offset } = tree.body;
-    const at = { lineno, col_offset, end_lineno, end_col_offset };
-    return {
-      tree,
-      body: [{ kind: 'Return', value: tree.body, ...at }],
-      lines: source.trimStart().split('\n'),
-      warnings,
-    };
+    return { tree, body: returning(tree), lines: source.trimStart().split('\n'), warnings };
   }
   const parsed = parseModule(source);
   const { tree, lines, comments, warnings } = parsed;
-  const second = tree.body[1];
+  const [first] = tree.body;
+  // Simple statements may share a line.
+  const second = tree.body.find(({ lineno }) => first !== undefined && lineno > first.end_lineno);
   if (mode === 'single' && second !== undefined) {
     throw new Problems(lines).at(second, 'multiple statements found while compiling a single statement');
   }
   const whole = { tree, module: tree, body: tree.body, lines, comments, warnings };
   return whole;
+}
+
+/** An expression is compiled as a body that returns it. */
+export function returning({ body }: ast.Expression): ast.Stmt[] {
+  const { lineno, col_offset, end_lineno, end_col_offset } = body;
+  return [{ kind: 'Return', value: body, lineno, col_offset, end_lineno, end_col_offset }];
 }
 
 const START = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };

@@ -10,7 +10,7 @@ import { frameLocals } from '../execution/frame-variables.js';
 import { runFrame } from '../execution/function.js';
 import { Namespace, namespaceOf } from '../execution/namespace.js';
 import { getAttributeOr } from '../objects/attributes.js';
-import { strValue } from '../objects/boxed.js';
+import { intValue, strValue } from '../objects/boxed.js';
 import { PyByteArray, PyBytes } from '../objects/buffers.js';
 import { call } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
@@ -20,15 +20,20 @@ import { PyObject, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
 import { typeName, typeOf } from '../objects/types.js';
 import { decodeUtf8 } from '../objects/utf8.js';
+import { ONLY_AST } from '../stdlib/ast/index.js';
+import { isNode as isNodeOf } from '../stdlib/ast/nodes.js';
 import {
   type CompileOptions,
   linkCode,
   type ParsedSource,
   parseSource,
+  returning,
   type SourceMode,
 } from './compile-source.js';
 import type { RunningMachine } from './machine.js';
+import { objectTree } from './object-trees.js';
 import { syntaxError } from './syntax-errors.js';
+import { treeObject } from './tree-objects.js';
 
 export function currentFrame(m: RunningMachine): Frame {
   if (m.frame === null) throw exception('SystemError', 'frame does not exist');
@@ -54,15 +59,22 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
   return [
     native(
       'compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)',
-      (source, filename, mode) => {
-        const kind = strValue(mode ?? null);
+      (source = null, filename = null, mode = null, flags = 0) => {
+        const kind = strValue(mode);
         if (kind === undefined)
-          throw typeError(`compile() argument 'mode' must be str, not ${typeName(mode ?? null)}`);
+          throw typeError(`compile() argument 'mode' must be str, not ${typeName(mode)}`);
+        const onlyTree = (Number(intValue(flags) ?? 0) & ONLY_AST) !== 0;
         if (kind !== 'exec' && kind !== 'eval' && kind !== 'single')
-          throw valueError("compile() mode must be 'exec', 'eval' or 'single'");
-        const name = strValue(filename ?? null) ?? textOf(filename ?? null) ?? '<string>';
-        const text = sourceText(source ?? null, 'compile', 'string, bytes or AST object');
-        const what = parse(text, name, kind);
+          throw valueError(
+            `compile() mode must be 'exec', 'eval'${onlyTree ? ", 'single' or 'func_type'" : " or 'single'"}`,
+          );
+        const name = strValue(filename) ?? textOf(filename) ?? '<string>';
+        const isNode = m.loadedModule('ast') !== undefined && isNodeOf(m, source, 'AST');
+        if (isNode && onlyTree) return source;
+        const what = isNode
+          ? treeOfNode(m, source, name, kind)
+          : parse(sourceText(source, 'compile', 'string, bytes or AST object'), name, kind);
+        if (onlyTree) return treeObject(m, what.parsed.tree, what.parsed.lines, WHOLES[kind]);
         const code = link(m, what, new Namespace(), false);
         sources.set(code, what);
         return code;
@@ -76,6 +88,23 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
       run(source ?? null, globals ?? null, locals ?? null, 'eval'),
     ),
   ];
+}
+
+/** The classes of whole trees. */
+const WHOLES = { exec: 'Module', eval: 'Expression', single: 'Interactive' } as const;
+
+/** A tree that a program has made, as if it had been parsed. */
+function treeOfNode(m: RunningMachine, node: Value, filename: string, mode: SourceMode): Unlinked {
+  const tree = objectTree(m, node, WHOLES[mode]);
+  const lines = m.sources.get(filename) ?? [];
+  const body = tree.kind === 'Module' ? tree.body : returning(tree);
+  return {
+    parsed: { tree, body, lines, warnings: [] },
+    filename,
+    mode,
+    isQuiet: false,
+    linked: new WeakMap(),
+  };
 }
 
 /** Where the code is to run: its globals, and a mapping for its names where that is another one. */

@@ -22,13 +22,15 @@ function construct(cls: Value, args: readonly Value[], keywords: Value): Value {
 const itemsOf = (value: Value | undefined): readonly Value[] => (value instanceof PyTuple ? value.items : []);
 
 /** `copyreg.__newobj__(cls, *args)` */
-const newObj = native('__newobj__(cls, *args)', (cls, args) => construct(cls ?? null, itemsOf(args), null));
+export const newObj = native('__newobj__(cls, *args)', (cls, args) =>
+  construct(cls ?? null, itemsOf(args), null),
+);
 /** `copyreg.__newobj_ex__(cls, args, kwargs)` */
-const newObjEx = native('__newobj_ex__(cls, args, kwargs)', (cls, args, kwargs) =>
+export const newObjEx = native('__newobj_ex__(cls, args, kwargs)', (cls, args, kwargs) =>
   construct(cls ?? null, itemsOf(args), kwargs ?? null),
 );
 /** `copyreg._reconstructor(cls, base, state)` */
-const reconstructor = native('_reconstructor(cls, base, state)', (cls, base, state) => {
+export const reconstructor = native('_reconstructor(cls, base, state)', (cls, base, state) => {
   const args: Value[] = base === objectType ? [cls ?? null] : [cls ?? null, state ?? null];
   return call(getAttribute(base ?? null, '__new__'), args);
 });
@@ -103,9 +105,13 @@ function checkCopyable(cls: PyType): void {
 /** `copyreg._reduce_ex`, for the old protocols. */
 function reduceToReconstructor(self: Value): PyTuple {
   const cls = typeOf(self);
-  checkCopyable(cls);
-  const state = stateOf(self);
-  const args = tuple(cls, objectType, null);
+  const base = nativeBase(cls);
+  if (base === cls || base === objectType) checkCopyable(cls);
+  const hasMembers = cls.memberCount > 0 && cls.lookup('__getstate__') === objectType.lookup('__getstate__');
+  if (hasMembers)
+    throw typeError('a class that defines __slots__ without defining __getstate__ cannot be pickled');
+  const state = call(getAttribute(self, '__getstate__'));
+  const args = tuple(cls, base, base === objectType ? null : call(base, [self]));
   return state === null ? tuple(reconstructor, args) : tuple(reconstructor, args, state);
 }
 

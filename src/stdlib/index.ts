@@ -5,6 +5,7 @@ import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { argparse } from './argparse/index.js';
+import { ast } from './ast/index.js';
 import { asyncio, asyncioAccelerator, asyncioParts } from './asyncio/index.js';
 import { base64 } from './base64/index.js';
 import { binascii } from './binascii/index.js';
@@ -24,10 +25,13 @@ import { decimal } from './decimal/index.js';
 import { difflib } from './difflib/index.js';
 import { doctest } from './doctest/index.js';
 import { enumModule } from './enum/index.js';
+import { errno } from './errno.js';
 import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
 import { functools } from './functools/index.js';
 import { gc } from './gc.js';
+import { getpass } from './getpass.js';
+import { gettext } from './gettext.js';
 import { glob } from './glob/index.js';
 import { hashlib } from './hashlib/index.js';
 import { heapq } from './heapq.js';
@@ -45,6 +49,7 @@ import { itertools } from './itertools/index.js';
 import { jsonModules } from './json/index.js';
 import { keyword } from './keyword.js';
 import { linecache } from './linecache.js';
+import { locale } from './locale.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
 import { ntpath } from './ntpath.js';
@@ -52,7 +57,10 @@ import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
 import { os } from './os/index.js';
 import { pathlib } from './pathlib/index.js';
+import { copyreg } from './pickle/copyreg.js';
+import { pickle } from './pickle/index.js';
 import { pkgutil } from './pkgutil.js';
+import { platform } from './platform.js';
 import { posixpath } from './posixpath/index.js';
 import { pprint } from './pprint/index.js';
 import { queueModule } from './queue.js';
@@ -61,7 +69,9 @@ import { re } from './re/index.js';
 import { runpy } from './runpy.js';
 import { sched } from './sched.js';
 import { secrets } from './secrets.js';
+import { shlex } from './shlex/index.js';
 import { shutil } from './shutil/index.js';
+import { signal } from './signal.js';
 import { stat } from './stat.js';
 import { statistics } from './statistics/index.js';
 import { string } from './string/index.js';
@@ -157,6 +167,16 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   string,
   struct,
   subprocess,
+  ast,
+  copyreg,
+  errno,
+  getpass,
+  gettext,
+  locale,
+  pickle,
+  platform,
+  shlex,
+  signal,
   sys,
   tempfile,
   textwrap,

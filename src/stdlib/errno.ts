@@ -1,0 +1,33 @@
+// The `errno` module: the numbers of system errors, as Linux has them.
+
+import { defineModule } from '../execution/module.js';
+import type { KernelMachine } from '../kernel/kernel-machine.js';
+import { PyDict } from '../objects/containers.js';
+
+/** Names from 1 on; a hyphen stands where there is none. */
+const NAMES =
+  'EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST ' +
+  'EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ' +
+  'ERANGE EDEADLOCK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP - ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG ' +
+  'EUNATCH ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT - EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG ' +
+  'EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ' +
+  'ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ' +
+  'ENOPROTOOPT EPROTONOSUPPORT ESOCKTNOSUPPORT ENOTSUP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN ' +
+  'ENETUNREACH ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT ' +
+  'ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE EUCLEAN ENOTNAM ENAVAIL EISNAM EREMOTEIO EDQUOT ' +
+  'ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED EKEYREVOKED EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL';
+
+/** Other names of the same errors. */
+const ALIASES: Readonly<Record<string, string>> = {
+  EDEADLK: 'EDEADLOCK',
+  EOPNOTSUPP: 'ENOTSUP',
+  EWOULDBLOCK: 'EAGAIN',
+};
+
+export const errno = defineModule('errno', (_m: KernelMachine) => {
+  const numbers: Record<string, number> = {};
+  for (const [index, name] of NAMES.split(' ').entries()) if (name !== '-') numbers[name] = index + 1;
+  const codes = PyDict.of(Object.entries(numbers).map(([name, number]) => [number, name]));
+  for (const [alias, name] of Object.entries(ALIASES)) numbers[alias] = numbers[name] ?? 0;
+  return { ...numbers, errorcode: codes };
+});
