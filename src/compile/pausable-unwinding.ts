@@ -203,6 +203,8 @@ function withItem(
   const { store, body } =
     item.optional_vars === null ? { store: null, body: inside } : p.target(item.optional_vars, inside);
   const at = item.context_expr;
+  // The frame holds the manager while it is entered, for whoever asks what can still be reached.
+  const entered = temporary(p.c).index;
   const parked = p.pauses.mode === 'calls';
   function* run(
     frame: Frame,
@@ -221,6 +223,7 @@ function withItem(
     const object = manager(frame);
     frame.position = at;
     const { enter, exit } = isAsync ? asyncContextMethods(object) : contextMethods(object);
+    frame.locals[entered] = exit;
     const value = yield* run(frame, enter, [], '__aenter__');
     let completion: Value | undefined;
     try {
@@ -240,11 +243,13 @@ function withItem(
         throw catchIn(frame, again, machine);
       } finally {
         leaveHandling(machine, outer);
+        frame.locals[entered] = undefined;
       }
       throw error;
     }
     announce?.();
     yield* run(frame, exit, exitArguments(null), '__aexit__');
+    frame.locals[entered] = undefined;
     return completion;
   };
 }
