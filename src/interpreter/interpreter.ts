@@ -17,6 +17,7 @@ import { IdCounter, useIdCounter } from '../objects/identity.js';
 import { DEFAULT_MAX_STR_DIGITS, useMaxStrDigits } from '../objects/int-text.js';
 import type { Value } from '../objects/object.js';
 import { str } from '../objects/repr.js';
+import { useWarnings } from '../objects/warnings.js';
 import { lineLabels } from '../trace/line-labels.js';
 import type { LineLabels, StopReason, Trace } from '../trace/trace.js';
 import './built-in-types.js';
@@ -31,11 +32,13 @@ export function runProgram(options: RunOptions): RunResult {
   const previous = useIdCounter(new IdCounter());
   const run = new Run(options);
   const releaseMeter = useMeter(run.machine.meter, options.costs.item);
+  const releaseWarnings = useWarnings((category, message) => run.machine.warn(category, message));
   const maxStrDigits = useMaxStrDigits(DEFAULT_MAX_STR_DIGITS);
   try {
     return run.run();
   } finally {
     useMaxStrDigits(maxStrDigits);
+    releaseWarnings();
     releaseMeter();
     useIdCounter(previous);
   }

@@ -21,8 +21,11 @@ export function richCompare(a: Value, b: Value, name: ComparisonName): Value {
     if (result !== NotImplemented) return result;
     reflectedTried = true;
   }
-  const result = typeA.slots[name]?.(a, b) ?? NotImplemented;
-  if (result !== NotImplemented) return result;
+  const slot = typeA.slots[name];
+  if (slot !== undefined) {
+    const result = slot(a, b);
+    if (result !== NotImplemented) return result;
+  }
   if (!reflectedTried && reflected !== undefined) {
     const other = reflected(b, a);
     if (other !== NotImplemented) return other;

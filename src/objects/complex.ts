@@ -19,6 +19,7 @@ import { Signature } from './signature.js';
 import { strRepr } from './str-repr.js';
 import { stripAroundNumber } from './str-text.js';
 import { complexType, NotImplemented, typeName, typeOf } from './types.js';
+import { warnStrictSubclass } from './warnings.js';
 
 /** The parts of a complex, float or int operand; undefined for any other value. */
 function operand(value: Value): Parts | undefined {
@@ -128,7 +129,10 @@ function partsOf(value: Value): Parts | undefined {
   if (value instanceof PyComplex) return value;
   const converted = typeof value === 'object' ? callSpecial(value, '__complex__') : undefined;
   if (converted !== undefined) {
-    if (converted instanceof PyComplex) return converted;
+    if (converted instanceof PyComplex) {
+      if (converted.cls !== complexType) warnStrictSubclass('__complex__', 'complex', converted);
+      return converted;
+    }
     throw typeError(`__complex__ returned non-complex (type ${typeName(converted)})`);
   }
   return realParts(value);
@@ -218,7 +222,7 @@ extendType(complexType, {
     '__format__(format_spec, /)': formatMethod(formatComplex),
     '__getnewargs__()': (self: PyComplex) => tuple(new PyFloat(self.real), new PyFloat(self.imag)),
   },
-  properties: {
+  members: {
     real: (self: PyComplex) => new PyFloat(self.real),
     imag: (self: PyComplex) => new PyFloat(self.imag),
   },

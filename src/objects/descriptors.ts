@@ -8,7 +8,7 @@ import { equals, isTrue } from './compare.js';
 import { typeError } from './exceptions.js';
 import { hash } from './hash.js';
 import { identityHash } from './identity.js';
-import { dictAccessor } from './instance-dict.js';
+import { lastingDictAccessor } from './instance-dict.js';
 import { extendType, PyStaticMethod } from './native.js';
 import { type Attributes, PyObject, type PyType, type Value } from './object.js';
 import { repr } from './repr.js';
@@ -65,7 +65,7 @@ extendType(methodType, {
       return getAttribute(self.func, name);
     },
   },
-  properties: {
+  members: {
     __func__: (self: PyBoundMethod) => self.func,
     __self__: (self: PyBoundMethod) => self.self,
   },
@@ -101,7 +101,7 @@ function initialize(self: Wrapper, name: string, args: readonly Value[], keyword
 }
 
 const wrapperProperties = {
-  __dict__: dictAccessor,
+  __dict__: lastingDictAccessor,
   __func__: (self: Wrapper) => self.callable,
   __wrapped__: (self: Wrapper) => self.callable,
   __isabstractmethod__: (self: Wrapper) =>

@@ -6,7 +6,7 @@ import { equals } from './compare.js';
 import { PyDict, PyList, PyTuple } from './containers.js';
 import { keyIterator, reverseKeyIterator } from './dict-iterators.js';
 import { DictView } from './dict-views.js';
-import { keyError, typeError, valueError } from './exceptions.js';
+import { keyError, runtimeError, typeError, valueError } from './exceptions.js';
 import { genericAlias } from './generic-alias.js';
 import { HashTable } from './hash-table.js';
 import { iterate, toArray } from './iteration.js';
@@ -21,7 +21,9 @@ import { dictType, NotImplemented, typeOf } from './types.js';
 export function updateDict(dict: PyDict, other: Value): void {
   if (other instanceof PyDict && other.cls.slots.iter === dictType.slots.iter) {
     if (other === dict) return;
+    const { size } = other.table;
     for (const [key, value] of other.table.entries()) dict.table.set(key, value);
+    if (other.table.size !== size) throw runtimeError('dict mutated during update');
     return;
   }
   const keys = getAttributeOr(other, 'keys');
@@ -152,19 +154,16 @@ extendType(dictType, {
       return found === undefined ? fallback : found;
     },
     'setdefault(key, default=None, /)': (self: PyDict, key, fallback) => {
-      const value = self.table.get(key);
+      const { table } = self;
+      if (table instanceof HashTable) return table.setDefault(key, fallback);
+      const value = table.get(key);
       if (value !== undefined) return value;
-      self.table.set(key, fallback);
+      table.set(key, fallback);
       return fallback;
     },
     'pop(key, default=<unrepresentable>, /)': (self: PyDict, key, fallback) => {
-      if (self.table.size > 0) {
-        const value = self.table.get(key);
-        if (value !== undefined) {
-          self.table.delete(key);
-          return value;
-        }
-      }
+      const value = self.table.size > 0 ? takeOut(self, key) : undefined;
+      if (value !== undefined) return value;
       if (fallback === undefined) throw keyError(key);
       return fallback;
     },
@@ -194,6 +193,13 @@ extendType(dictType, {
     '__class_getitem__(object, /)': (cls, object) => genericAlias(cls, object),
   },
 });
+
+function takeOut({ table }: PyDict, key: Value): Value | undefined {
+  if (table instanceof HashTable) return table.take(key);
+  const value = table.get(key);
+  if (value !== undefined) table.delete(key);
+  return value;
+}
 
 function popLast({ table }: PyDict): readonly [Value, Value] | undefined {
   if (table instanceof HashTable) return table.removeLast();

@@ -15,7 +15,7 @@ import {
 } from './exception-fields.js';
 import { addNote } from './exception-notes.js';
 import { exception, exceptionType, PyException, typeError } from './exceptions.js';
-import { dictAccessor } from './instance-dict.js';
+import { lastingDictAccessor } from './instance-dict.js';
 import { toArray } from './iteration.js';
 import { extendType, type TypeDefinition } from './native.js';
 import type { Keywords, PyType, Value } from './object.js';
@@ -142,7 +142,7 @@ extendType(baseExceptionType, {
         self.args = toArray(value);
       },
     },
-    __dict__: dictAccessor,
+    __dict__: lastingDictAccessor,
     __cause__: chained('cause'),
     __context__: chained('context'),
     __traceback__: { get: (self: PyException) => self.traceback, set: setTraceback },

@@ -43,7 +43,8 @@ export function hasComplexPower(a: number, b: number): boolean {
 
 /** `a ** b` where it is real: `float_pow`. */
 export function powerOfDoubles(a: number, b: number): number {
-  if (a === 0 && b < 0) throw zeroDivisionError('0.0 cannot be raised to a negative power');
+  if (a === 0 && b < 0 && Number.isFinite(b))
+    throw zeroDivisionError('0.0 cannot be raised to a negative power');
   const result = pow(a, b);
   if (Number.isFinite(result) || !Number.isFinite(a) || !Number.isFinite(b)) return result;
   throw exception('OverflowError', 34, 'Numerical result out of range');

@@ -30,6 +30,7 @@ import { formatMethod } from './repr.js';
 import { Signature } from './signature.js';
 import { bytesRepr, strRepr } from './str-repr.js';
 import { floatType, NotImplemented, typeName, typeOf } from './types.js';
+import { warnStrictSubclass } from './warnings.js';
 
 /** The double of a float or an int operand; undefined for any other value. */
 function operand(value: Value): number | undefined {
@@ -116,7 +117,10 @@ function doubleOf(value: Value): number | undefined {
   const slot = typeOf(value).slots.float;
   if (slot !== undefined) {
     const result = slot(value);
-    if (result instanceof PyFloat) return result.value;
+    if (result instanceof PyFloat) {
+      if (result.cls !== floatType) warnStrictSubclass(`${typeName(value)}.__float__`, 'float', result);
+      return result.value;
+    }
     throw typeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
   }
   const index = indexOf(value);

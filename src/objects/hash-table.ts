@@ -12,6 +12,11 @@ import type { Attributes, Value } from './object.js';
 import { PyTuple } from './py-tuple.js';
 import { typeOf } from './types.js';
 
+/** The low word of the hash of the key looked for last, where it was needed. */
+let lastLow = 0;
+
+const isBucketKey = (key: Value): boolean => typeof key === 'object' && key !== null && !hasIdentityHash(key);
+
 export class HashTable {
   readonly map: Attributes;
   /** Keys as given, where they differ from their canonical form. */
@@ -55,10 +60,36 @@ export class HashTable {
       return;
     }
     const found = this.#find(key);
-    if (found !== undefined) {
-      this.map.set(found, value);
-      return;
-    }
+    if (found === undefined) this.#add(key, lastLow, value);
+    else this.map.set(found, value);
+  }
+
+  /** The value under the key, which is put in with `value` where it is missing; the key is hashed once. */
+  setDefault(key: Value, value: Value): Value {
+    const found = this.#find(key);
+    const known = found === undefined ? undefined : this.map.get(found);
+    if (known !== undefined) return known;
+    this.#listed = null;
+    this.#add(key, lastLow, value);
+    return value;
+  }
+
+  /** Removes an item and gives its value. */
+  take(key: Value): Value | undefined {
+    const found = this.#find(key);
+    const value = found === undefined ? undefined : this.map.get(found);
+    if (found === undefined || value === undefined) return undefined;
+    this.#listed = null;
+    this.#remove(found, lastLow);
+    return value;
+  }
+
+  delete(key: Value): boolean {
+    return this.take(key) !== undefined;
+  }
+
+  /** Puts in a key that is not there; `low` is the low word of its hash where it stands in the buckets. */
+  #add(key: Value, low: number, value: Value): void {
     const primitive = canonicalPrimitive(key);
     if (primitive !== undefined) {
       if (primitive !== key) {
@@ -68,17 +99,9 @@ export class HashTable {
       this.map.set(primitive, value);
       return;
     }
-    if (!hasIdentityHash(key)) this.#addToBucket(key);
+    if (!hasIdentityHash(key)) this.#addToBucket(key, low);
     this.#objects++;
     this.map.set(key, value);
-  }
-
-  delete(key: Value): boolean {
-    const found = this.#find(key);
-    if (found === undefined) return false;
-    this.#listed = null;
-    this.#remove(found);
-    return true;
   }
 
   /** Removes and gives the newest item: `dict.popitem`. */
@@ -88,7 +111,8 @@ export class HashTable {
     const value = last === undefined ? undefined : this.map.get(last);
     if (last === undefined || value === undefined) return undefined;
     const key = this.#given?.get(last) ?? last;
-    this.#remove(last);
+    if (this.#buckets !== null && isBucketKey(last)) hashWords(last);
+    this.#remove(last, hashLow);
     // The listing pays for a run of removals. It is not kept for a map that others may change directly.
     this.#listed = this.#shared ? null : listed;
     return [key, value];
@@ -139,65 +163,73 @@ export class HashTable {
     for (const [key, value] of this.map) yield [given.get(key) ?? key, value];
   }
 
-  /** The canonical key under which an equal key stands, or undefined. Raises TypeError for unhashable keys. */
+  /**
+   * The canonical key under which an equal key stands, or undefined. Raises TypeError for unhashable keys. Leaves the
+   * low word of the key's hash in `lastLow` where it had to compute it.
+   */
   #find(key: Value): Value | undefined {
     const primitive = canonicalPrimitive(key);
     if (primitive !== undefined) {
       if (this.map.has(primitive)) return primitive;
-      return this.#foreign ? this.#findInBucket(key) : undefined;
+      return this.#foreign ? this.#findHashed(key) : undefined;
     }
     if (hasIdentityHash(key)) return this.map.has(key) ? key : undefined;
-    return this.#findInBucket(key) ?? this.#findPrimitive(key);
+    return this.#findHashed(key);
   }
 
-  #findInBucket(key: Value): Value | undefined {
+  #findHashed(key: Value): Value | undefined {
     hashWords(key);
-    const bucket = this.#buckets?.get(hashLow);
+    const low = hashLow;
+    const found = this.#findInBucket(key, low) ?? this.#findPrimitive(key, low);
+    // Comparing keys may have looked into other tables.
+    lastLow = low;
+    return found;
+  }
+
+  #findInBucket(key: Value, low: number): Value | undefined {
+    const bucket = this.#buckets?.get(low);
     if (bucket === undefined) return undefined;
     for (const other of bucket) if (other === key || equals(other, key)) return other;
     return undefined;
   }
 
   /** A number of another type, or an instance of a program's class, may be equal to a primitive key of the same hash. */
-  #findPrimitive(key: Value): Value | undefined {
-    if (this.map.size === this.#objects || key instanceof PyTuple) return undefined;
+  #findPrimitive(key: Value, low: number): Value | undefined {
+    if (this.map.size === this.#objects || typeof key !== 'object' || key instanceof PyTuple)
+      return undefined;
     const { heap, slots } = typeOf(key);
     if (!heap && slots.abs === undefined) return undefined;
-    hashWords(key);
-    const code = hashLow;
     for (const other of this.map.keys()) {
       if (canonicalPrimitive(other) === undefined) continue;
       hashWords(other);
-      if (hashLow === code && equals(this.#given?.get(other) ?? other, key)) return other;
+      if (hashLow === low && equals(this.#given?.get(other) ?? other, key)) return other;
     }
     return undefined;
   }
 
-  #addToBucket(key: Value): void {
-    hashWords(key);
+  #addToBucket(key: Value, low: number): void {
     this.#buckets ??= new Map();
-    const bucket = this.#buckets.get(hashLow);
-    if (bucket === undefined) this.#buckets.set(hashLow, [key]);
+    const bucket = this.#buckets.get(low);
+    if (bucket === undefined) this.#buckets.set(low, [key]);
     else bucket.push(key);
     if (!(key instanceof PyTuple)) this.#foreign = true;
   }
 
-  /** Removes the item under a canonical key. */
-  #remove(found: Value): void {
+  /** Removes the item under a canonical key; `low` as for `#add`. */
+  #remove(found: Value, low: number): void {
     this.map.delete(found);
     this.#given?.delete(found);
     if (typeof found !== 'object' || found === null) return;
     this.#objects--;
-    if (this.#buckets !== null && !hasIdentityHash(found)) this.#removeFromBucket(found, this.#buckets);
+    if (this.#buckets !== null && !hasIdentityHash(found)) this.#removeFromBucket(found, low, this.#buckets);
   }
 
-  #removeFromBucket(found: Value, buckets: Map<number, Value[]>): void {
-    hashWords(found);
-    const bucket = buckets.get(hashLow);
+  #removeFromBucket(found: Value, low: number, buckets: Map<number, Value[]>): void {
+    const bucket = buckets.get(low);
     const index = bucket?.indexOf(found) ?? -1;
     if (bucket === undefined || index < 0) return;
     if (bucket.length > 1) bucket.splice(index, 1);
-    else buckets.delete(hashLow);
+    else buckets.delete(low);
     if (buckets.size === 0) {
       this.#buckets = null;
       this.#foreign = false;

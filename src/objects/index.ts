@@ -3,7 +3,8 @@
 import { intValue } from './boxed.js';
 import { type ExceptionName, exception, typeError } from './exceptions.js';
 import type { Value } from './object.js';
-import { typeName, typeOf } from './types.js';
+import { intType, typeName, typeOf } from './types.js';
+import { warnStrictSubclass } from './warnings.js';
 
 /** The int a value stands for: `PyNumber_Index`. */
 export function asIndex(value: Value): number | bigint {
@@ -22,6 +23,7 @@ export function indexOf(value: Value): number | bigint | undefined {
   const result = slot(value);
   const index = intValue(result);
   if (index === undefined) throw typeError(`__index__ returned non-int (type ${typeName(result)})`);
+  if (typeOf(result) !== intType) warnStrictSubclass('__index__', 'int', result);
   return index;
 }
 
@@ -51,6 +53,11 @@ export function asSizeArgument(value: Value): number {
   const index = asIndex(value);
   if (index <= MAX_SIZE && index >= -MAX_SIZE - 1n) return Number(index);
   throw exception('OverflowError', 'Python int too large to convert to C ssize_t');
+}
+
+/** The same, clamped where it does not fit. */
+export function asClampedSize(value: Value): number {
+  return Number(asIndex(value));
 }
 
 /** A bound of a slice, clamped instead of refused: `_PyEval_SliceIndex`. */

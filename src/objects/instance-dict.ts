@@ -35,7 +35,7 @@ export function setInstanceDict(object: PyObject, value: Value | undefined): voi
   dicts.set(object.dict, value);
 }
 
-/** The `__dict__` attribute of a type whose instances have one. */
+/** The `__dict__` attribute of a class whose instances have one. */
 export const dictAccessor = {
   get(self: Value): Value {
     if (self instanceof PyObject) return instanceDict(self);
@@ -43,5 +43,14 @@ export const dictAccessor = {
   },
   set(self: Value, value: Value | undefined): void {
     if (self instanceof PyObject && typeOf(self).hasInstanceDict) setInstanceDict(self, value);
+  },
+};
+
+/** That of a type CPython writes in C: it can be replaced, not deleted (`PyObject_GenericSetDict`). */
+export const lastingDictAccessor = {
+  get: dictAccessor.get,
+  set(self: Value, value: Value | undefined): void {
+    if (value === undefined) throw typeError('cannot delete __dict__');
+    dictAccessor.set(self, value);
   },
 };

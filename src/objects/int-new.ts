@@ -4,12 +4,13 @@ import { intValue, type PyFloat, PyInt, strValue } from './boxed.js';
 import { bufferOf, latin1, PyMemoryView } from './buffers.js';
 import { callSpecial } from './call.js';
 import { overflowError, typeError, valueError } from './exceptions.js';
-import { asSize, indexOf } from './index.js';
+import { asClampedSize, indexOf } from './index.js';
 import { type Int, intOfNumber } from './int-arithmetic.js';
 import { parseIntText } from './int-text.js';
 import type { Keywords, PyType, Value } from './object.js';
 import { bytesRepr, strRepr } from './str-repr.js';
 import { intType, typeName, typeOf } from './types.js';
+import { warn, warnStrictSubclass } from './warnings.js';
 
 export function newInt(cls: PyType, args: readonly Value[], keywords: Keywords | null): Value {
   return intOf(cls, intFromArguments(args, keywords));
@@ -33,7 +34,7 @@ function intFromArguments(args: readonly Value[], keywords: Keywords | null): In
     if (base !== undefined) throw typeError('int() missing string argument');
     return 0;
   }
-  return base === undefined ? toInt(value) : intInBase(value, asSize(base, 'OverflowError'));
+  return base === undefined ? toInt(value) : intInBase(value, asClampedSize(base));
 }
 
 function intInBase(value: Value, base: number): Int {
@@ -53,6 +54,7 @@ export function toInt(value: Value): Int {
     const result = slots.int(value);
     const int = intValue(result);
     if (int === undefined) throw typeError(`__int__ returned non-int (type ${typeName(result)})`);
+    if (typeOf(result) !== intType) warnStrictSubclass('__int__', 'int', result);
     return int;
   }
   const index = indexOf(value);
@@ -61,6 +63,7 @@ export function toInt(value: Value): Int {
   if (text !== undefined) return intFromText(text, 10);
   const truncated = callSpecial(value, '__trunc__');
   if (truncated !== undefined) {
+    warn('DeprecationWarning', 'The delegation of int() to __trunc__ is deprecated.');
     const int = indexOf(truncated);
     if (int !== undefined) return int;
     throw typeError(`__trunc__ returned non-Integral (type ${typeName(truncated)})`);

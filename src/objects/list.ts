@@ -102,12 +102,13 @@ function deleteSlice(items: Value[], slice: PySlice): void {
 
 /** `items[slice] = value` */
 function assignSlice(items: Value[], slice: PySlice, value: Value): void {
-  const { start, stop, step, count } = resolveSlice(slice, items.length);
   const { slots } = typeOf(value);
   if (slots.iter === undefined && slots.getitem === undefined) {
     throw typeError('must assign iterable to extended slice');
   }
   const given = toArray(value);
+  // Taking the items out of the value may have changed the list.
+  const { start, stop, step, count } = resolveSlice(slice, items.length);
   if (step === 1) {
     spliceAll(items, start, Math.max(stop, start) - start, given);
     return;
@@ -179,8 +180,9 @@ extendType(listType, {
   slots: {
     new_: (cls) => new PyList([], cls, cls.hasInstanceDict ? new Map() : null),
     init: (self: PyList, args, keywords) => {
-      const iterable =
-        keywords === null && args.length === 1 ? args[0] : signature.bind('list', args, keywords)[0];
+      // What else a class with a constructor of its own is given is that constructor's.
+      const named = keywords !== null && self.cls.slots.new_ === listType.slots.new_ ? keywords : null;
+      const iterable = named === null && args.length === 1 ? args[0] : signature.bind('list', args, named)[0];
       self.items.length = 0;
       if (iterable !== undefined) extendList(self, iterable);
     },

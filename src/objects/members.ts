@@ -5,7 +5,7 @@
 
 import { noAttribute } from './attribute-error.js';
 import { exception } from './exceptions.js';
-import { extendType } from './native.js';
+import { extendType, PyGetSet } from './native.js';
 import { checkDescriptorSelf } from './native-types.js';
 import { type Attributes, PyObject, type PyType, type Value } from './object.js';
 import { memberDescriptorType } from './types.js';
@@ -48,21 +48,26 @@ export function newInstance(cls: PyType, dict: Attributes | null = null): PyObje
   return cls.memberCount > 0 ? new PyInstance(cls, dict) : new PyObject(cls, dict);
 }
 
+const readonlyAttribute = () => exception('AttributeError', 'readonly attribute');
+
 extendType(memberDescriptorType, {
   slots: {
-    get(self: PyMember, instance) {
+    get(self: PyMember | PyGetSet, instance) {
       if (instance === undefined) return self;
       checkDescriptorSelf(self, instance);
+      if (self instanceof PyGetSet) return self.getter(instance);
       const value = self.read(instance);
       if (value === undefined) throw noAttribute(instance, self.name);
       return value;
     },
-    set(self: PyMember, instance, value) {
+    set(self: PyMember | PyGetSet, instance, value) {
       checkDescriptorSelf(self, instance);
+      if (self instanceof PyGetSet) throw readonlyAttribute();
       membersOf(instance)[self.index] = value;
     },
-    delete(self: PyMember, instance) {
+    delete(self: PyMember | PyGetSet, instance) {
       checkDescriptorSelf(self, instance);
+      if (self instanceof PyGetSet) throw readonlyAttribute();
       const members = membersOf(instance);
       if (members[self.index] === undefined) throw exception('AttributeError', self.name);
       members[self.index] = undefined;

@@ -22,6 +22,7 @@ import {
   builtinFunctionType,
   classMethodDescriptorType,
   getsetDescriptorType,
+  memberDescriptorType,
   methodDescriptorType,
   objectType,
   slotWrapperType,
@@ -137,8 +138,9 @@ export class PyGetSet extends PyObject {
     readonly name: string,
     readonly getter: Getter,
     readonly setter: Setter | null,
+    cls: PyType = getsetDescriptorType,
   ) {
-    super(getsetDescriptorType);
+    super(cls);
   }
 }
 
@@ -175,6 +177,8 @@ export interface TypeDefinition {
   staticMethods?: Record<string, NativeBody>;
   /** Computed attributes; a bare function is a read-only one. */
   properties?: Record<string, Getter | { get: Getter; set: Setter }>;
+  /** Read-only fields of the object: `member_descriptor` instead of `getset_descriptor`. */
+  members?: Record<string, Getter>;
   /** Other class attributes. */
   attributes?: Record<string, Value>;
 }
@@ -199,6 +203,9 @@ export function extendType(type: PyType, definition: TypeDefinition): PyType {
   for (const [name, accessor] of Object.entries(definition.properties ?? {})) {
     const { get, set } = typeof accessor === 'function' ? { get: accessor, set: null } : accessor;
     attrs.set(name, new PyGetSet(type, name, get, set));
+  }
+  for (const [name, get] of Object.entries(definition.members ?? {})) {
+    attrs.set(name, new PyGetSet(type, name, get, null, memberDescriptorType));
   }
   for (const [name, value] of Object.entries(definition.attributes ?? {})) attrs.set(name, value);
   type.modified();

@@ -78,13 +78,6 @@ function lacks(self: PyProperty, instance: Value, what: 'getter' | 'setter' | 'd
 
 const SIGNATURE = new Signature('property(fget=None, fset=None, fdel=None, doc=None)');
 
-const readonly = (get: (self: PyProperty) => Value) => ({
-  get,
-  set(): void {
-    throw exception('AttributeError', 'readonly attribute');
-  },
-});
-
 const isAbstract = (value: Value): boolean =>
   value !== null && isTrue(getAttributeOr(value, '__isabstractmethod__') ?? false);
 
@@ -122,10 +115,12 @@ extendType(propertyType, {
       return null;
     },
   },
+  members: {
+    fget: (self: PyProperty) => self.getter,
+    fset: (self: PyProperty) => self.setter,
+    fdel: (self: PyProperty) => self.deleter,
+  },
   properties: {
-    fget: readonly((self) => self.getter),
-    fset: readonly((self) => self.setter),
-    fdel: readonly((self) => self.deleter),
     __doc__: {
       get: (self: PyProperty) => self.doc,
       set(self: PyProperty, value) {

@@ -3,7 +3,7 @@
 import { intValue } from './boxed.js';
 import { equals } from './compare.js';
 import { PyTuple, tuple } from './containers.js';
-import { exception, indexError, overflowError, typeError, valueError } from './exceptions.js';
+import { indexError, overflowError, typeError, valueError } from './exceptions.js';
 import { hash } from './hash.js';
 import { asIndex, hasIndex } from './index.js';
 import {
@@ -18,7 +18,7 @@ import { iteratorType } from './iteration.js';
 import { extendType } from './native.js';
 import { type Keywords, PyObject, type PyType, type Value } from './object.js';
 import { repr } from './repr.js';
-import { PySlice, resolveSlice } from './slice.js';
+import { exactSlice, PySlice, resolveSlice } from './slice.js';
 import { NotImplemented, rangeType, typeOf } from './types.js';
 
 export class PyRange extends PyObject {
@@ -137,7 +137,9 @@ function getSubscript(self: PyRange, key: Value): Value {
 
 /** A slice of a range is a range: `compute_slice`. */
 function sliceOf(self: PyRange, slice: PySlice): PyRange {
-  const { start, stop, step } = resolveSlice(slice, Number(self.length));
+  const { length } = self;
+  const { start, stop, step } =
+    typeof length === 'number' ? resolveSlice(slice, length) : exactSlice(slice, length);
   return new PyRange(self.at(start), self.at(stop), multiplyInts(self.step, step));
 }
 
@@ -208,13 +210,9 @@ extendType(rangeType, {
     '__reduce__()': (self: PyRange) =>
       new PyTuple([rangeType, new PyTuple([self.start, self.stop, self.step])]),
   },
-  properties: {
-    start: { get: (self: PyRange) => self.start, set: refuse },
-    stop: { get: (self: PyRange) => self.stop, set: refuse },
-    step: { get: (self: PyRange) => self.step, set: refuse },
+  members: {
+    start: (self: PyRange) => self.start,
+    stop: (self: PyRange) => self.stop,
+    step: (self: PyRange) => self.step,
   },
 });
-
-function refuse(): void {
-  throw exception('AttributeError', 'readonly attribute');
-}

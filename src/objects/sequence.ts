@@ -81,7 +81,10 @@ export function itemsEqual(a: readonly Value[], b: readonly Value[]): boolean {
     for (let index = 0; index < a.length && index < b.length; index++) {
       const x = a[index];
       const y = b[index];
-      if (x !== y && x !== undefined && y !== undefined && !equals(x, y)) return false;
+      if (x === y || x === undefined || y === undefined || equals(x, y)) continue;
+      // The comparison itself may have cut the sequences off here.
+      if (index < a.length && index < b.length) return false;
+      break;
     }
   } finally {
     leaveRecursion();
@@ -100,8 +103,9 @@ export function compareItems(a: readonly Value[], b: readonly Value[], name: Com
     const y = b[index];
     if (x === y || x === undefined || y === undefined) continue;
     if (name === 'lt' && typeof x === 'number' && typeof y === 'number') return x < y;
-    const isEqual = nested(IN_COMPARISON, () => equals(x, y));
-    if (!isEqual) return nested(IN_COMPARISON, () => richCompare(x, y, name));
+    if (nested(IN_COMPARISON, () => equals(x, y))) continue;
+    if (index >= a.length || index >= b.length) break;
+    return nested(IN_COMPARISON, () => richCompare(x, y, name));
   }
   switch (name) {
     case 'lt':

@@ -4,6 +4,7 @@ import { typeError } from './exceptions.js';
 import { extendType } from './native.js';
 import type { Keywords, PyType, Value } from './object.js';
 import { Ellipsis, ellipsisType, NotImplemented, noneType, notImplementedType } from './types.js';
+import { warn } from './warnings.js';
 
 /** `hash(None)` is fixed since 3.12. */
 const NONE_HASH = 0xfca86420;
@@ -32,7 +33,10 @@ extendType(notImplementedType, {
   slots: {
     new_: only(NotImplemented, 'NotImplementedType'),
     repr: () => 'NotImplemented',
-    bool: () => true,
+    bool: () => {
+      warn('DeprecationWarning', 'NotImplemented should not be used in a boolean context');
+      return true;
+    },
   },
   methods: { '__reduce__()': () => 'NotImplemented' },
 });

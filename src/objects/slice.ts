@@ -56,10 +56,16 @@ function clamp(index: number, given: Value, length: number, lowest: number, high
   return Math.min(Math.max(position, lowest), highest);
 }
 
-/** `slice.indices(length)`, for lengths of any size: `slice_indices`. */
+/** `slice.indices(length)` */
 function indices(slice: PySlice, given: Value): Value {
   const length = asIndex(given);
   if (length < 0) throw valueError('length should not be negative');
+  const { start, stop, step } = exactSlice(slice, length);
+  return tuple(start, stop, step);
+}
+
+/** The bounds of a slice for lengths of any size: `slice_indices`. */
+export function exactSlice(slice: PySlice, length: Int): { start: Int; stop: Int; step: Int } {
   const step = boundOf(slice.step) ?? 1;
   if (step === 0) throw valueError('slice step cannot be zero');
   const backwards = step < 0;
@@ -74,7 +80,7 @@ function indices(slice: PySlice, given: Value): Value {
   };
   const start = within(boundOf(slice.start), backwards ? highest : lowest);
   const stop = within(boundOf(slice.stop), backwards ? lowest : highest);
-  return tuple(start, stop, step);
+  return { start, stop, step };
 }
 
 function boundOf(value: Value): Int | undefined {
@@ -135,7 +141,7 @@ extendType(sliceType, {
     ge: (self: PySlice, other: Value) => compare(self, other, 'ge'),
   },
   methods: { 'indices(length, /)': indices },
-  properties: {
+  members: {
     start: (self: PySlice) => self.start,
     stop: (self: PySlice) => self.stop,
     step: (self: PySlice) => self.step,

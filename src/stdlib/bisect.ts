@@ -9,7 +9,7 @@ import { asSize } from '../objects/index.js';
 import { native, type PyNative } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
 import { getItem, length } from '../objects/subscript.js';
-import { callAttribute } from './library.js';
+import { callAttribute, nativeFunctions, perMachine } from './library.js';
 
 type Side = 'left' | 'right';
 
@@ -34,7 +34,8 @@ function insert(side: Side, a: Value, x: Value, lo: Value, hi: Value, key: Value
   return null;
 }
 
-export const bisect = defineModule('bisect', (_m: KernelMachine) => {
+/** What `_bisect` gives to `bisect`. */
+const bisectFunctions = perMachine((_m: KernelMachine) => {
   const find = (name: string, side: Side): PyNative =>
     native(`${name}(a, x, lo=0, hi=None, *, key=None)`, (a, x, lo, hi, key) =>
       position(side, a, x, lo, hi, key),
@@ -43,12 +44,18 @@ export const bisect = defineModule('bisect', (_m: KernelMachine) => {
     native(`${name}(a, x, lo=0, hi=None, *, key=None)`, (a, x, lo, hi, key) =>
       insert(side, a, x, lo, hi, key),
     );
-  return {
-    bisect: find('bisect_right', 'right'),
-    bisect_left: find('bisect_left', 'left'),
-    bisect_right: find('bisect_right', 'right'),
-    insort: put('insort_right', 'right'),
-    insort_left: put('insort_left', 'left'),
-    insort_right: put('insort_right', 'right'),
-  };
+  return nativeFunctions('_bisect', [
+    find('bisect_left', 'left'),
+    find('bisect_right', 'right'),
+    put('insort_left', 'left'),
+    put('insort_right', 'right'),
+  ]);
+});
+
+export const bisectAccelerator = defineModule('_bisect', bisectFunctions);
+
+export const bisect = defineModule('bisect', (m: KernelMachine) => {
+  const functions = bisectFunctions(m);
+  const { bisect_right: bisectRight = null, insort_right: insortRight = null } = functions;
+  return { ...functions, bisect: bisectRight, insort: insortRight };
 });

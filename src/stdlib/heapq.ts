@@ -10,10 +10,10 @@ import { indexError, runtimeError, typeError } from '../objects/exceptions.js';
 import { asSize } from '../objects/index.js';
 import { getIter, nativeIterator, nextSlot, toArray } from '../objects/iteration.js';
 import { sortedItems } from '../objects/list-sort.js';
-import { native, type PyNative } from '../objects/native.js';
+import { native } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
 import { typeName } from '../objects/types.js';
-import { libraryFunctions } from './library.js';
+import { libraryFunctions, nativeFunctions, perMachine } from './library.js';
 
 function less(a: Value, b: Value): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b;
@@ -143,8 +143,9 @@ function merge(iterables: readonly Value[], key: Value, reverse: boolean): Value
   });
 }
 
-export const heapq = defineModule('heapq', (_m: KernelMachine) => {
-  const functions: PyNative[] = [
+/** What `_heapq` gives to `heapq`. */
+const heapFunctions = perMachine((_m: KernelMachine) =>
+  nativeFunctions('_heapq', [
     native('heappush(heap, item, /)', (heap, item) => {
       heappush(heapOf(heap, 'heappush'), item);
       return null;
@@ -169,14 +170,17 @@ export const heapq = defineModule('heapq', (_m: KernelMachine) => {
       heapify(heapOf(heap, '_heapify_max'), greater);
       return null;
     }),
-  ];
-  return {
-    ...Object.fromEntries(functions.map((fn): [string, Value] => [fn.name, fn])),
-    ...libraryFunctions('heapq', {
-      'nlargest(n, iterable, key=None)': (n, iterable, key) => extremes(n, iterable, key, true),
-      'nsmallest(n, iterable, key=None)': (n, iterable, key) => extremes(n, iterable, key, false),
-      'merge(*iterables, key=None, reverse=False)': (iterables, key, reverse) =>
-        merge(toArray(iterables), key, isTrue(reverse)),
-    }),
-  };
-});
+  ]),
+);
+
+export const heapqAccelerator = defineModule('_heapq', heapFunctions);
+
+export const heapq = defineModule('heapq', (m: KernelMachine) => ({
+  ...heapFunctions(m),
+  ...libraryFunctions('heapq', {
+    'nlargest(n, iterable, key=None)': (n, iterable, key) => extremes(n, iterable, key, true),
+    'nsmallest(n, iterable, key=None)': (n, iterable, key) => extremes(n, iterable, key, false),
+    'merge(*iterables, key=None, reverse=False)': (iterables, key, reverse) =>
+      merge(toArray(iterables), key, isTrue(reverse)),
+  }),
+}));

@@ -4,6 +4,7 @@ import type { ModuleDefinition } from '../execution/module.js';
 import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
+import { accelerators } from './accelerators.js';
 import { argparse } from './argparse/index.js';
 import { ast } from './ast/index.js';
 import { asyncio, asyncioAccelerator, asyncioParts } from './asyncio/index.js';
@@ -96,6 +97,7 @@ const concurrent = defineModule<KernelMachine>('concurrent', () => ({}));
 
 /** In alphabetical order. */
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
+  ...accelerators,
   abc,
   argparse,
   asyncio,

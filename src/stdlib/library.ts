@@ -1,6 +1,9 @@
 // What the modules of the library share: things made once, functions that CPython writes in Python, and the module
 // that the running code belongs to.
 
+import { PausableCallee } from '../execution/callee.js';
+import type { Machine } from '../execution/machine.js';
+import type { Entry } from '../execution/pause.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { getAttribute } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
@@ -8,8 +11,8 @@ import { emptyTuple, PyDict } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
 import { typeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
-import { dictAccessor } from '../objects/instance-dict.js';
-import { extendType, type NativeBody } from '../objects/native.js';
+import { lastingDictAccessor } from '../objects/instance-dict.js';
+import { extendType, type NativeBody, type PyNative } from '../objects/native.js';
 import { type Keywords, PyObject, PyType, type Value } from '../objects/object.js';
 import { Signature } from '../objects/signature.js';
 import { functionType } from '../objects/types.js';
@@ -39,7 +42,7 @@ export function perMachine<T>(make: (machine: KernelMachine) => T): (machine: Ke
 export type FunctionBody = (args: readonly Value[], keywords: Keywords | null) => Value;
 
 /** A function that CPython's library writes in Python: it binds as a method and can have attributes. */
-export class PyLibraryFunction extends PyObject {
+export class PyLibraryFunction extends PausableCallee {
   doc: Value = null;
   annotations: PyDict | null = null;
   typeParameters: Value = emptyTuple;
@@ -55,6 +58,11 @@ export class PyLibraryFunction extends PyObject {
   ) {
     super(libraryFunctionType());
     this.name = signature.name;
+  }
+
+  /** Those that call back and may pause meanwhile say how (`forwarding.ts`). */
+  start(_machine: Machine, _args: readonly Value[], _keywords: Keywords | null): Entry | null {
+    return null;
   }
 }
 
@@ -113,7 +121,7 @@ export const libraryFunctionType = once(() => {
           self.typeParameters = value ?? null;
         },
       },
-      __dict__: dictAccessor,
+      __dict__: lastingDictAccessor,
     },
   });
   for (const name of ['__code__', '__globals__']) type.attrs.delete(name);
@@ -158,6 +166,16 @@ export function libraryFunctions(module: string, bodies: Record<string, NativeBo
     functions[fn.name] = fn;
   }
   return functions;
+}
+
+/** Functions under their names, with `__module__` the module that CPython writes them in. */
+export function nativeFunctions(module: string, functions: readonly PyNative[]): Record<string, PyNative> {
+  const named: Record<string, PyNative> = {};
+  for (const fn of functions) {
+    fn.module = module;
+    named[fn.name] = fn;
+  }
+  return named;
 }
 
 /** `__name__` where the innermost Python code runs: what `sys._getframemodulename` gives. */

@@ -13,6 +13,13 @@ import { namedTupleFunction, tupleGetterType } from './namedtuple.js';
 import { orderedDictType } from './ordered-dict.js';
 import { userDictClass, userListClass, userStringClass } from './user-classes.js';
 
+export const collectionsAccelerator = defineModule('_collections', (_m: KernelMachine) => ({
+  OrderedDict: orderedDictType(),
+  _tuplegetter: tupleGetterType(),
+  defaultdict: defaultDictType(),
+  deque: dequeType(),
+}));
+
 export const collections = defineModule('collections', (m: KernelMachine) => {
   abstractClasses(m);
   register(mutableSequence(m), dequeType());

@@ -2,6 +2,7 @@
 
 import { asyncContextMethods, contextMethods, exitArguments } from '../../execution/context-manager.js';
 import { awaitValue } from '../../execution/coroutine.js';
+import { Invoke, type Pausable } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { call, lookupSpecial } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
@@ -10,13 +11,14 @@ import { PyClassMethod } from '../../objects/descriptors.js';
 import { PyException, typeError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { keywordsOf } from '../../objects/keywords.js';
-import { PyType, type Value } from '../../objects/object.js';
+import { type Keywords, PyType, type Value } from '../../objects/object.js';
 import { NotImplemented, typeOf } from '../../objects/types.js';
 import { abcMeta } from '../abc/abc-meta.js';
 import { coroutineFunction } from '../asyncio/native-coroutine.js';
+import { pausableFunction } from '../forwarding.js';
 import { updateWrapper } from '../functools/wrapping.js';
 import { callAttribute, libraryFunction, perMachine } from '../library.js';
-import { libraryClass, variadicFunction } from '../library-class.js';
+import { libraryClass } from '../library-class.js';
 
 function abstractManager(name: string, enter: string, exit: string, isAsync: boolean) {
   return perMachine((m: KernelMachine): PyType => {
@@ -64,34 +66,41 @@ export const abstractAsyncContextManager = abstractManager(
   true,
 );
 
-/** Runs `body` in a `with` statement of the manager. */
-export function within(manager: Value, body: (entered: Value) => Value): Value {
+/** Calls `func` in a `with` statement of the manager. */
+export function* within(
+  manager: Value,
+  func: Value,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Pausable {
   const { enter, exit } = contextMethods(manager);
-  const entered = call(enter);
+  yield new Invoke(enter, [], null);
   let result: Value;
   try {
-    result = body(entered);
+    result = yield new Invoke(func, args, keywords);
   } catch (error) {
     if (!(error instanceof PyException)) throw error;
-    if (isTrue(call(exit, exitArguments(error)))) return null;
+    if (isTrue(yield new Invoke(exit, exitArguments(error), null))) return null;
     throw error;
   }
-  call(exit, exitArguments(null));
+  yield new Invoke(exit, exitArguments(null), null);
   return result;
 }
 
 export const contextDecorator = perMachine(
-  (_m: KernelMachine): PyType =>
+  (m: KernelMachine): PyType =>
     libraryClass('ContextDecorator', {
       module: 'contextlib',
       instanceDict: true,
       methods: {
         '_recreate_cm(self)': (self) => self,
         '__call__(self, func)': (self, func) => {
-          const inner = variadicFunction(
+          const inner = pausableFunction(
+            m,
             'inner(*args, **kwds)',
-            (args, keywords) => within(callAttribute(self, '_recreate_cm'), () => call(func, args, keywords)),
+            (args, keywords) => within(callAttribute(self, '_recreate_cm'), func, args, keywords),
             'contextlib',
+            'ContextDecorator.__call__.<locals>.inner',
           );
           return updateWrapper(inner, func);
         },

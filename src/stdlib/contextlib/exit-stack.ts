@@ -7,13 +7,14 @@ import { Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { call, lookupSpecial } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { PyTuple } from '../../objects/containers.js';
+import { PyTuple, tuple } from '../../objects/containers.js';
 import { PyException, typeError } from '../../objects/exceptions.js';
 import { keywordsOf } from '../../objects/keywords.js';
 import { defineType, type NativeBody } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { typeOf } from '../../objects/types.js';
 import { coroutineFunction, extendCoroutines } from '../asyncio/native-coroutine.js';
+import { dequeType, PyDeque } from '../collections/deque.js';
 import { perMachine } from '../library.js';
 import { variadicFunction } from '../library-class.js';
 import {
@@ -34,6 +35,13 @@ class PyExitStack extends PyObject {
 
   push(exit: Value, isAsync = false): void {
     this.callbacks.push({ isAsync, exit });
+  }
+
+  /** The callbacks as CPython keeps them: pairs of whether it is called plainly, and the callable. */
+  get listed(): PyDeque {
+    const deque = new PyDeque(dequeType());
+    for (const { isAsync, exit } of this.callbacks) deque.append(tuple(!isAsync, exit));
+    return deque;
   }
 }
 
@@ -139,6 +147,7 @@ export const exitStackType = perMachine((m: KernelMachine): PyType => {
     module: 'contextlib',
     bases: [abstractContextManager(m)],
     instanceDict: true,
+    properties: { _exit_callbacks: (self: PyExitStack) => self.listed },
     slots: { new_: (cls) => new PyExitStack(cls, new Map()), init: noArguments },
     methods: { ...sharedMethods(), '__enter__()': (self) => self },
   });
@@ -160,6 +169,7 @@ export const asyncExitStackType = perMachine((m: KernelMachine): PyType => {
     module: 'contextlib',
     bases: [abstractAsyncContextManager(m)],
     instanceDict: true,
+    properties: { _exit_callbacks: (self: PyExitStack) => self.listed },
     slots: { new_: (cls) => new PyExitStack(cls, new Map()), init: noArguments },
     methods: {
       ...sharedMethods(),

@@ -4,7 +4,7 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { PyStr, strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
-import { PyDict, PyList, PyTuple, tuple } from '../../objects/containers.js';
+import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
 import { isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
 import { hash } from '../../objects/hash.js';
 import { toArray } from '../../objects/iteration.js';
@@ -17,6 +17,7 @@ import { intType, objectType, strType, typeOf } from '../../objects/types.js';
 import { libraryFunction, perMachine } from '../library.js';
 import { extendClass, libraryClass } from '../library-class.js';
 import { EnumData, enumData, setEnumData } from './data.js';
+import { namesOfMember } from './listing.js';
 import { lookup } from './lookup.js';
 import { aliasOf } from './members.js';
 import { enumMeta, knownClasses } from './meta.js';
@@ -92,16 +93,7 @@ export const enumClass = perMachine((m: KernelMachine): PyType => {
       '__reduce_ex__(self, proto)': (self) => tuple(typeOf(self), tuple(memberValue(self))),
       '__deepcopy__(self, memo)': (self) => self,
       '__copy__(self)': (self) => self,
-      '__dir__(self)': (self) => {
-        const names = new Set(['__class__', '__doc__', '__eq__', '__hash__', '__module__', 'name', 'value']);
-        for (const cls of typeOf(self).mro) {
-          for (const name of cls.attrs.keys()) {
-            const text = strValue(name) ?? '_';
-            if (!text.startsWith('_') && !enumData(typeOf(self))?.members.table.has(text)) names.add(text);
-          }
-        }
-        return new PyList([...names].sort());
-      },
+      '__dir__(self)': namesOfMember,
       '_add_alias_(self, name)': (self, name) => aliasOf(self, str(name)),
       '_add_value_alias_(self, value)': (self, value) => {
         const own = enumData(typeOf(self));
@@ -134,7 +126,7 @@ export function deriveEnum(
   name: string,
   bases: readonly PyType[],
   body: Record<string, Value>,
-  boundary?: string,
+  boundary?: Value,
 ): PyType {
   const namespace = new PyEnumDict();
   namespace.className = name;

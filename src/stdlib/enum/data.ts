@@ -15,6 +15,8 @@ export class EnumData {
   readonly values = new PyDict();
   /** Values that no dict takes as keys, with their members. */
   readonly unhashable: [Value, Value][] = [];
+  /** The class is being made: its members are not there yet. */
+  inProgress = true;
   flagMask = 0n;
   singlesMask = 0n;
   allBits = 0n;

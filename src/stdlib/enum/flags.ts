@@ -1,6 +1,7 @@
 // `Flag` and `IntFlag`: members that are sets of bits (Lib/enum.py).
 
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { intValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
@@ -128,7 +129,7 @@ export const flagClass = perMachine((m: KernelMachine): PyType => {
       __rxor__: fn('__xor__(self, other)', xor),
       __invert__: fn('__invert__(self)', inverted),
     },
-    'strict',
+    getAttribute(flagBoundaryClass(m), 'STRICT'),
   );
   knownClasses(m).flag = type;
   return type;
@@ -136,5 +137,11 @@ export const flagClass = perMachine((m: KernelMachine): PyType => {
 
 export const intFlagClass = perMachine(
   (m: KernelMachine): PyType =>
-    deriveEnum(m, 'IntFlag', [intType, reprEnumClass(m), flagClass(m)], {}, 'keep'),
+    deriveEnum(
+      m,
+      'IntFlag',
+      [intType, reprEnumClass(m), flagClass(m)],
+      {},
+      getAttribute(flagBoundaryClass(m), 'KEEP'),
+    ),
 );

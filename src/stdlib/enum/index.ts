@@ -2,72 +2,47 @@
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { getAttribute, setAttribute } from '../../objects/attributes.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { intValue } from '../../objects/boxed.js';
+import { isTrue } from '../../objects/compare.js';
 import { PyList, PyTuple } from '../../objects/containers.js';
-import { typeError, valueError } from '../../objects/exceptions.js';
+import { valueError } from '../../objects/exceptions.js';
 import { normalize } from '../../objects/int-arithmetic.js';
-import { toArray } from '../../objects/iteration.js';
+import { nativeIterator, toArray } from '../../objects/iteration.js';
 import { PyType, type Value } from '../../objects/object.js';
-import { repr, str } from '../../objects/repr.js';
+import { str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { libraryFunction, libraryFunctions } from '../library.js';
 import { deriveEnum, enumClass, intEnumClass, nameOf, reprEnumClass, strEnumClass } from './classes.js';
-import { enumData } from './data.js';
+import { enumData, isDunder, isPrivate, isSunder } from './data.js';
 import { flagBoundaryClass, flagClass, intFlagClass } from './flags.js';
+import { convertConstants } from './functional.js';
+import { globalFunctions } from './global.js';
 import { enumMeta } from './meta.js';
-import { autoType, enumDictType, memberType, nonmemberType } from './namespace.js';
+import { autoType, enumDictType, isDescriptor, memberType, nonmemberType } from './namespace.js';
 import { enumPropertyType } from './property.js';
+import { bitsIn, unique, verify } from './verify.js';
 
-/** Names that stand for members of other names. */
-function aliases(cls: Value): [string, string][] {
-  const data = cls instanceof PyType ? enumData(cls) : undefined;
-  const found: [string, string][] = [];
-  for (const [name, member] of data?.members.table.entries() ?? []) {
-    if (name !== nameOf(member)) found.push([str(name), str(nameOf(member))]);
-  }
-  return found;
+const PUBLIC =
+  'EnumType EnumMeta EnumDict Enum IntEnum StrEnum Flag IntFlag ReprEnum auto unique property verify member nonmember ' +
+  'FlagBoundary STRICT CONFORM EJECT KEEP global_flag_repr global_enum_repr global_str global_enum EnumCheck ' +
+  'CONTINUOUS NAMED_FLAGS UNIQUE pickle_by_global_name pickle_by_enum_name';
+
+function iterateBits(given: Value): Value {
+  let rest: bigint[] | undefined;
+  return nativeIterator('generator', () => {
+    if (rest === undefined) {
+      const value = BigInt(intValue(enumValue(given)) ?? 0);
+      if (value < 0n) throw valueError(`${value} is not a positive integer`);
+      rest = bitsIn(value);
+    }
+    const bit = rest.shift();
+    return bit === undefined ? undefined : normalize(bit);
+  });
 }
 
-function unique(cls: Value): Value {
-  const duplicates = aliases(cls);
-  if (duplicates.length === 0) return cls;
-  const details = duplicates.map(([alias, name]) => `${alias} -> ${name}`).join(', ');
-  throw valueError(`duplicate values found in ${repr(cls)}: ${details}`);
-}
-
-/** `enum.verify(UNIQUE)(cls)` */
-function verify(checks: readonly Value[], cls: Value): Value {
-  const data = cls instanceof PyType ? enumData(cls) : undefined;
-  if (data === undefined || !(cls instanceof PyType))
-    throw typeError("the 'verify' decorator only works with Enum");
-  for (const check of checks) {
-    const name = str(getAttribute(check, '_name_'));
-    if (name === 'UNIQUE') {
-      const duplicates = aliases(cls);
-      if (duplicates.length > 0) {
-        const details = duplicates.map(([alias, other]) => `${alias} -> ${other}`).join(', ');
-        throw valueError(`aliases found in ${repr(cls)}: ${details}`);
-      }
-    } else if (name === 'CONTINUOUS') checkContinuous(cls, [...data.members.table.entries()]);
-  }
-  return cls;
-}
-
-function checkContinuous(cls: PyType, members: readonly (readonly [Value, Value])[]): void {
-  const values = members.map(([, member]) => BigInt(intValue(getAttribute(member, '_value_')) ?? 0));
-  if (values.length < 2) return;
-  const isFlag = enumData(cls)?.isFlag === true;
-  let low = values.reduce((a, b) => (a < b ? a : b));
-  const high = values.reduce((a, b) => (a > b ? a : b));
-  const missing: bigint[] = [];
-  for (; low < high; low = isFlag ? low * 2n : low + 1n) if (!values.includes(low)) missing.push(low);
-  if (missing.length > 0) {
-    throw valueError(
-      `invalid ${isFlag ? 'Flag' : 'Enum'} ${repr(cls.name)}: missing values ${missing.join(', ')}`,
-    );
-  }
-}
+const enumValue = (value: Value): Value =>
+  enumData(typeOf(value)) === undefined ? value : getAttribute(value, '_value_');
 
 export const enumModule = defineModule('enum', (m: KernelMachine) => {
   const boundaries = flagBoundaryClass(m);
@@ -96,27 +71,41 @@ export const enumModule = defineModule('enum', (m: KernelMachine) => {
       'unique(enumeration)': unique,
       'verify(*checks)': (given) =>
         libraryFunction('verify(enumeration)', (cls) => verify(toArray(given), cls), 'enum'),
-      'show_flag_values(value)': (value) => {
-        const bits: Value[] = [];
-        const total = BigInt(intValue(value) ?? 0);
-        for (let bit = 1n; bit <= total; bit <<= 1n) if ((total & bit) !== 0n) bits.push(normalize(bit));
-        return new PyList(bits);
-      },
-      'global_str(self)': (self) => str(nameOf(self)),
-      'global_enum(cls, update_str=False)': (cls) => {
-        const module = m.loadedModules.table.get(getAttribute(cls, '__module__'));
-        const data = cls instanceof PyType ? enumData(cls) : undefined;
-        for (const [name, member] of data?.members.table.entries() ?? []) {
-          if (module !== undefined) setAttribute(module, str(name), member);
-        }
-        return cls;
-      },
+      'show_flag_values(value)': (value) =>
+        new PyList(bitsIn(BigInt(intValue(value) ?? 0)).map((bit) => normalize(bit))),
+      ...globalFunctions(m),
+      '_is_dunder(name)': (name) => isDunder(str(name)),
+      '_is_sunder(name)': (name) => isSunder(str(name)),
+      '_is_private(cls_name, name)': (cls, name) => isPrivate(str(cls), str(name)),
+      '_is_descriptor(obj)': (object) => isDescriptor(object),
+      '_is_single_bit(num)': (value) => bitsIn(BigInt(intValue(value) ?? 0)).length === 1,
       'pickle_by_global_name(self, proto)': (self) => nameOf(self),
       'pickle_by_enum_name(self, proto)': (self) =>
         new PyTuple([m.builtins.get('getattr') ?? null, new PyTuple([typeOf(self), nameOf(self)])]),
     }),
   };
+  // As generator functions give it: one bit at a time, and a complaint only when it is begun.
+  contents._iter_bits_lsb = libraryFunction('_iter_bits_lsb(num)', iterateBits, 'enum');
+  const convert = libraryFunction(
+    '_convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False)',
+    (cls, name, module, filter, source = null, boundary = null, asGlobal = false) =>
+      cls instanceof PyType
+        ? convertConstants(m, cls, {
+            name,
+            module,
+            filter,
+            source,
+            boundary,
+            asGlobal: isTrue(asGlobal),
+            globalize: contents.global_enum ?? null,
+          })
+        : null,
+    'enum',
+  );
+  enumMeta(m).attrs.set('_convert_', convert);
+  enumMeta(m).modified();
   for (const name of ['STRICT', 'CONFORM', 'EJECT', 'KEEP']) contents[name] = getAttribute(boundaries, name);
   for (const name of ['CONTINUOUS', 'NAMED_FLAGS', 'UNIQUE']) contents[name] = getAttribute(checks, name);
+  contents.__all__ = new PyList(PUBLIC.split(' '));
   return contents;
 });

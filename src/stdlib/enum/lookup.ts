@@ -18,6 +18,9 @@ export function lookup(cls: PyType, value: Value): Value {
   const found = data?.byValue(value);
   if (found !== undefined) return found;
   if (data === undefined || data.members.table.size === 0) {
+    if (data?.inProgress === true) {
+      throw typeError('do not use `super().__new__; call the appropriate __new__ directly');
+    }
     throw typeError(`${repr(cls)} has no members defined`);
   }
   const { result, failure } = missing(cls, value);

@@ -14,7 +14,8 @@ import { repr } from '../../objects/repr.js';
 import { objectType, tupleType, typeOf } from '../../objects/types.js';
 import { once, setOwnAttribute } from '../library.js';
 import { type EnumData, enumData } from './data.js';
-import { enumPropertyType } from './property.js';
+import { isDescriptor } from './namespace.js';
+import { enumPropertyType, redirected } from './property.js';
 
 /** Stands in the class's namespace for a member until the class is told its names. */
 export class PyProtoMember extends PyObject {
@@ -118,14 +119,32 @@ export function addMember(cls: PyType, data: EnumData, name: string, member: Val
     return;
   }
   data.members.table.set(name, member);
-  // `name` and `value` are properties that look for a member when they are read through the class.
-  const inherited = cls.mro
-    .slice(1)
-    .find((base) => base.attrs.has(name))
-    ?.attrs.get(name);
-  if (inherited !== undefined && typeOf(inherited) === enumPropertyType()) return;
-  cls.attrs.set(name, member);
+  cls.attrs.set(name, standIn(cls, name, member));
   cls.modified();
+}
+
+/** The member, or a property that gives way to it where the name is read through the class. */
+function standIn(cls: PyType, name: string, member: Value): Value {
+  let descriptor: Value = null;
+  let kind: 'desc' | 'attr' | null = null;
+  let owner: PyType | null = null;
+  for (const base of cls.mro.slice(1)) {
+    const attribute = base.attrs.get(name);
+    if (attribute === undefined || attribute === null) continue;
+    if (typeOf(attribute).isSubtypeOf(enumPropertyType())) {
+      return redirected(cls, name, { member, kind: 'enum', cls: base }, attribute);
+    }
+    if (isDescriptor(attribute)) {
+      descriptor = attribute;
+      kind ??= 'desc';
+      owner ??= base;
+    } else {
+      kind = 'attr';
+      owner = base;
+    }
+  }
+  if (descriptor === null || kind === null || owner === null) return member;
+  return redirected(cls, name, { member, kind, cls: owner }, descriptor);
 }
 
 /** What makes the members of a class: its own `__new__`, an inherited one, or that of the data type: `_find_new_`. */

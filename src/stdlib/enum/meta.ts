@@ -3,11 +3,10 @@
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
-import { call } from '../../objects/call.js';
 import { newType } from '../../objects/class-creation.js';
 import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
 import { exception, isExceptionOf, keyError, typeError, valueError } from '../../objects/exceptions.js';
-import { iterate, nativeIterator, toArray } from '../../objects/iteration.js';
+import { iterate, nativeIterator } from '../../objects/iteration.js';
 import { PyMappingProxy } from '../../objects/mapping-proxy.js';
 import { defineType, extendType, PyStaticMethod } from '../../objects/native.js';
 import { type Keywords, PyObject, PyType, type Value } from '../../objects/object.js';
@@ -15,8 +14,11 @@ import { repr, str } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { typeDeleteAttribute, typeSetAttribute } from '../../objects/type-attributes.js';
 import { objectType, typeOf, typeType } from '../../objects/types.js';
-import { callerModule, once, perMachine } from '../library.js';
+import { once, perMachine } from '../library.js';
+import { dataRepr, mixins, prepare } from './bases.js';
 import { type Boundary, EnumData, enumData, setEnumData } from './data.js';
+import { createEnum } from './functional.js';
+import { namesOfClass } from './listing.js';
 import { lookup } from './lookup.js';
 import { memberConstructor, PyProtoMember } from './members.js';
 import { PyEnumDict } from './namespace.js';
@@ -29,85 +31,6 @@ export interface KnownClasses {
 
 export const knownClasses = perMachine((): KnownClasses => ({ flag: null, reprEnum: null }));
 
-/** The type of the members' values and the first enumeration among the bases: `_get_mixins_`. */
-function mixins(name: string, bases: readonly Value[]): { memberType: PyType; first: PyType | null } {
-  const last = bases.at(-1);
-  if (last === undefined) return { memberType: objectType, first: null };
-  if (!(last instanceof PyType) || enumData(last) === undefined) {
-    throw typeError(
-      'new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`',
-    );
-  }
-  return { memberType: dataType(name, bases) ?? objectType, first: last };
-}
-
-/** `_find_data_type_` */
-function dataType(name: string, bases: readonly Value[]): PyType | undefined {
-  const found = new Set<PyType>();
-  for (const base of bases) {
-    if (!(base instanceof PyType)) continue;
-    let candidate: PyType | undefined;
-    for (const type of base.mro) {
-      if (type === objectType) continue;
-      const data = enumData(type);
-      if (data !== undefined) {
-        if (data.memberType !== objectType) {
-          found.add(data.memberType);
-          break;
-        }
-      } else if (type.attrs.has('__new__') || type.attrs.has('__dataclass_fields__')) {
-        found.add(candidate ?? type);
-        break;
-      } else candidate ??= type;
-    }
-  }
-  if (found.size > 1) {
-    throw typeError(
-      `too many data types for ${repr(name)}: {${[...found].map((type) => repr(type)).join(', ')}}`,
-    );
-  }
-  return [...found][0];
-}
-
-/** `_find_data_repr_` */
-function dataRepr(bases: readonly Value[]): Value {
-  for (const base of bases) {
-    if (!(base instanceof PyType)) continue;
-    for (const type of base.mro) {
-      if (type === objectType) continue;
-      const data = enumData(type);
-      if (data !== undefined) return data.valueRepr;
-      const own = type.attrs.get('__repr__');
-      if (own !== undefined) return type.attrs.has('__dataclass_fields__') ? type : own;
-    }
-  }
-  return null;
-}
-
-function checkExtensible(name: string, bases: readonly Value[]): void {
-  for (const base of bases) {
-    if (!(base instanceof PyType)) continue;
-    for (const type of base.mro) {
-      const data = enumData(type);
-      if (data !== undefined && data.members.table.size > 0) {
-        throw typeError(`<enum ${repr(name)}> cannot extend ${repr(type)}`);
-      }
-    }
-  }
-}
-
-function prepare(name: Value, bases: Value): PyEnumDict {
-  const given = bases instanceof PyTuple ? bases.items : [];
-  checkExtensible(str(name), given);
-  const namespace = new PyEnumDict();
-  namespace.className = str(name);
-  const { first } = mixins(str(name), given);
-  if (first !== null) {
-    namespace.table.set('_generate_next_value_', getAttributeOr(first, '_generate_next_value_') ?? null);
-  }
-  return namespace;
-}
-
 /** Dunder methods that an enumeration does not take over from the type of its values. */
 const OWN_METHODS = ['__repr__', '__str__', '__format__', '__reduce_ex__'];
 const FLAG_METHODS = ['__or__', '__and__', '__xor__', '__ror__', '__rand__', '__rxor__', '__invert__'];
@@ -118,7 +41,10 @@ function makeEnum(m: KernelMachine, meta: PyType, args: readonly Value[], keywor
   const bases = basesValue instanceof PyTuple ? basesValue.items : [];
   if (!(body instanceof PyEnumDict)) return newType(meta, args, keywords);
   body.removeIgnored();
-  if (body.memberNames.includes('mro')) throw valueError("invalid enum member name(s) 'mro'");
+  const invalid = [...new Set(body.memberNames)].filter((member) => member === 'mro' || member === '');
+  if (invalid.length > 0) {
+    throw valueError(`invalid enum member name(s) ${invalid.map((member) => repr(member)).join(',')}`);
+  }
   const order = body.table.get('_order_');
   body.table.delete('_order_');
   const namespace = PyDict.of([[DATA_MARK, null], ...body.table.entries()]);
@@ -146,6 +72,11 @@ function makeEnum(m: KernelMachine, meta: PyType, args: readonly Value[], keywor
   set('_value2member_map_', data.values);
   set('_member_type_', memberType);
   set('_value_repr_', data.valueRepr);
+  set('_boundary_', keywords?.get('boundary') ?? (first && getAttributeOr(first, '_boundary_')) ?? null);
+  for (const mask of ['_flag_mask_', '_singles_mask_', '_all_bits_']) set(mask, 0);
+  set('_inverted_', null);
+  set('_new_member_', create ?? getAttribute(objectType, '__new__'));
+  set('_unhashable_values_', new PyList([]));
   if (own !== undefined) set('__new_member__', own instanceof PyStaticMethod ? own : new PyStaticMethod(own));
   const rest = new Map(keywords ?? []);
   rest.delete('boundary');
@@ -159,8 +90,15 @@ function makeEnum(m: KernelMachine, meta: PyType, args: readonly Value[], keywor
     }
   }
   if (isFlag) finishFlag(made, data);
+  if (first !== null) typeSetAttribute(made, '__new__', inheritedNew(first));
+  data.inProgress = false;
   if (order !== undefined) checkOrder(data, order);
   return made;
+}
+
+/** The `__new__` of `Enum`, which looks members up; that of the program only makes them. */
+function inheritedNew(first: PyType): Value {
+  return first.mro.findLast((type) => enumData(type) !== undefined)?.attrs.get('__new__') ?? null;
 }
 
 /** Comes first in the namespace, so that the class has its data when its members are made. */
@@ -278,46 +216,6 @@ function callEnum(m: KernelMachine, cls: PyType, args: readonly Value[], keyword
   return createEnum(m, cls, value, names ?? null, { module, qualname, type, start, boundary });
 }
 
-interface Creation {
-  readonly module: Value;
-  readonly qualname: Value;
-  readonly type: Value;
-  readonly start: Value;
-  readonly boundary: Value;
-}
-
-/** The functional form: `Enum('Color', 'RED GREEN')`: `_create_`. */
-function createEnum(m: KernelMachine, cls: PyType, name: Value, given: Value, options: Creation): Value {
-  const bases = new PyTuple(options.type === null ? [cls] : [options.type, cls]);
-  const meta = typeOf(cls);
-  const body = prepare(name, bases);
-  const text = strValue(given);
-  let names: readonly Value[];
-  if (text !== undefined)
-    names = text
-      .replaceAll(',', ' ')
-      .split(/\s+/)
-      .filter((part) => part !== '');
-  else if (given instanceof PyDict) names = [...given.table.entries()].map((entry) => new PyTuple(entry));
-  else names = given === null ? [] : toArray(given);
-  const last: Value[] = [];
-  for (const [index, item] of names.entries()) {
-    if (strValue(item) === undefined) {
-      const [member = null, value = null] = toArray(item);
-      body.store(member, value);
-      last.push(value);
-      continue;
-    }
-    const value = body.nextValue(str(item), options.start, index, last);
-    last.push(value);
-    body.store(item, value);
-  }
-  body.table.set('__module__', options.module === null ? callerModule(m) : options.module);
-  if (options.qualname !== null) body.table.set('__qualname__', options.qualname);
-  const keywords = options.boundary === null ? null : new Map([['boundary', options.boundary]]);
-  return call(meta, [name, bases, body], keywords);
-}
-
 function* membersOf(cls: PyType): Iterable<Value> {
   const data = enumData(cls);
   for (const name of data?.names.items ?? []) {
@@ -373,23 +271,7 @@ export const enumMeta = perMachine((m: KernelMachine): PyType => {
     },
     methods: {
       '__reversed__()': (cls: PyType) => memberIterator([...membersOf(cls)].reverse()),
-      '__dir__()': (cls: PyType) => {
-        const data = enumData(cls);
-        const names = [
-          '__class__',
-          '__contains__',
-          '__doc__',
-          '__getitem__',
-          '__iter__',
-          '__len__',
-          '__members__',
-          '__module__',
-          '__name__',
-          '__qualname__',
-          ...(data?.names.items.map(str) ?? []),
-        ];
-        return new PyList(names.sort());
-      },
+      '__dir__()': namesOfClass,
     },
     classMethods: {
       '__prepare__(cls, bases, /, **kwds)': (_meta, name, bases) => prepare(name, bases),

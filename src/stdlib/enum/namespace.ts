@@ -1,6 +1,7 @@
 // The body of an enumeration while it runs: tells members from everything else and gives `auto()` its values
 // (`EnumDict` in Lib/enum.py).
 
+import { getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
@@ -10,7 +11,7 @@ import { iterate } from '../../objects/iteration.js';
 import { defineType, PyStaticMethod } from '../../objects/native.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
-import { dictType, typeOf } from '../../objects/types.js';
+import { dictType } from '../../objects/types.js';
 import { once } from '../library.js';
 import { isDunder, isPrivate, isSunder } from './data.js';
 
@@ -34,7 +35,14 @@ export const autoType: () => PyType = once(
         },
         repr: (self: PyAuto) => `auto(${self.value === undefined ? '<object object>' : repr(self.value)})`,
       },
-      properties: { value: (self: PyAuto) => self.value ?? null },
+      properties: {
+        value: {
+          get: (self: PyAuto) => self.value ?? null,
+          set: (self: PyAuto, value) => {
+            self.value = value;
+          },
+        },
+      },
     }),
 );
 
@@ -143,19 +151,22 @@ export class PyEnumDict extends PyDict {
     }
     let value = given;
     if (value instanceof PyMarked && value.cls === memberType()) value = value.value;
+    let isAuto = value instanceof PyAuto;
     if (value instanceof PyAuto) value = this.#filled(name, value);
     else if (value instanceof PyTuple && value.items.some((item) => item instanceof PyAuto)) {
+      isAuto = true;
       const items = value.items.map((item) => (item instanceof PyAuto ? this.#filled(name, item) : item));
       value = value.cls.lookup('_fields') === undefined ? new PyTuple(items) : call(value.cls, items);
     }
     this.memberNames.push(name);
-    this.#lastValues.push(value);
+    if (!isAuto) this.#lastValues.push(value);
     return value;
   }
 
   #filled(name: string, auto: PyAuto): Value {
     this.#autoCalled = true;
     auto.value ??= this.nextValue(name, 1, this.memberNames.length, this.#lastValues);
+    this.#lastValues.push(auto.value);
     return auto.value;
   }
 
@@ -171,9 +182,9 @@ export class PyEnumDict extends PyDict {
 }
 
 /** Functions, properties and their like are no members. */
-function isDescriptor(value: Value): boolean {
-  const { slots } = typeOf(value);
-  return slots.get !== undefined || slots.set !== undefined || slots.delete !== undefined;
+export function isDescriptor(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['__get__', '__set__', '__delete__'].some((name) => getAttributeOr(value, name) !== undefined);
 }
 
 export const enumDictType: () => PyType = once(

@@ -1,7 +1,7 @@
 // `enum.property`, which is `types.DynamicClassAttribute`: a property of the members that leaves its name free for a
 // member of the class.
 
-import { getAttributeOr } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { exception } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
@@ -11,9 +11,18 @@ import { typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 import { enumData } from './data.js';
 
+interface Redirect {
+  readonly member: Value;
+  /** A class attribute, or a descriptor of the type of the members' values. */
+  readonly kind: 'enum' | 'desc' | 'attr';
+  readonly cls: PyType;
+}
+
 export class PyEnumProperty extends PyObject {
   name: Value = null;
   owner: Value = null;
+  /** Where a member of the class has the name of an attribute of its instances: the member, and the attribute. */
+  redirect: Redirect | null = null;
 
   constructor(
     cls: PyType,
@@ -23,6 +32,29 @@ export class PyEnumProperty extends PyObject {
   ) {
     super(cls, new Map());
   }
+}
+
+function readThroughMember(self: PyEnumProperty, instance: Value, owner: PyType): Value {
+  const { fget, redirect } = self;
+  if (fget !== null) return call(fget, [instance]);
+  if (typeOf(self) === dynamicClassAttributeType()) throw exception('AttributeError', 'unreadable attribute');
+  const name = str(self.name);
+  if (redirect?.kind === 'attr') return getAttribute(redirect.cls, name);
+  if (redirect?.kind === 'desc') return getAttribute(getAttribute(instance, '_value_'), name);
+  const member = enumData(owner)?.members.table.get(name);
+  if (member !== undefined) return member;
+  throw exception('AttributeError', `${repr(owner)} has no attribute ${repr(name)}`);
+}
+
+/** What the class gets for a member whose name is taken by a descriptor of the members (`_add_member_`). */
+export function redirected(cls: PyType, name: string, redirect: Redirect, found: Value): PyEnumProperty {
+  const accessor = (part: string): Value => getAttributeOr(found, part) ?? null;
+  const own = redirect.kind === 'attr' ? [] : [accessor('fget'), accessor('fset'), accessor('fdel')];
+  const property = new PyEnumProperty(enumPropertyType(), own[0] ?? null, own[1] ?? null, own[2] ?? null);
+  property.name = name;
+  property.owner = cls;
+  property.redirect = redirect;
+  return property;
 }
 
 function makeType(name: string, module: string): PyType {
@@ -40,10 +72,10 @@ function makeType(name: string, module: string): PyType {
       init: () => undefined,
       get: (self: PyEnumProperty, instance, owner) => {
         if (instance !== undefined && instance !== null) {
-          if (self.fget === null) throw exception('AttributeError', `unreadable attribute ${str(self.name)}`);
-          return call(self.fget, [instance]);
+          return readThroughMember(self, instance, owner);
         }
         if (typeOf(self) === dynamicClassAttributeType()) throw exception('AttributeError');
+        if (self.redirect !== null) return self.redirect.member;
         const member = enumData(owner)?.members.table.get(self.name);
         if (member !== undefined) return member;
         throw exception('AttributeError', `${repr(owner)} has no attribute ${repr(self.name)}`);

@@ -7,9 +7,9 @@ import { isExceptionOf, typeError } from '../../objects/exceptions.js';
 import { getIter, nextSlot } from '../../objects/iteration.js';
 import { native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
-import { libraryFunctions } from '../library.js';
+import { libraryFunctions, nativeFunctions, perMachine } from '../library.js';
 import { cachedPropertyClass } from './cached-property.js';
-import { cacheFunction, lruCacheFunction, lruCacheType } from './lru-cache.js';
+import { cacheFunction, cacheInfoType, lruCacheFunction, lruCacheType } from './lru-cache.js';
 import { cmpToKey, totalOrdering } from './ordering.js';
 import { partialMethodClass, partialType } from './partial.js';
 import { singleDispatch, singleDispatchMethodClass } from './single-dispatch.js';
@@ -34,17 +34,27 @@ function reducible(iterable: Value): Value {
   }
 }
 
+/** What `_functools` gives to `functools`. */
+const accelerated = perMachine((m: KernelMachine) => ({
+  _lru_cache_wrapper: lruCacheType(),
+  partial: partialType(m),
+  ...nativeFunctions('_functools', [
+    native('cmp_to_key(mycmp)', cmpToKey),
+    native('reduce(function, iterable, initial=<unrepresentable>, /)', reduce),
+  ]),
+}));
+
+export const functoolsAccelerator = defineModule('_functools', accelerated);
+
 export const functools = defineModule('functools', (m: KernelMachine) => ({
+  ...accelerated(m),
   WRAPPER_ASSIGNMENTS: WRAPPER_ASSIGNMENTS(),
   WRAPPER_UPDATES: WRAPPER_UPDATES(),
-  _lru_cache_wrapper: lruCacheType(),
+  _CacheInfo: cacheInfoType(m),
   cache: cacheFunction(m),
   cached_property: cachedPropertyClass(m),
-  cmp_to_key: native('cmp_to_key(mycmp)', cmpToKey),
   lru_cache: lruCacheFunction(m),
-  partial: partialType(),
   partialmethod: partialMethodClass(m),
-  reduce: native('reduce(function, iterable, initial=<unrepresentable>, /)', reduce),
   singledispatchmethod: singleDispatchMethodClass(m),
   update_wrapper: updateWrapperFunction(m),
   wraps: wrapsFunction(m),

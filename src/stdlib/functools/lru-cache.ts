@@ -1,18 +1,22 @@
 // `functools.lru_cache` and `cache` (Modules/_functoolsmodule.c).
 
+import { PausableCallee } from '../../execution/callee.js';
+import type { Machine } from '../../execution/machine.js';
+import { type Entry, Invoke, type Pausable } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { call, isCallable } from '../../objects/call.js';
-import { isTrue } from '../../objects/compare.js';
+import { equals, isTrue } from '../../objects/compare.js';
 import { PyDict, PyTuple } from '../../objects/containers.js';
 import { PyBoundMethod } from '../../objects/descriptors.js';
 import { typeError } from '../../objects/exceptions.js';
+import { hash } from '../../objects/hash.js';
 import { HashTable } from '../../objects/hash-table.js';
 import { addressOf } from '../../objects/identity.js';
 import { asSize, indexOf } from '../../objects/index.js';
-import { dictAccessor } from '../../objects/instance-dict.js';
+import { lastingDictAccessor } from '../../objects/instance-dict.js';
 import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
-import { objectType, typeOf } from '../../objects/types.js';
+import { NotImplemented, objectType, typeOf } from '../../objects/types.js';
 import { makeNamedTuple } from '../collections/namedtuple.js';
 import { libraryFunction, once, type PyLibraryFunction, perMachine } from '../library.js';
 import { updateWrapper } from './wrapping.js';
@@ -24,7 +28,7 @@ function makeKey(args: readonly Value[], keywords: Keywords | null, typed: boole
   if (!typed && (keywords === null || keywords.size === 0)) {
     const [only] = args;
     if (args.length === 1 && (typeof only === 'string' || typeof only === 'number')) return only;
-    return new PyTuple(args);
+    return hashedOnce(args);
   }
   const key: Value[] = [...args];
   if (keywords !== null && keywords.size > 0) {
@@ -35,10 +39,37 @@ function makeKey(args: readonly Value[], keywords: Keywords | null, typed: boole
     for (const value of args) key.push(typeOf(value));
     for (const value of keywords?.values() ?? []) key.push(typeOf(value));
   }
-  return new PyTuple(key);
+  return hashedOnce(key);
 }
 
-class PyLruCache extends PyObject {
+/** A key with objects in it that hash themselves: they are asked once for each call. */
+class PyHashedKey extends PyObject {
+  readonly hash: number | bigint;
+
+  constructor(readonly parts: PyTuple) {
+    super(hashedKeyType());
+    this.hash = hash(parts);
+  }
+}
+
+const hashedKeyType: () => PyType = once(
+  (): PyType =>
+    defineType('_HashedSeq', {
+      module: 'functools',
+      slots: {
+        hash: (self: PyHashedKey) => self.hash,
+        eq: (self: PyHashedKey, other) =>
+          other instanceof PyHashedKey ? equals(self.parts, other.parts) : NotImplemented,
+      },
+    }),
+);
+
+function hashedOnce(key: readonly Value[]): Value {
+  const parts = new PyTuple(key);
+  return key.some((part) => part instanceof PyObject && part.cls.heap) ? new PyHashedKey(parts) : parts;
+}
+
+class PyLruCache extends PausableCallee {
   readonly table = new HashTable();
   hits = 0;
   misses = 0;
@@ -54,31 +85,51 @@ class PyLruCache extends PyObject {
   }
 
   invoke(args: readonly Value[], keywords: Keywords | null): Value {
-    if (this.maxsize === 0) {
-      this.misses++;
-      return call(this.func, args, keywords);
-    }
-    const key = makeKey(args, keywords, this.typed);
-    const { table } = this;
-    const found = table.get(key);
-    if (found !== undefined) {
-      this.hits++;
-      if (this.maxsize !== null) {
-        table.delete(key);
-        table.set(key, found);
-      }
-      return found;
-    }
-    this.misses++;
+    const key = this.maxsize === 0 ? null : makeKey(args, keywords, this.typed);
+    const found = this.#lookUp(key);
+    if (found !== undefined) return found;
     const result = call(this.func, args, keywords);
+    this.#keep(key, result);
+    return result;
+  }
+
+  override start(_machine: Machine, args: readonly Value[], keywords: Keywords | null): Entry {
+    return { body: this.#pausably(args, keywords), frame: null, owner: null };
+  }
+
+  *#pausably(args: readonly Value[], keywords: Keywords | null): Pausable {
+    const key = this.maxsize === 0 ? null : makeKey(args, keywords, this.typed);
+    const found = this.#lookUp(key);
+    if (found !== undefined) return found;
+    const result = yield new Invoke(this.func, args, keywords);
+    this.#keep(key, result);
+    return result;
+  }
+
+  #lookUp(key: Value): Value | undefined {
+    const { table, maxsize } = this;
+    const found = maxsize === 0 ? undefined : table.get(key);
+    if (found === undefined) {
+      this.misses++;
+      return undefined;
+    }
+    this.hits++;
+    if (maxsize !== null) {
+      table.delete(key);
+      table.set(key, found);
+    }
+    return found;
+  }
+
+  #keep(key: Value, result: Value): void {
+    const { table, maxsize } = this;
     // The call may have put the key in, or others.
-    if (table.has(key)) return result;
-    if (this.maxsize !== null && table.size >= this.maxsize) {
+    if (maxsize === 0 || table.has(key)) return;
+    if (maxsize !== null && table.size >= maxsize) {
       const oldest = table.keys().next();
       if (oldest.done !== true) table.delete(oldest.value);
     }
     table.set(key, result);
-    return result;
   }
 }
 
@@ -106,11 +157,11 @@ export const lruCacheType: () => PyType = once(
         '__deepcopy__(memo, /)': (self) => self,
         '__reduce__()': (self: PyLruCache) => self.dict?.get('__qualname__') ?? null,
       },
-      properties: { __dict__: dictAccessor },
+      properties: { __dict__: lastingDictAccessor },
     }),
 );
 
-const cacheInfoType = perMachine(
+export const cacheInfoType = perMachine(
   (_m: KernelMachine): PyType =>
     makeNamedTuple('CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], { module: 'functools' }),
 );

@@ -1,5 +1,6 @@
 // `functools.singledispatch` and `singledispatchmethod`: a function chosen by the class of the first argument.
 
+import { Invoke } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr, setAttribute } from '../../objects/attributes.js';
 import { call, isCallable } from '../../objects/call.js';
@@ -11,8 +12,9 @@ import { PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { objectType, typeOf } from '../../objects/types.js';
 import { PyUnion } from '../../objects/union-type.js';
+import { forwardingFunction } from '../forwarding.js';
 import { libraryFunction, ownAttribute, PyLibraryFunction, perMachine, setOwnAttribute } from '../library.js';
-import { libraryClass, variadicFunction } from '../library-class.js';
+import { libraryClass } from '../library-class.js';
 import { resolvedAnnotations } from '../typing/type-hints.js';
 import { updateWrapper } from './wrapping.js';
 
@@ -196,12 +198,12 @@ const registries = new WeakMap<PyLibraryFunction, Registry>();
 export function singleDispatch(m: KernelMachine, func: Value): PyLibraryFunction {
   const registry = new Registry(func);
   const name = getAttributeOr(func, '__name__') ?? 'singledispatch function';
-  const wrapper = variadicFunction(
+  const wrapper = forwardingFunction(
     'wrapper(*args, **kw)',
     (args, keywords) => {
       const [first] = args;
       if (first === undefined) throw typeError(`${String(name)} requires at least 1 positional argument`);
-      return call(registry.dispatch(classOf(first)), args, keywords);
+      return new Invoke(registry.dispatch(classOf(first)), args, keywords);
     },
     'functools',
   );
@@ -266,7 +268,7 @@ function boundDispatch(self: Value, obj: Value, cls: Value): Value {
   const dispatcher = ownAttribute(self, 'dispatcher');
   const registry = dispatcher instanceof PyLibraryFunction ? registries.get(dispatcher) : undefined;
   const name = getAttributeOr(func, '__name__') ?? 'singledispatchmethod method';
-  const method = variadicFunction(
+  const method = forwardingFunction(
     '_method(*args, **kwargs)',
     (args, keywords) => {
       const [first] = args;
@@ -274,7 +276,7 @@ function boundDispatch(self: Value, obj: Value, cls: Value): Value {
         throw typeError(`${String(name)} requires at least 1 positional argument`);
       }
       const chosen = registry.dispatch(classOf(first));
-      return call(call(getAttribute(chosen, '__get__'), [obj, cls]), args, keywords);
+      return new Invoke(call(getAttribute(chosen, '__get__'), [obj, cls]), args, keywords);
     },
     'functools',
   );

@@ -29,8 +29,7 @@ export function updateWrapper(
   }
   for (const item of iterate(updated)) {
     const name = strValue(item) ?? '';
-    const value = getAttributeOr(wrapped, name);
-    if (value === undefined) continue;
+    const value = getAttributeOr(wrapped, name) ?? new PyDict();
     if (name === '__dict__' && wrapper instanceof PyObject && wrapper.dict !== null) {
       const dict = instanceDict(wrapper);
       if (value instanceof PyDict) for (const [key, each] of value.table.entries()) dict.table.set(key, each);
@@ -56,6 +55,7 @@ export const wrapsFunction = perMachine(
       "wraps(wrapped, assigned=('__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__type_params__'), updated=('__dict__',))",
       (wrapped, assigned, updated) =>
         partialOf(
+          m,
           updateWrapperFunction(m),
           [],
           [

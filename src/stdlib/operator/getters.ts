@@ -1,5 +1,6 @@
 // `operator.attrgetter`, `itemgetter` and `methodcaller` (Modules/_operator.c).
 
+import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
@@ -11,7 +12,7 @@ import { repr } from '../../objects/repr.js';
 import { getItem } from '../../objects/subscript.js';
 import { typeOf } from '../../objects/types.js';
 import { partialOf } from '../functools/partial.js';
-import { once } from '../library.js';
+import { once, perMachine } from '../library.js';
 
 class PyGetter extends PyObject {
   constructor(
@@ -106,8 +107,8 @@ class PyMethodCaller extends PyObject {
   }
 }
 
-export const methodCallerType: () => PyType = once(
-  (): PyType =>
+export const methodCallerType = perMachine(
+  (m: KernelMachine): PyType =>
     defineType('operator.methodcaller', {
       module: 'operator',
       slots: {
@@ -136,7 +137,7 @@ export const methodCallerType: () => PyType = once(
         '__reduce__()': (self: PyMethodCaller) => {
           const cls = typeOf(self);
           if (self.keywords === null) return tuple(cls, new PyTuple([self.name, ...self.args]));
-          const again = partialOf(cls, [self.name], PyDict.of(self.keywords).table.entries());
+          const again = partialOf(m, cls, [self.name], PyDict.of(self.keywords).table.entries());
           return tuple(again, new PyTuple(self.args));
         },
       },

@@ -8,11 +8,12 @@ import { exception, isExceptionOf, typeError, valueError } from '../../objects/e
 import { asIndex, indexOf } from '../../objects/index.js';
 import { iterate, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
-import { type NativeBody, native, type PyNative } from '../../objects/native.js';
+import { type NativeBody, native, PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import * as operators from '../../objects/operators.js';
 import { contains, deleteItem, getItem, length, setItem } from '../../objects/subscript.js';
 import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
+import { nativeFunctions, perMachine } from '../library.js';
 import { attrGetterType, itemGetterType, methodCallerType } from './getters.js';
 
 const BINARY: Record<string, (a: Value, b: Value) => Value> = {
@@ -122,23 +123,32 @@ const OTHERS: Record<string, NativeBody> = {
   '_compare_digest(a, b, /)': (a, b) => equals(a, b),
 };
 
-export const operator = defineModule('operator', (_m: KernelMachine) => {
+/** What `_operator` gives to `operator`. */
+const operatorContents = perMachine((m: KernelMachine): Record<string, Value> => {
   const functions: PyNative[] = [
     ...Object.entries(BINARY).map(([name, body]) => native(`${name}(a, b, /)`, body)),
     ...Object.entries(UNARY).map(([name, body]) => native(`${name}(a, /)`, body)),
     ...Object.entries(OTHERS).map(([signature, body]) => native(signature, body)),
   ];
-  const contents: Record<string, Value> = {
+  return {
     attrgetter: attrGetterType(),
     itemgetter: itemGetterType(),
-    methodcaller: methodCallerType(),
+    methodcaller: methodCallerType(m),
+    ...nativeFunctions('_operator', functions),
   };
-  for (const fn of functions) {
-    contents[fn.name] = fn;
-    const bare = fn.name.replace(/_$/, '');
-    if (!['countOf', 'indexOf', 'length_hint', 'is', 'is_not', 'truth', '_compare_digest'].includes(bare)) {
-      contents[`__${bare}__`] = fn;
-    }
+});
+
+export const operatorAccelerator = defineModule('_operator', operatorContents);
+
+/** Functions that stand for no operator, and so have no name with underscores. */
+const WITHOUT_DUNDER = ['countOf', 'indexOf', 'length_hint', 'is', 'is_not', 'truth', '_compare_digest'];
+
+export const operator = defineModule('operator', (m: KernelMachine) => {
+  const contents: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(operatorContents(m))) {
+    if (name !== '_compare_digest') contents[name] = value;
+    const bare = name.replace(/_$/, '');
+    if (value instanceof PyNative && !WITHOUT_DUNDER.includes(bare)) contents[`__${bare}__`] = value;
   }
   return contents;
 });
