@@ -37,6 +37,11 @@ export function compileUnaryOp(node: ast.UnaryOp, c: Compiler): Eval {
       return () => negative;
     }
   }
+  if (node.op === 'Invert' && node.operand.kind === 'Constant' && node.operand.value.type === 'bool') {
+    // A constant is inverted by the compiler, whose warning nobody sees.
+    const inverted = node.operand.value.value ? -2 : -1;
+    return () => inverted;
+  }
   const operand = c.expression(node.operand);
   const operation = UNARY[node.op];
   return (frame) => {
