@@ -62,6 +62,8 @@ const isMethod: Predicate = (value) => isInstance(value, methodType);
 
 function isMethodDescriptor(value: Value): boolean {
   if (value instanceof PyType || isMethod(value) || isFunction(value)) return false;
+  // Its `__get__` only warns that it will be one.
+  if (value instanceof PyPartial) return false;
   const { slots } = typeOf(value);
   return slots.get !== undefined && slots.set === undefined && slots.delete === undefined;
 }
