@@ -234,7 +234,13 @@ extendType(floatType, {
   },
   classMethods: {
     'fromhex(string, /)': fromHex,
-    '__getformat__(typestr, /)': () => 'IEEE, little-endian',
+    '__getformat__(typestr, /)': (_cls, given) => {
+      const text = strValue(given);
+      if (text !== 'double' && text !== 'float') {
+        throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
+      }
+      return 'IEEE, little-endian';
+    },
   },
   properties: {
     real: exact,

@@ -5,7 +5,7 @@ import { equals } from './compare.js';
 import { PyTuple, tuple } from './containers.js';
 import { indexError, overflowError, typeError, valueError } from './exceptions.js';
 import { hash } from './hash.js';
-import { asIndex, hasIndex } from './index.js';
+import { asIndex, hasIndex, MAX_SIZE } from './index.js';
 import {
   addInts,
   floorDivideInts,
@@ -19,6 +19,7 @@ import { extendType } from './native.js';
 import { type Keywords, PyObject, type PyType, type Value } from './object.js';
 import { repr } from './repr.js';
 import { exactSlice, PySlice, resolveSlice } from './slice.js';
+import { length } from './subscript.js';
 import { NotImplemented, rangeType, typeOf } from './types.js';
 
 export class PyRange extends PyObject {
@@ -151,6 +152,25 @@ function positionOf(self: PyRange, item: Int): Int {
   return index;
 }
 
+function occurrences(self: PyRange, item: Value): number {
+  if (typeof item !== 'object') return find(self, item) >= 0 ? 1 : 0;
+  let count = 0;
+  const iterator = iterOf(self);
+  const step = iterator.cls.slots.next;
+  for (let other = step?.(iterator); other !== undefined; other = step?.(iterator)) {
+    if (equals(other, item)) count++;
+  }
+  return count;
+}
+
+/** `len()`, which gives the length of a long range exactly. */
+export function exactLength(value: Value): Int {
+  if (value instanceof PyRange && typeof value.length === 'bigint' && value.length <= MAX_SIZE) {
+    return value.length;
+  }
+  return length(value);
+}
+
 /** An exact int or bool is found by arithmetic, anything else by looking at every item. */
 function find(self: PyRange, item: Value): Int {
   const plain = typeof item === 'object' ? undefined : intValue(item);
@@ -199,7 +219,7 @@ extendType(rangeType, {
     ne: (self: PyRange, other) => (other instanceof PyRange ? !sameRange(self, other) : NotImplemented),
   },
   methods: {
-    'count(value, /)': (self: PyRange, value) => (find(self, value) >= 0 ? 1 : 0),
+    'count(value, /)': occurrences,
     'index(value, /)': (self: PyRange, value) => {
       const index = find(self, value);
       if (index >= 0) return index;

@@ -7,9 +7,9 @@ import type { Entry } from '../execution/pause.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { getAttribute } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
-import { emptyTuple, PyDict } from '../objects/containers.js';
+import { emptyTuple, PyDict, type PyTuple } from '../objects/containers.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
-import { typeError } from '../objects/exceptions.js';
+import { exception, typeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
 import { lastingDictAccessor } from '../objects/instance-dict.js';
 import { extendType, type NativeBody, type PyNative } from '../objects/native.js';
@@ -46,6 +46,8 @@ export class PyLibraryFunction extends PausableCallee {
   doc: Value = null;
   annotations: PyDict | null = null;
   typeParameters: Value = emptyTuple;
+  /** `__defaults__`, where a program may ask for them. */
+  defaults: PyTuple | null = null;
   name: string;
   /** Calls give coroutines. */
   makesCoroutines = false;
@@ -112,7 +114,7 @@ export const libraryFunctionType = once(() => {
           self.annotations = value instanceof PyDict ? value : null;
         },
       },
-      __defaults__: { get: () => null, set: () => undefined },
+      __defaults__: { get: (self: PyLibraryFunction) => self.defaults, set: () => undefined },
       __kwdefaults__: { get: () => null, set: () => undefined },
       __closure__: () => null,
       __type_params__: {
@@ -124,7 +126,13 @@ export const libraryFunctionType = once(() => {
       __dict__: lastingDictAccessor,
     },
   });
-  for (const name of ['__code__', '__globals__']) type.attrs.delete(name);
+  // What only a function in Python has.
+  for (const name of ['__code__', '__globals__', '__builtins__']) {
+    const absent = () => {
+      throw exception('AttributeError', `'function' object has no attribute '${name}'`);
+    };
+    extendType(type, { properties: { [name]: { get: absent, set: absent } } });
+  }
   type.hasInstanceDict = true;
   type.isBaseType = false;
   return type;

@@ -15,9 +15,9 @@ import { sortedItems } from '../../objects/list-sort.js';
 import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { abs, divmod, powerModulo } from '../../objects/operators.js';
+import { exactLength } from '../../objects/range.js';
 import { ascii, format, repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
-import { length } from '../../objects/subscript.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import { nextAsync } from './anext.js';
 import { callableIterator } from './callable-iterator.js';
@@ -81,7 +81,7 @@ function asyncIterator(iterable: Value): Value {
 
 export function objectFunctions(): PyNative[] {
   return [
-    native('len(obj, /)', (obj = null) => length(obj)),
+    native('len(obj, /)', (obj = null) => exactLength(obj)),
     native('abs(x, /)', (x = null) => abs(x)),
     native('callable(obj, /)', (obj = null) => isCallable(obj)),
     native('hash(obj, /)', (obj = null) => hash(obj)),

@@ -1,6 +1,7 @@
 // `collections.Counter`: a dict of counts (Lib/collections/__init__.py).
 
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { equals, isTrue, richCompare } from '../../objects/compare.js';
 import { PyDict, PyList, PyTuple, tuple } from '../../objects/containers.js';
@@ -61,6 +62,12 @@ function countElements(self: Value, iterable: Value): void {
   }
 }
 
+/** Adds the counts of a mapping; an empty counter takes them over as they are. */
+function addCounts(self: Value, mapping: Value): void {
+  if (self instanceof PyDict && self.table.size === 0) updateDict(self, mapping);
+  else for (const [key, count] of [...pairsOf(mapping)]) change(self, key, (old) => add(count, old));
+}
+
 function keepPositive(self: Value): Value {
   for (const [key, count] of entriesOf(self)) if (!positive(count)) deleteItem(self, key);
   return self;
@@ -78,11 +85,13 @@ export const counterClass = perMachine((m: KernelMachine): PyType => {
   ): void => {
     const [iterable = null] = given;
     if (iterable !== null) {
-      if (!isMapping(iterable)) countElements(self, iterable);
-      else if (self instanceof PyDict && self.table.size === 0) updateDict(self, iterable);
-      else for (const [key, count] of [...pairsOf(iterable)]) change(self, key, (old) => add(count, old));
+      if (isMapping(iterable)) addCounts(self, iterable);
+      else countElements(self, iterable);
     }
-    for (const [key, count] of keywords ?? []) change(self, key, (old) => add(count, old));
+    if (keywords === null || keywords.size === 0) return;
+    const counts = PyDict.of(keywords);
+    if (typeOf(self).lookup('update') === type.attrs.get('update')) addCounts(self, counts);
+    else callAttribute(self, 'update', counts);
   };
   const subtract = (
     self: Value,
@@ -98,7 +107,10 @@ export const counterClass = perMachine((m: KernelMachine): PyType => {
     for (const [key, count] of keywords ?? []) change(self, key, (old) => sub(old, count));
   };
   const checkCount = (name: string, args: readonly Value[]): Value => {
-    const [self = null] = args;
+    const [self] = args;
+    if (self === undefined) {
+      throw typeError(`Counter.${name}() missing 1 required positional argument: 'self'`);
+    }
     if (args.length > 2) {
       throw typeError(
         `Counter.${name}() takes from 1 to 2 positional arguments but ${args.length} were given`,
@@ -153,7 +165,7 @@ export const counterClass = perMachine((m: KernelMachine): PyType => {
         const self = checkCount('__init__', args);
         const [, iterable = null] = args;
         const method = typeOf(self).lookup('update');
-        if (method !== type.attrs.get('update')) callAttribute(self, 'update', iterable);
+        if (method !== type.attrs.get('update')) call(getAttribute(self, 'update'), [iterable], keywords);
         else update(self, args.slice(1), keywords);
         return null;
       },

@@ -152,9 +152,33 @@ class PyDequeIterator extends PyObject {
 }
 
 const LENGTH_HINT = { '__length_hint__()': (self: PyDequeIterator) => self.remaining };
-const dequeIteratorType = once(() => iteratorType('_collections._deque_iterator', { methods: LENGTH_HINT }));
+/** `type(iter(deque()))(deque, index)`, which is how a copy of an iterator is made. */
+function newIterator(name: string, isReversed: boolean) {
+  return (_cls: PyType, args: readonly Value[]): Value => {
+    const [deque, index = 0] = args;
+    if (deque === undefined || args.length > 2) {
+      throw typeError(`${name}() takes at least 1 argument (${args.length} given)`);
+    }
+    if (!(deque instanceof PyDeque)) {
+      throw typeError(`argument 1 must be collections.deque, not ${typeName(deque)}`);
+    }
+    const iterator = new PyDequeIterator(deque, isReversed);
+    for (let left = asSize(index); left > 0; left--) iterator.step();
+    return iterator;
+  };
+}
+
+const dequeIteratorType = once(() =>
+  iteratorType('_collections._deque_iterator', {
+    slots: { new_: newIterator('_deque_iterator', false) },
+    methods: LENGTH_HINT,
+  }),
+);
 const reverseIteratorType = once(() =>
-  iteratorType('_collections._deque_reverse_iterator', { methods: LENGTH_HINT }),
+  iteratorType('_collections._deque_reverse_iterator', {
+    slots: { new_: newIterator('_deque_reverse_iterator', true) },
+    methods: LENGTH_HINT,
+  }),
 );
 
 function extend(self: PyDeque, iterable: Value, left = false): void {

@@ -145,6 +145,7 @@ export function makeNamedTuple(
     options.module,
     `${typename}.__new__`,
   );
+  if (defaults.length > 0) newFunction.defaults = new PyTuple(defaults);
   newFunction.doc = `Create new instance of ${typename}(${fields.join(', ')}${fields.length === 1 ? ',' : ''})`;
   const method = (text: string, body: (...args: Value[]) => Value): PyLibraryFunction => {
     const fn = libraryFunction(text, body, options.module);

@@ -166,6 +166,12 @@ export const orderedDictType: () => PyType = once(
           if (missing !== undefined) return call(missing, [self, key]);
           throw keyError(key);
         },
+        'setdefault(key, default=None)': (self: PyDict, key, fallback) => {
+          const value = self.table.get(key);
+          if (value !== undefined) return value;
+          setItem(self, key, fallback);
+          return fallback;
+        },
         'copy()': copyOf,
         '__copy__()': copyOf,
         'keys()': (self: PyDict) => view(self, 'keys'),

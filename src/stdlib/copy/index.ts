@@ -160,6 +160,7 @@ function makeDeep(m: KernelMachine, value: PyObject, memo: PyDict, id: number): 
 }
 
 export const copy = defineModule('copy', (m: KernelMachine) => ({
+  __all__: new PyList(['Error', 'copy', 'deepcopy', 'replace']),
   Error: copyError(m),
   error: copyError(m),
   ...libraryFunctions('copy', {

@@ -9,6 +9,7 @@ import { PyMappingProxy } from '../../objects/mapping-proxy.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
 import { repr, reprGuarded } from '../../objects/repr.js';
+import { mappingProxyType } from '../../objects/types.js';
 import { libraryFunction, once, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
 
@@ -145,7 +146,7 @@ export const fieldFunction = perMachine((_m: KernelMachine) =>
       field.repr = shown;
       field.hash = hashed;
       field.compare = compared;
-      if (metadata !== null) field.metadata = new PyMappingProxy(metadata);
+      if (metadata !== null) field.metadata = call(mappingProxyType, [metadata]);
       field.kwOnly = kwOnly ?? missing();
       return field;
     },

@@ -4,6 +4,7 @@ import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { call, callSpecial, isCallable } from '../../objects/call.js';
 import { equals, isTrue, richCompare } from '../../objects/compare.js';
+import { PyList } from '../../objects/containers.js';
 import { exception, isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
 import { asIndex, indexOf } from '../../objects/index.js';
 import { iterate, toArray } from '../../objects/iteration.js';
@@ -66,10 +67,12 @@ const UNARY: Record<string, (a: Value) => Value> = {
   index: (a) => asIndex(a),
 };
 
+function checkConcatenable(a: Value): void {
+  if (typeOf(a).slots.getitem === undefined) throw typeError(`'${typeName(a)}' object can't be concatenated`);
+}
+
 function concat(a: Value, b: Value): Value {
-  const { slots } = typeOf(a);
-  if (slots.getitem === undefined || typeof a === 'number')
-    throw typeError(`'${typeName(a)}' object can't be concatenated`);
+  checkConcatenable(a);
   return operators.add(a, b);
 }
 
@@ -93,7 +96,10 @@ function lengthHint(object: Value, fallback: Value): Value {
 
 const OTHERS: Record<string, NativeBody> = {
   'concat(a, b, /)': concat,
-  'iconcat(a, b, /)': (a, b) => operators.iadd(a, b),
+  'iconcat(a, b, /)': (a, b) => {
+    checkConcatenable(a);
+    return operators.iadd(a, b);
+  },
   'countOf(a, b, /)': (a, b) => {
     let count = 0;
     for (const item of iterate(a)) if (item === b || equals(item, b)) count++;
@@ -150,5 +156,7 @@ export const operator = defineModule('operator', (m: KernelMachine) => {
     const bare = name.replace(/_$/, '');
     if (value instanceof PyNative && !WITHOUT_DUNDER.includes(bare)) contents[`__${bare}__`] = value;
   }
+  const names = Object.keys(contents).filter((name) => !name.startsWith('_'));
+  contents.__all__ = new PyList(names.sort());
   return contents;
 });

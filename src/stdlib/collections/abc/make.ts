@@ -1,6 +1,7 @@
 // How the classes of `collections.abc` are made: abstract methods, mixin methods, and the hook that recognises any class
 // with the right methods.
 
+import { emptyTuple } from '../../../objects/containers.js';
 import { PyClassMethod } from '../../../objects/descriptors.js';
 import { genericAlias } from '../../../objects/generic-alias.js';
 import type { NativeBody } from '../../../objects/native.js';
@@ -41,7 +42,7 @@ export function abstractClass(name: string, definition: AbcDefinition): ClassMak
       ...(mixins === undefined ? {} : { methods: mixins }),
       ...(staticMethods === undefined ? {} : { staticMethods }),
       ...(properties === undefined ? {} : { properties }),
-      ...(attributes === undefined ? {} : { attributes }),
+      attributes: { __slots__: emptyTuple, ...attributes },
       classMethods: {
         ...classMethods,
         ...(definition.generic === true

@@ -5,8 +5,8 @@ import { awaitValue } from '../../../execution/coroutine.js';
 import { raiseValue } from '../../../execution/handling.js';
 import { getAttribute } from '../../../objects/attributes.js';
 import { call } from '../../../objects/call.js';
-import { PyTuple } from '../../../objects/containers.js';
 import { exception, isExceptionOf, PyException, runtimeError } from '../../../objects/exceptions.js';
+import { nativeIterator } from '../../../objects/iteration.js';
 import type { PyType, Value } from '../../../objects/object.js';
 import { asyncGeneratorType, coroutineType, generatorType } from '../../../objects/types.js';
 import { coroutineFunction } from '../../asyncio/native-coroutine.js';
@@ -103,8 +103,11 @@ export const asyncGenerator = perMachine((m): PyType => {
   return type;
 });
 
+/** A generator that yields nothing. */
+const nothing = (): Value => nativeIterator('generator', () => undefined);
+
 export const iterable = abstractClass('Iterable', {
-  abstract: { '__iter__(self)': () => new PyTuple([]) },
+  abstract: { '__iter__(self)': nothing },
   hook: ['__iter__'],
   generic: true,
 });
@@ -120,7 +123,7 @@ export const iterator = abstractClass('Iterator', {
 });
 export const reversible = abstractClass('Reversible', {
   bases: [iterable],
-  abstract: { '__reversed__(self)': () => new PyTuple([]) },
+  abstract: { '__reversed__(self)': nothing },
   hook: ['__reversed__', '__iter__'],
 });
 export const generator = abstractClass('Generator', {
