@@ -66,8 +66,24 @@ export const abstractAsyncContextManager = abstractManager(
   true,
 );
 
+/** Runs `body` in a `with` statement of the manager. */
+export function within(manager: Value, body: (entered: Value) => Value): Value {
+  const { enter, exit } = contextMethods(manager);
+  const entered = call(enter);
+  let result: Value;
+  try {
+    result = body(entered);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    if (isTrue(call(exit, exitArguments(error)))) return null;
+    throw error;
+  }
+  call(exit, exitArguments(null));
+  return result;
+}
+
 /** Calls `func` in a `with` statement of the manager. */
-export function* within(
+export function* callWithin(
   manager: Value,
   func: Value,
   args: readonly Value[],
@@ -98,7 +114,7 @@ export const contextDecorator = perMachine(
           const inner = pausableFunction(
             m,
             'inner(*args, **kwds)',
-            (args, keywords) => within(callAttribute(self, '_recreate_cm'), func, args, keywords),
+            (args, keywords) => callWithin(callAttribute(self, '_recreate_cm'), func, args, keywords),
             'contextlib',
             'ContextDecorator.__call__.<locals>.inner',
           );
