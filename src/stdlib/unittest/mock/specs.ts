@@ -38,7 +38,7 @@ export function signatureOf(m: KernelMachine, spec: Value, asInstance: boolean, 
     fn = getAttributeOr(spec, '__func__') ?? null;
   } else if (!isFunction(spec)) fn = getAttributeOr(spec, '__call__') ?? null;
   if (fn === null) return null;
-  const target = skipsFirst ? partialOf(fn, [null], []) : fn;
+  const target = skipsFirst ? partialOf(m, fn, [null], []) : fn;
   try {
     return callAttribute(libraryModule(m, 'inspect'), 'signature', target);
   } catch (error) {
