@@ -99,15 +99,9 @@ export function optionTable(): readonly OptionRow[] {
     option('--max-time', 'SECONDS', 'stop at this virtual time', PROGRAMS, (settings, value) => {
       settings.maxTime = number('--max-time', value, 0);
     }),
-    option(
-      '--allow-write',
-      null,
-      "keep what the program writes in its FILE's folder",
-      PROGRAMS,
-      (settings) => {
-        settings.allowWrite = true;
-      },
-    ),
+    option('--allow-write', null, "write files to the FILE's folder for real", PROGRAMS, (settings) => {
+      settings.allowWrite = true;
+    }),
     option('--elapsed', null, "'# elapsed SECONDS' of real time on stderr", ['run'], (settings) => {
       settings.elapsed = true;
     }),

@@ -3,10 +3,11 @@
 import type * as ast from '../../grammar/ast.js';
 import type { Frame } from '../execution/frame.js';
 import { PyDict } from '../objects/containers.js';
+import { unpack } from '../objects/iteration.js';
 import { setItem } from '../objects/subscript.js';
-import type { Compiler, Exec } from './compiler.js';
-import { compileAnnotation } from './functions.js';
+import type { Compiler, Eval, Exec } from './compiler.js';
 import { hasBinding, loadBinding, storeBinding } from './names.js';
+import { sourceSegment } from './source-segment.js';
 
 /** A body that annotates variables begins with an empty `__annotations__`, unless there is one: `SETUP_ANNOTATIONS`. */
 export function annotationSetup(c: Compiler): ((frame: Frame) => void) | null {
@@ -38,4 +39,18 @@ export function compileVariableAnnotation(node: ast.AnnAssign, c: Compiler): Exe
     setItem(load(frame), name, value);
     return undefined;
   };
+}
+
+/** The value of an annotation, or its text under `from __future__ import annotations`. */
+export function compileAnnotation(node: ast.Expr, c: Compiler): Eval {
+  if (c.source.lazyAnnotations) {
+    const text = sourceSegment(node, c.source.lines);
+    return () => text;
+  }
+  if (node.kind === 'Starred') {
+    // `*args: *Ts`
+    const value = c.expression(node.value);
+    return (frame) => unpack(value(frame), 1)[0] ?? null;
+  }
+  return c.expression(node);
 }

@@ -7,13 +7,12 @@ import type { Frame } from '../execution/frame.js';
 import { PyFunction } from '../execution/function.js';
 import { PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
-import { unpack } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
+import { compileAnnotation } from './annotations.js';
 import { bodyCompiler } from './bodies.js';
 import { compileClosure } from './closures.js';
 import type { Compiler, Eval, Exec } from './compiler.js';
 import { storeName } from './names.js';
-import { sourceSegment } from './source-segment.js';
 import { position } from './synthetic.js';
 import { bindTypeParameters } from './type-parameters.js';
 
@@ -175,18 +174,4 @@ function compileAnnotations(node: Definition, c: Compiler): ((frame: Frame) => P
     for (const { name, value } of entries) table.set(name, value(frame));
     return new PyDict(table);
   };
-}
-
-/** The value of an annotation, or its text under `from __future__ import annotations`. */
-export function compileAnnotation(node: ast.Expr, c: Compiler): Eval {
-  if (c.source.lazyAnnotations) {
-    const text = sourceSegment(node, c.source.lines);
-    return () => text;
-  }
-  if (node.kind === 'Starred') {
-    // `*args: *Ts`
-    const value = c.expression(node.value);
-    return (frame) => unpack(value(frame), 1)[0] ?? null;
-  }
-  return c.expression(node);
 }

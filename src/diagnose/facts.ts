@@ -47,6 +47,7 @@ interface OpenStep {
   readonly begin: EventOf<'task.step'>;
   readonly blocks: (Interval & { readonly park: EventOf<'thread.park'> })[];
   park: EventOf<'thread.park'> | null;
+  woken: Nanoseconds | null;
   place: Place;
   since: Nanoseconds;
   longest: Place;
@@ -115,6 +116,7 @@ export class Facts {
           begin: event,
           blocks: [],
           park: null,
+          woken: null,
           place: placeOf(event),
           since: event.t,
           longest: placeOf(event),
@@ -177,9 +179,13 @@ function follow(step: OpenStep, event: TraceEvent): void {
   }
   if (event.line !== 0) step.place = placeOf(event);
   step.since = event.t;
-  if (step.park !== null && event.type !== 'thread.wake') {
-    step.blocks.push({ park: step.park, from: step.park.t, to: event.t });
+  // Woken, the thread goes on at once unless another one has the processor: then `thread.run` says when it does.
+  if (event.type === 'thread.wake' && event.id === step.park?.id) step.woken = event.t;
+  else if (step.park !== null && event.type !== 'thread.wake') {
+    const to = event.type === 'thread.run' ? event.t : (step.woken ?? event.t);
+    step.blocks.push({ park: step.park, from: step.park.t, to });
     step.park = null;
+    step.woken = null;
   }
   if (event.type === 'thread.park' && event.id === event.thread) step.park = event;
 }

@@ -41,7 +41,9 @@ describe('each mistake is found', () => {
 });
 
 describe('nothing is found in', () => {
-  const clean = programs().filter((program) => isTraced(program) && program.includes('fixtures/diagnostics/clean/'));
+  const clean = programs().filter(
+    (program) => isTraced(program) && program.includes('fixtures/diagnostics/clean/'),
+  );
   for (const program of clean) test(program, () => expect(foundIn(program)).toEqual([]));
 });
 
