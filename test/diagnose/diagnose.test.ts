@@ -50,7 +50,8 @@ describe('nothing is found in', () => {
 test('the blocking call is named with its line, its victim and its cost', () => {
   const [found] = foundIn('fixtures/diagnostics/blocking-call.py');
   expect(found).toMatchObject({
-    message: 'time.sleep(0.5) at line 14 in main blocks the event loop for 0.5 s; held up: heartbeat 0.399999 s',
+    message:
+      'time.sleep(0.5) at line 14 in main blocks the event loop for 0.5 s; held up: heartbeat 0.399999 s',
     place: 14,
     delay: 500_000_000,
   });
