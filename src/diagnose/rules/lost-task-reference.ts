@@ -16,7 +16,9 @@ export const lostTaskReference: Rule = {
     const groups = new Set([...facts.trace.header.source.matchAll(GROUPS)].map(([, name]) => name));
     const seen = new Set<number>();
     return [...facts.of('task.create')].flatMap((created) => {
-      const dropped = DROPPED.exec(lines[created.line - 1] ?? '');
+      // The header has the source of the program's own file alone.
+      const text = created.inFile === undefined ? lines[created.line - 1] : undefined;
+      const dropped = DROPPED.exec(text ?? '');
       const isKept = dropped?.[1] !== undefined && groups.has(dropped[1]);
       if (dropped === null || isKept || seen.has(created.line)) return [];
       seen.add(created.line);

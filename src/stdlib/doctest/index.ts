@@ -5,7 +5,7 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, setAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { typeError } from '../../objects/exceptions.js';
+import { exception, typeError } from '../../objects/exceptions.js';
 import { iterate } from '../../objects/iteration.js';
 import type { Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
@@ -38,7 +38,12 @@ export const doctest = defineModule('doctest', (m: KernelMachine, module) => ({
   DocTestRunner: runnerClass(m),
   ...libraryFunctions('doctest', {
     'testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflags=0, extraglobs=None, raise_on_error=False, exclude_empty=False)':
-      (given, name, globals, verbose, report, flags, extra, _raise, excludeEmpty) => {
+      (given, name, globals, verbose, report, flags, extra, raises, excludeEmpty) => {
+        if (isTrue(raises))
+          throw exception(
+            'NotImplementedError',
+            'doctest.testmod: loopscope does not have raise_on_error yet',
+          );
         const target = given ?? m.loadedModules.table.get('__main__') ?? null;
         if (!(target instanceof PyModule)) throw typeError(`testmod: module required; <${typeName(target)}>`);
         const title = name ?? getAttribute(target, '__name__');
