@@ -14,7 +14,7 @@ export {
   type RunResult,
 } from './interpreter/options.js';
 export { VERSION } from './interpreter/version.js';
-export { type Example, examplesOf, findExample } from './lecture/examples.js';
+export { type Example, examplesOf, findExample } from './lecture/document/examples.js';
 export type {
   EventHead,
   EventId,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { type Example, examplesOf, findExample } from '../lecture/examples.js';
+import { type Example, examplesOf, findExample } from '../lecture/document/examples.js';
 import { type Command, VERBS } from './command.js';
 import { nearMatch } from './near-match.js';
 import { errorCode, fileProblem } from './output.js';

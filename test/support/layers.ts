@@ -33,8 +33,8 @@ export const LAYERS: ReadonlyMap<string, Layer> = new Map<string, Layer>([
     },
   ],
   ['src/export', { imports: ['src/base', 'src/trace'] }],
-  ['src/lecture', { imports: ['src/base', 'src/trace'] }],
   ['src/diagnose', { imports: ['src/base', 'src/trace'] }],
+  ['src/lecture', { imports: ['src/base', 'grammar', 'src/trace', 'src/diagnose'] }],
   ['src/viewer', { imports: ['src/base', 'src/trace'] }],
   [
     'src/cli',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examplesOf, findExample } from '../../src/lecture/examples.js';
+import { examplesOf, findExample } from '../../../src/lecture/document/examples.js';
 
 const lecture = `# Lecture
 

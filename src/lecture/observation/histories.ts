@@ -1,0 +1,132 @@
+// What one run did, by task and by line: every suspension with what ended it and who had the loop meanwhile, every
+// line with how often and for whom it ran. Made in one pass over the trace.
+
+import type { EventId, EventOf, TraceEvent } from '../../trace/events.js';
+import { type Place, placeIn, placeOf } from '../../trace/places.js';
+import type { Nanoseconds } from '../../trace/time.js';
+import type { Trace } from '../../trace/trace.js';
+
+export interface Suspension {
+  readonly task: number;
+  readonly place: Place;
+  readonly event: EventOf<'task.suspend'>;
+  /** The step that ended it; null when it never ended. */
+  resumed: EventOf<'task.step'> | null;
+  /** Other tasks that had a step meanwhile, in order of their first. */
+  readonly ranMeanwhile: Set<number>;
+}
+
+export interface TaskHistory {
+  readonly id: number;
+  readonly created: EventOf<'task.create'>;
+  readonly steps: EventOf<'task.step'>[];
+  readonly suspensions: Suspension[];
+  /** Requests to cancel it. */
+  readonly cancels: EventOf<'task.cancel'>[];
+  finish: EventOf<'task.finish'> | null;
+}
+
+export interface LineHistory {
+  readonly place: Place;
+  /** How often it began. */
+  times: number;
+  readonly first: EventId;
+  last: EventId;
+  /** Tasks it ran for; null is outside of any. */
+  readonly tasks: Set<number | null>;
+  readonly threads: Set<number>;
+}
+
+/** A simulated thread that waited in a blocking call. */
+export interface Parking {
+  readonly thread: number;
+  readonly event: EventOf<'thread.park'>;
+  /** When it went on; null when it never did. */
+  woken: Nanoseconds | null;
+}
+
+export class Histories {
+  readonly tasks = new Map<number, TaskHistory>();
+  readonly lines = new Map<Place, LineHistory>();
+  readonly parkings: Parking[] = [];
+  readonly #suspended = new Map<number, Suspension>();
+  readonly #parked = new Map<number, Parking>();
+
+  constructor(trace: Trace) {
+    for (const event of trace.recorded()) this.#take(event);
+  }
+
+  #take(event: TraceEvent): void {
+    switch (event.type) {
+      case 'line':
+        for (const line of event.lines) this.#line(event, placeIn(event.inFile ?? 0, line));
+        return;
+      case 'task.create':
+        this.tasks.set(event.id, {
+          id: event.id,
+          created: event,
+          steps: [],
+          suspensions: [],
+          cancels: [],
+          finish: null,
+        });
+        return;
+      case 'task.step':
+        this.#step(event);
+        return;
+      case 'task.suspend': {
+        const suspension: Suspension = {
+          task: event.id,
+          place: placeOf(event),
+          event,
+          resumed: null,
+          ranMeanwhile: new Set(),
+        };
+        this.#suspended.set(event.id, suspension);
+        this.tasks.get(event.id)?.suspensions.push(suspension);
+        return;
+      }
+      case 'task.cancel':
+        this.tasks.get(event.id)?.cancels.push(event);
+        return;
+      case 'task.finish': {
+        const task = this.tasks.get(event.id);
+        if (task !== undefined) task.finish = event;
+        return;
+      }
+      case 'thread.park': {
+        const parking: Parking = { thread: event.id, event, woken: null };
+        this.parkings.push(parking);
+        this.#parked.set(event.id, parking);
+        return;
+      }
+      case 'thread.wake': {
+        const parking = this.#parked.get(event.id);
+        if (parking !== undefined) parking.woken = event.t;
+        this.#parked.delete(event.id);
+      }
+    }
+  }
+
+  #step(event: EventOf<'task.step'>): void {
+    this.tasks.get(event.id)?.steps.push(event);
+    const ended = this.#suspended.get(event.id);
+    if (ended !== undefined) ended.resumed = event;
+    this.#suspended.delete(event.id);
+    for (const suspension of this.#suspended.values()) suspension.ranMeanwhile.add(event.id);
+  }
+
+  #line(event: EventOf<'line'>, place: Place): void {
+    const line = this.lines.get(place);
+    if (line === undefined) {
+      const { seq, times, task, thread } = event;
+      const threads = new Set([thread]);
+      this.lines.set(place, { place, times, first: seq, last: seq, tasks: new Set([task]), threads });
+      return;
+    }
+    line.times += event.times;
+    line.last = event.seq;
+    line.tasks.add(event.task);
+    line.threads.add(event.thread);
+  }
+}

@@ -1,0 +1,14 @@
+// How a lecture's programs get run: this folder cannot, so it is handed a function that can.
+
+import type { Trace } from '../../trace/trace.js';
+
+/** What came of running a program. */
+export interface Ran {
+  /** Null when the program could not start. */
+  readonly trace: Trace | null;
+  /** Why it ended otherwise than by its last line, in one sentence; null when it did not. */
+  readonly problem: string | null;
+}
+
+/** Runs a program at level `full`; `name` is what its traceback and trace call it. */
+export type RunProgram = (source: string, name: string) => Ran;
