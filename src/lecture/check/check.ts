@@ -1,0 +1,176 @@
+// Checks a lecture: runs each program, reads the claims of each note by the rules, and holds them against the run.
+
+import { PySyntaxProblem } from '../../../grammar/syntax-error.js';
+import { type LectureExample, type LectureProblem, type Note, readLecture } from '../document/lecture.js';
+import { Observation } from '../observation/observation.js';
+import type { Ran, RunProgram } from '../observation/runner.js';
+import { Listing } from '../program/listing.js';
+import { type Unexercised, unexercised } from './exercise.js';
+import type { ExampleReport, LectureReport, NoteReport } from './report.js';
+import type { Claim, ClaimRule, Subject } from './rule.js';
+import { RULES } from './rules.js';
+import { type Sentence, sentencesOf } from './sentence.js';
+import { placed } from './subject.js';
+import { type Edits, editedSource } from './variant.js';
+import { type CheckedClaim, gravest } from './verdict.js';
+
+/** Claims that come from elsewhere than the prose, for one note. */
+export type MoreClaims = (note: Note, example: LectureExample) => readonly CheckedClaim[];
+
+export interface CheckOptions {
+  /** The Markdown's name, as reports show it. */
+  readonly file: string;
+  readonly run: RunProgram;
+  readonly moreClaims?: MoreClaims;
+}
+
+export function checkLecture(markdown: string, options: CheckOptions): LectureReport {
+  const lecture = readLecture(markdown);
+  const problems: LectureProblem[] = [...lecture.problems];
+  const lineAt = lineCounter(markdown);
+  const examples = lecture.examples.map((example): ExampleReport => {
+    const name = `${options.file}#example-${example.index}`;
+    const { title } = example;
+    const trial = new Trial(example, name, options.run);
+    problems.push(...trial.problems());
+    const notes = example.notes.map((note): NoteReport => {
+      const more = options.moreClaims?.(note, example) ?? [];
+      const read = trial.check(note, lineAt);
+      const claims = [...read.claims, ...more];
+      return { note, claims, unread: read.unread, verdict: gravest(claims.map(({ verdict }) => verdict)) };
+    });
+    return { title, name, notes };
+  });
+  problems.sort((a, b) => a.line - b.line);
+  return { file: options.file, examples, problems };
+}
+
+interface ReadNote {
+  readonly claims: CheckedClaim[];
+  readonly unread: string[];
+}
+
+/** One program of the lecture with its run and the variants that were run. */
+class Trial {
+  readonly #listing: Listing | null;
+  readonly #ran: Ran;
+  readonly #observation: Observation | null;
+  readonly #problems: LectureProblem[] = [];
+  readonly #variants = new Map<string, Observation | null>();
+
+  constructor(
+    readonly example: LectureExample,
+    readonly name: string,
+    readonly run: RunProgram,
+  ) {
+    const { firstLine, source } = example;
+    this.#ran = run(source, name);
+    const { trace, problem } = this.#ran;
+    let parsed = true;
+    try {
+      new Listing(source, null);
+    } catch (error) {
+      if (!(error instanceof PySyntaxProblem)) throw error;
+      parsed = false;
+      this.#problems.push({ line: firstLine + error.lineno - 1, message: `SyntaxError: ${error.message}` });
+    }
+    this.#listing = parsed && trace !== null ? new Listing(source, trace.header.labels) : null;
+    this.#observation =
+      this.#listing === null || trace === null ? null : new Observation(trace, this.#listing);
+    if (parsed && problem !== null) this.#problems.push({ line: firstLine, message: problem });
+  }
+
+  /** What is wrong with the program or with the lines that its notes name. */
+  problems(): LectureProblem[] {
+    const listing = this.#listing;
+    if (listing === null) return this.#problems;
+    const missing = this.example.notes.flatMap(({ line, title, spans }) =>
+      spans
+        .filter((span) => listing.linesOf([span]).length === 0)
+        .map(({ first, last }) => ({
+          line,
+          message: `"${title}": the program has no line ${first === last ? first : `${first} to ${last}`}`,
+        })),
+    );
+    return [...this.#problems, ...missing];
+  }
+
+  check(note: Note, lineAt: (offset: number) => number): ReadNote {
+    const read: ReadNote = { claims: [], unread: [] };
+    const subject = this.#subject(note);
+    const sentences = sentencesOf(note);
+    if (subject === null) return { claims: [], unread: sentences.map(({ text }) => text) };
+    const unrun = unexercised(subject);
+    if (unrun !== null) {
+      read.claims.push({
+        rule: 'exercise',
+        quote: unrun.claim.quote,
+        line: note.line,
+        ...unrun.claim.judgement,
+      });
+    }
+    for (const sentence of sentences) {
+      const claims = readSentence(sentence, subject, unrun);
+      if (claims.length === 0) read.unread.push(sentence.text);
+      for (const { rule, claim } of claims) {
+        const at = sentence.offsetAt(Math.max(0, sentence.text.indexOf(claim.quote)));
+        read.claims.push({ rule: rule.id, quote: claim.quote, line: lineAt(at), ...claim.judgement });
+      }
+    }
+    return read;
+  }
+
+  #subject(note: Note): Subject | null {
+    const listing = this.#listing;
+    const observation = this.#observation;
+    if (listing === null || observation === null) return null;
+    const lines = listing.linesOf(note.spans);
+    if (lines.length === 0) return null;
+    const variant = (edits: Edits): Observation | null => this.#variant(listing, edits);
+    return { example: this.example, note, listing, observation, variant, ...placed(listing, lines) };
+  }
+
+  #variant(listing: Listing, edits: Edits): Observation | null {
+    const source = editedSource(listing, edits);
+    const known = this.#variants.get(source);
+    if (known !== undefined) return known;
+    const { trace } = this.run(source, `${this.name} (edited)`);
+    const observation =
+      trace === null ? null : new Observation(trace, new Listing(source, trace.header.labels));
+    this.#variants.set(source, observation);
+    return observation;
+  }
+}
+
+interface Read {
+  readonly rule: ClaimRule;
+  readonly claim: Claim;
+}
+
+/** Of code that never ran, what is said of the run is held against the variant that runs it, if there is one. */
+function readSentence(sentence: Sentence, subject: Subject, unrun: Unexercised | null): Read[] {
+  return RULES.flatMap((rule) => {
+    if (unrun === null || rule.about === 'source') {
+      return rule.read(sentence, subject).map((claim) => ({ rule, claim }));
+    }
+    if (unrun.variant === null) return [];
+    return rule.read(sentence, unrun.variant).map((claim) => ({ rule, claim: asTried(claim, unrun) }));
+  });
+}
+
+/** What holds in a variant was still not exercised by the lecture's program. */
+function asTried({ quote, judgement }: Claim, { offer }: Unexercised): Claim {
+  const observed = `with ${offer ?? 'a variant'}: ${judgement.observed}`;
+  const verdict = judgement.verdict === 'holds' ? 'not exercised' : judgement.verdict;
+  return { quote, judgement: { ...judgement, verdict, observed, evidence: [] } };
+}
+
+/** Tells the line (from 1) of a place in the text. */
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return (offset) => {
+    const next = starts.findIndex((start) => start > offset);
+    return next < 0 ? starts.length : next;
+  };
+}

@@ -1,0 +1,138 @@
+// "roughly 0.8 seconds total", "blocks the loop for exactly one second", "sleeps for 0.1 seconds", "about 1 s, not 2 s".
+
+import type { EventId } from '../../../trace/events.js';
+import type { Nanoseconds } from '../../../trace/time.js';
+import { SECOND } from '../../../trace/time.js';
+import { roundedSpan } from '../../observation/units.js';
+import { isSupposed, nearestClauses } from '../reading/clauses.js';
+import { agrees, type Span, spansIn } from '../reading/quantities.js';
+import type { Claim, ClaimRule, Subject } from '../rule.js';
+import type { Sentence } from '../sentence.js';
+import { blankCode } from '../sentence.js';
+import { contradicted, holds, type Judgement } from '../verdict.js';
+import { blockedSpans, type Measured, sleptSpans, totalSpans } from './durations.js';
+
+type Kind = 'total' | 'blocked' | 'slept';
+
+const KINDS: readonly (readonly [Kind, RegExp])[] = [
+  [
+    'total',
+    /\b(?:total|totals|elapsed|overall|altogether|in all|wall[- ]clock|takes?|took|finish(?:es|ed)?|completes?|whole (?:program|thing|run))\b/i,
+  ],
+  [
+    'blocked',
+    /\b(?:block(?:s|ed|ing)?|freez(?:e|es|ing)|frozen|stall(?:s|ed)?|holds?|held|monopoli[sz](?:e|es|ed|ing)|busy|spins?|stuck)\b/i,
+  ],
+  [
+    'slept',
+    /\b(?:sleep(?:s|ing)?|slept|waits?|waiting|suspend(?:s|ed)?|pauses?|paused|delays?|delayed|wak(?:e|es|ing)|woken|timer|deadline|timeout|interval|every|resumes?)\b/i,
+  ],
+];
+
+export const duration: ClaimRule = {
+  id: 'duration',
+  summary: 'how long something took: "roughly 0.8 seconds total", "blocks for one second"',
+  about: 'run',
+  read: (sentence, subject) =>
+    spansIn(sentence.text).flatMap((span) => {
+      const judgement = judge(span, sentence, subject);
+      return judgement === null ? [] : [claimOf(span, sentence, judgement)];
+    }),
+};
+
+function claimOf({ start, end, precision, isDenied }: Span, { text }: Sentence, judgement: Judgement): Claim {
+  const words =
+    precision === 'plain' && !isDenied ? '' : (/(?:\S+\s+){1,2}$/.exec(text.slice(0, start))?.[0] ?? '');
+  return { quote: text.slice(start - words.length, end), judgement };
+}
+
+function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | null {
+  const clauses = nearestClauses(sentence.text, span.start);
+  const [own] = clauses;
+  if (own === undefined || (isSupposed(own.text) && !span.isDenied)) return null;
+  const kind = kindOf(span, sentence.text);
+  if (kind === null) return null;
+  const measured = measuredAs(kind, subject);
+  if (measured.length === 0) return null;
+  return compare(span, kind, measured, sentence);
+}
+
+/** By the word nearest to the number in its own clause, else by the clauses around it. */
+function kindOf(span: Span, text: string): Kind | null {
+  for (const clause of nearestClauses(text, span.start)) {
+    const words = blankCode(clause.text);
+    const found = KINDS.flatMap(([kind, pattern]) =>
+      [...words.matchAll(new RegExp(pattern, 'gi'))].map((match) => ({
+        kind,
+        distance: Math.abs(clause.start + match.index - span.start),
+      })),
+    ).sort((a, b) => a.distance - b.distance);
+    const [nearest] = found;
+    if (nearest !== undefined) return nearest.kind;
+  }
+  return null;
+}
+
+function measuredAs(kind: Kind, subject: Subject): readonly Measured[] {
+  switch (kind) {
+    case 'total':
+      return totalSpans(subject);
+    case 'blocked':
+      return blockedSpans(subject);
+    case 'slept':
+      return sleptSpans(subject);
+  }
+}
+
+function compare(
+  span: Span,
+  kind: Kind,
+  measured: readonly Measured[],
+  sentence: Sentence,
+): Judgement | null {
+  const matching = measured.filter(({ duration: each }) => agrees(span.nanoseconds, each, span.precision));
+  const shown = matching.length > 0 ? matching : measured;
+  const evidence: EventId[] = shown.flatMap((each) => each.evidence).slice(0, 12);
+  const observed = observedText(kind, shown);
+  if (span.isDenied) {
+    return matching.length === 0
+      ? holds(`${observed}, not ${span.text}`, evidence)
+      : contradicted(observed, evidence);
+  }
+  if (matching.length > 0) return holds(observed, evidence);
+  const values = new Set(measured.map(({ duration: each }) => roundedSpan(each)));
+  // One of several spans might be meant, or a part that is not measured: only a single value says surely otherwise.
+  if (values.size > 1) return null;
+  const [only] = measured;
+  if (only === undefined) return null;
+  const wording = inUnit(only.duration, span);
+  const replacement =
+    span.digits === null
+      ? null
+      : {
+          offset: sentence.offsetAt(span.start),
+          length: span.digits.length,
+          text: wording,
+        };
+  const unit = span.text.slice((span.digits ?? '').length).trim();
+  const suggestion = span.digits === null ? roundedSpan(only.duration) : `${wording} ${unit}`;
+  return contradicted(observed, evidence, suggestion, replacement);
+}
+
+/** In the unit of the claim, with as many decimals as it takes. */
+function inUnit(duration: Nanoseconds, { unit }: Span): string {
+  return String(Number((duration / unit).toFixed(unit === SECOND ? 2 : 0)));
+}
+
+function observedText(kind: Kind, measured: readonly Measured[]): string {
+  const values = [...new Set(measured.map(({ duration: each }) => roundedSpan(each)))].slice(0, 4).join(', ');
+  const [first] = measured;
+  switch (kind) {
+    case 'total':
+      return `${first?.what ?? 'it'} took ${values}`;
+    case 'blocked':
+      return `${first?.what ?? 'it'} held its thread for ${values}`;
+    case 'slept':
+      return `${first?.what ?? 'it'} waited ${values}`;
+  }
+}

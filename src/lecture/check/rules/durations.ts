@@ -1,0 +1,107 @@
+// What can be measured at the lines of a note: totals, blocked stretches, waits.
+
+import type { EventId } from '../../../trace/events.js';
+import { fromSeconds, type Nanoseconds } from '../../../trace/time.js';
+import type { Statement } from '../../program/listing.js';
+import { walkOwn } from '../../program/nodes.js';
+import type { Subject } from '../rule.js';
+
+export interface Measured {
+  /** What was measured, as the subject of a sentence. */
+  readonly what: string;
+  readonly duration: Nanoseconds;
+  readonly evidence: readonly EventId[];
+}
+
+/** Reading a clock less than this apart from the start tells nothing. */
+const CLOCKS =
+  /(?:perf_counter|monotonic|time\.time|loop\.time|process_time|datetime\.now|default_timer)(?:_ns)?$/;
+
+/** The differences of clock readings that the lines store; else how long the lines' awaits took; else nothing. */
+export function totalSpans(subject: Subject): Measured[] {
+  const stored = storedDifferences(subject);
+  if (stored.length > 0) return stored;
+  const { observation, lines } = subject;
+  const awaited = observation
+    .suspensionsAt(lines)
+    .filter(({ event }) => event.waitsFor.kind !== 'yield')
+    .flatMap(({ event, resumed }) =>
+      resumed === null
+        ? []
+        : [
+            {
+              what: `waiting for ${event.waitsFor.text}`,
+              duration: resumed.t - event.t,
+              evidence: [event.seq, resumed.seq],
+            },
+          ],
+    );
+  if (awaited.length > 0) return awaited;
+  const whole = subject.calls.some(({ api }) => api === 'asyncio.run');
+  const end = observation.trace.length - 1;
+  return whole ? [{ what: 'the program', duration: observation.end, evidence: [end] }] : [];
+}
+
+function storedDifferences({ statements, observation, listing }: Subject): Measured[] {
+  return statements
+    .filter((each) => isClockDifference(each, listing))
+    .flatMap(({ node, first, last }) => {
+      if (node.kind !== 'Assign' && node.kind !== 'AnnAssign') return [];
+      const target = node.kind === 'Assign' ? node.targets[0] : node.target;
+      if (target?.kind !== 'Name') return [];
+      return observation
+        .eventsAt(range(first, last), 'store')
+        .filter(({ name, value }) => name === target.id && Number.isFinite(Number(value)))
+        .map(({ seq, value }) => ({
+          what: `\`${target.id}\``,
+          duration: fromSeconds(Number(value)),
+          evidence: [seq],
+        }));
+    });
+}
+
+function isClockDifference({ node }: Statement, listing: Subject['listing']): boolean {
+  return [...walkOwn(node)].some(
+    (each) =>
+      each.kind === 'BinOp' &&
+      each.op === 'Sub' &&
+      each.left.kind === 'Call' &&
+      CLOCKS.test(listing.apis.of(each.left.func) ?? listing.code(each.left.func)),
+  );
+}
+
+/** Blocking calls and computing at the lines, longer than a moment. */
+export function blockedSpans({ observation, lines, listing }: Subject): Measured[] {
+  const parked = observation
+    .parkingsAt(lines)
+    .flatMap(({ event, woken }) =>
+      woken === null ? [] : [{ what: event.waitsFor.text, duration: woken - event.t, evidence: [event.seq] }],
+    );
+  if (parked.length > 0) return parked;
+  const spun = observation.eventsAt(lines, 'line').filter(({ duration }) => duration > 0);
+  return spun.map(({ duration, seq, lines: loop }) => ({
+    what: `the loop in ${listing.named(loop)}`,
+    duration,
+    evidence: [seq],
+  }));
+}
+
+/** Timers of suspensions at the lines; for what has no timer, how long it took to resume. */
+export function sleptSpans({ observation, lines }: Subject): Measured[] {
+  const asleep = observation.suspensionsAt(lines).flatMap(({ event, resumed }) => {
+    const { deadline, text } = event.waitsFor;
+    const until = deadline ?? resumed?.t;
+    const evidence = resumed === null ? [event.seq] : [event.seq, resumed.seq];
+    return until === undefined ? [] : [{ what: text, duration: until - event.t, evidence }];
+  });
+  const parked = observation
+    .parkingsAt(lines)
+    .flatMap(({ event, woken }) =>
+      woken === null ? [] : [{ what: event.waitsFor.text, duration: woken - event.t, evidence: [event.seq] }],
+    );
+  return [...asleep, ...parked];
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
