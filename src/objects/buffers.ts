@@ -55,34 +55,97 @@ export class PyByteArray extends PyObject {
 export abstract class PyBufferOwner extends PyObject {
   /** The contents, to be read or changed in place. */
   abstract get data(): Uint8Array;
+  /** What its items are, as `struct` writes it. */
+  abstract get format(): string;
+  abstract get itemSize(): number;
 }
 
-/** A view of unsigned bytes, the only format there is. */
+/** How a view lies in the bytes of its object. */
+export interface ViewLayout {
+  readonly format: string;
+  readonly itemSize: number;
+  /** Where the first item is. */
+  readonly start: number;
+  /** How many items there are in each dimension. */
+  readonly shape: readonly number[];
+  /** From one item of a dimension to the next, in bytes; negative for a reversed view. */
+  readonly strides: readonly number[];
+}
+
+/** A view of items in the bytes of another object. */
 export class PyMemoryView extends PyObject {
   released = false;
 
   constructor(
     /** What `memoryview.obj` gives. */
-    readonly object: PyBytes | PyByteArray,
-    readonly start: number,
-    readonly length: number,
-    /** In bytes; negative for a reversed view. */
-    readonly stride: number,
+    readonly object: PyBytes | PyByteArray | PyBufferOwner,
+    readonly layout: ViewLayout,
     readonly readonly: boolean,
   ) {
     super(memoryviewType);
   }
 
+  get length(): number {
+    return this.layout.shape[0] ?? 1;
+  }
+
+  /** The number of items in all dimensions. */
+  get itemCount(): number {
+    return this.layout.shape.reduce((count, size) => count * size, 1);
+  }
+
+  get isContiguous(): boolean {
+    const { shape, strides, itemSize } = this.layout;
+    let expected = itemSize;
+    for (let dimension = shape.length - 1; dimension >= 0; dimension--) {
+      const size = shape[dimension] ?? 0;
+      if (size > 1 && strides[dimension] !== expected) return false;
+      expected *= size;
+    }
+    return true;
+  }
+
   /** The bytes in view: those of the object itself where they are contiguous, else a copy. */
   get data(): Uint8Array {
-    const { object, start, length, stride } = this;
     if (this.released) {
       throw exception('ValueError', 'operation forbidden on released memoryview object');
     }
-    const { data } = object;
-    if (stride === 1) return data.subarray(start, start + length);
-    return Uint8Array.from({ length }, (_, index) => data[start + index * stride] ?? 0);
+    const { data } = this.object;
+    const { start, itemSize } = this.layout;
+    const size = this.itemCount * itemSize;
+    if (this.isContiguous) return data.subarray(start, start + size);
+    const copy = new Uint8Array(size);
+    let to = 0;
+    for (const at of this.positions()) {
+      copy.set(data.subarray(at, at + itemSize), to);
+      to += itemSize;
+    }
+    return copy;
   }
+
+  /** Where the items are, in order. */
+  *positions(dimension = 0, start = this.layout.start): Iterable<number> {
+    const { shape, strides } = this.layout;
+    const size = shape[dimension];
+    if (size === undefined) {
+      yield start;
+      return;
+    }
+    for (let index = 0; index < size; index++) {
+      yield* this.positions(dimension + 1, start + index * (strides[dimension] ?? 0));
+    }
+  }
+}
+
+/** A view of all the items of an object with bytes; undefined for any other value. */
+export function viewOf(value: Value, readonly = value instanceof PyBytes): PyMemoryView | undefined {
+  if (value instanceof PyMemoryView) return value;
+  if (!(value instanceof PyBytes || value instanceof PyByteArray || value instanceof PyBufferOwner)) {
+    return undefined;
+  }
+  const { format, itemSize } = value instanceof PyBufferOwner ? value : { format: 'B', itemSize: 1 };
+  const shape = [value.data.length / itemSize];
+  return new PyMemoryView(value, { format, itemSize, start: 0, shape, strides: [itemSize] }, readonly);
 }
 
 /** The bytes of a bytes-like object, not copied where that can be helped; undefined for any other value. */
@@ -110,7 +173,7 @@ export function writableBuffer(value: Value): Uint8Array {
   const isWritable =
     value instanceof PyByteArray ||
     value instanceof PyBufferOwner ||
-    (value instanceof PyMemoryView && !value.readonly && value.stride === 1);
+    (value instanceof PyMemoryView && !value.readonly && value.isContiguous);
   if (isWritable) return value.data;
   throw typeError(`argument must be read-write bytes-like object, not ${typeName(value)}`);
 }

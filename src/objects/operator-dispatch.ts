@@ -138,8 +138,9 @@ function unsupported(a: Value, b: Value, operator: Operator, symbol: string) {
         return typeError(`can't concat ${typeName(b)} to ${typeName(a)}`);
     }
   } else if (operator.slot === 'mul') {
-    if (isSequence(slots)) return typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
-    if (isSequence(typeOf(b).slots))
+    if (isSequence(typeOf(a)))
+      return typeError(`can't multiply sequence by non-int of type '${typeName(b)}'`);
+    if (isSequence(typeOf(b)))
       return typeError(`can't multiply sequence by non-int of type '${typeName(a)}'`);
   }
   const names = `'${typeName(a)}' and '${typeName(b)}'`;
@@ -151,10 +152,15 @@ function unsupported(a: Value, b: Value, operator: Operator, symbol: string) {
 }
 
 /** Repetition is inherited from one of the sequences, not a program's own `__mul__`: CPython's `sq_repeat`. */
-function isSequence(slots: Slots): boolean {
-  if (slots.mul === undefined) return false;
-  return [strType, listType, tupleType, bytesType, bytearrayType].some(
-    (type) => type.slots.mul === slots.mul,
+/** Whether a type repeats as the built-in sequences do. */
+function isSequence(type: PyType): boolean {
+  const { mul } = type.slots;
+  if (mul === undefined) return false;
+  return type.mro.some(
+    (base) =>
+      !base.heap &&
+      base.slots.mul === mul &&
+      (base.patternKind === 'sequence' || base === strType || base === bytesType || base === bytearrayType),
   );
 }
 

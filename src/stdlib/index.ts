@@ -6,6 +6,7 @@ import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { abc } from './abc/index.js';
 import { accelerators } from './accelerators.js';
 import { argparse } from './argparse/index.js';
+import { array } from './array/index.js';
 import { ast } from './ast/index.js';
 import { asyncio, asyncioAccelerator, asyncioParts } from './asyncio/index.js';
 import { base64 } from './base64/index.js';
@@ -100,6 +101,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   ...accelerators,
   abc,
   argparse,
+  array,
   asyncio,
   asyncioAccelerator,
   ...asyncioParts,

@@ -1,7 +1,7 @@
 // `io.BytesIO` (Modules/_io/bytesio.c).
 
 import { PyFloat } from '../../objects/boxed.js';
-import { asBuffer, bufferOf, PyBytes, PyMemoryView } from '../../objects/buffers.js';
+import { asBuffer, bufferOf, PyBytes, viewOf } from '../../objects/buffers.js';
 import { typeError, valueError } from '../../objects/exceptions.js';
 import { asSize, indexOf } from '../../objects/index.js';
 import { defineType } from '../../objects/native.js';
@@ -110,7 +110,7 @@ export const bytesIoType = once(
         'getbuffer()': (self: PyBytesIO) => {
           self.checkOpen();
           // The view shares the bytes: what is written to it is in the stream.
-          return viewOf(new PyBytes(self.data.subarray(0, self.size)));
+          return viewOf(new PyBytes(self.data.subarray(0, self.size)), false) ?? null;
         },
         'tell()': (self: PyBytesIO) => {
           self.checkOpen();
@@ -154,4 +154,3 @@ function isOpen(self: PyBytesIO): boolean {
   return true;
 }
 
-const viewOf = (bytes: PyBytes): PyMemoryView => new PyMemoryView(bytes, 0, bytes.data.length, 1, false);

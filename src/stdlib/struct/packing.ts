@@ -8,9 +8,16 @@ import { asDouble } from '../../objects/float.js';
 import { asIndex, hasIndex } from '../../objects/index.js';
 import type { Int } from '../../objects/int-arithmetic.js';
 import type { Value } from '../../objects/object.js';
+import {
+  type IntegerFormat,
+  rangeOf,
+  readFloat,
+  readInteger,
+  writeFloat,
+  writeInteger,
+} from '../../objects/packed-numbers.js';
 import { structError } from './error.js';
 import type { Field, Layout } from './format.js';
-import { type IntegerFormat, rangeOf, readFloat, readInteger, writeFloat, writeInteger } from './numbers.js';
 
 const SIGNED = 'bhilqn';
 

@@ -1,6 +1,6 @@
-// Numbers as bytes of a fixed width, for `struct` and `array`.
+// Numbers as bytes of a fixed width, for memoryview, `struct` and `array`.
 
-import { type Int, normalize } from '../../objects/int-arithmetic.js';
+import { type Int, normalize } from './int-arithmetic.js';
 
 function viewOf(data: Uint8Array): DataView {
   return new DataView(data.buffer, data.byteOffset, data.byteLength);
