@@ -153,4 +153,3 @@ function isOpen(self: PyBytesIO): boolean {
   self.checkOpen();
   return true;
 }
-
