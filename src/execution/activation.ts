@@ -162,6 +162,9 @@ export class Activation {
   #push(entries: readonly Entry[]): PyException | null {
     const { machine, stack } = this;
     for (const entry of entries) stack.push(entry);
+    const [outermost] = entries;
+    if (machine.recorder !== null && outermost !== undefined && machine.recorder.line !== 0)
+      outermost.callerPlace = machine.recorder.line;
     machine.depth += entries.length;
     const owner = entries[0]?.owner ?? null;
     if (owner !== null) {
@@ -181,6 +184,8 @@ export class Activation {
       machine.frame = top.frame.back;
       top.frame.back = null;
     }
+    if (machine.recorder !== null && stack.length > 0 && top.callerPlace !== undefined)
+      machine.recorder.line = top.callerPlace;
     if (top.owner !== null && top.owner.handledOutside !== null) {
       machine.handling = top.owner.handledOutside;
       top.owner.handledOutside = null;

@@ -106,6 +106,8 @@ export class PyAsyncGenerator extends Resumable {
     this.busy = true;
     let value = sent;
     let error = thrown;
+    const { recorder } = this.machine;
+    const place = recorder?.line;
     try {
       for (;;) {
         if (!this.resume(value, error)) throw exception('StopAsyncIteration');
@@ -129,6 +131,7 @@ export class PyAsyncGenerator extends Resumable {
       throw raised;
     } finally {
       this.busy = false;
+      if (recorder !== null && place !== undefined && place !== 0) recorder.line = place;
     }
   }
 }

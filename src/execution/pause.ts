@@ -5,6 +5,7 @@
 
 import type { PyException } from '../objects/exceptions.js';
 import type { Keywords, Value } from '../objects/object.js';
+import type { Place } from '../trace/places.js';
 import type { Activation } from './activation.js';
 import type { Frame } from './frame.js';
 import type { Handling } from './machine.js';
@@ -26,6 +27,8 @@ export interface Entry {
   readonly subject?: Value;
   /** The generator or coroutine whose outermost body this is; it is told how the body ended. */
   readonly owner: EntryOwner | null;
+  /** The program's line that goes on when this body ends; set where the run is traced and there is one. */
+  callerPlace?: Place;
 }
 
 export interface EntryOwner extends Handling {

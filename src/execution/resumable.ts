@@ -9,6 +9,7 @@ import {
   valueError,
 } from '../objects/exceptions.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
+import type { Place } from '../trace/places.js';
 import { Activation } from './activation.js';
 import type { Code } from './code.js';
 import type { Frame } from './frame.js';
@@ -131,23 +132,29 @@ export abstract class Resumable extends PyObject implements EntryOwner {
   resume(value: Value, error: PyException | null = null): boolean {
     if (!this.prepare(value, error)) return false;
     const { activation, machine } = this;
+    const place = machine.recorder?.line;
     let outcome = activation.resume(value, error);
     while (outcome === 'waiting' && activation.wait !== null)
       outcome = activation.resume(machine.block(activation.wait));
-    return this.#settle(outcome === 'emitted');
+    return this.#settle(outcome === 'emitted', place);
   }
 
   /** The same as a body of a parked thread: what blocks inside parks the thread. */
   *resumePausably(value: Value, error: PyException | null = null): Generator<Wait, boolean, Value> {
     if (!this.prepare(value, error)) return false;
     const { activation } = this;
+    const place = this.machine.recorder?.line;
     let outcome = activation.resume(value, error);
     while (outcome === 'waiting' && activation.wait !== null)
       outcome = activation.resume(yield activation.wait);
-    return this.#settle(outcome === 'emitted');
+    return this.#settle(outcome === 'emitted', place);
   }
 
-  #settle(emitted: boolean): boolean {
+  /** `resumerPlace`: where whoever asked for the next value goes on, where the run is traced. */
+  #settle(emitted: boolean, resumerPlace: Place | undefined): boolean {
+    const { recorder } = this.machine;
+    if (recorder !== null && resumerPlace !== undefined && this.kind === 'generator')
+      recorder.line = resumerPlace;
     this.result = emitted ? null : this.activation.value;
     return emitted;
   }
