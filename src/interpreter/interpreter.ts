@@ -21,6 +21,7 @@ import { useWarnings } from '../objects/warnings.js';
 import { lineLabels } from '../trace/line-labels.js';
 import type { LineLabels, StopReason, Trace } from '../trace/trace.js';
 import './built-in-types.js';
+import { useLibraryCodecs } from '../stdlib/codecs/registry.js';
 import { compileModule } from './compile-source.js';
 import { RunningMachine } from './machine.js';
 import type { RunEnd, RunOptions, RunResult } from './options.js';
@@ -33,11 +34,13 @@ export function runProgram(options: RunOptions): RunResult {
   const run = new Run(options);
   const releaseMeter = useMeter(run.machine.meter, options.costs.item);
   const releaseWarnings = useWarnings((category, message) => run.machine.warn(category, message));
+  const releaseCodecs = useLibraryCodecs(run.machine);
   const maxStrDigits = useMaxStrDigits(DEFAULT_MAX_STR_DIGITS);
   try {
     return run.run();
   } finally {
     useMaxStrDigits(maxStrDigits);
+    releaseCodecs();
     releaseWarnings();
     releaseMeter();
     useIdCounter(previous);

@@ -1,7 +1,10 @@
 // What the error handlers of codecs make of text that can not be encoded and of bytes that can not be decoded.
 
-import { PyBytes } from './buffers.js';
-import { exception, type PyException } from './exceptions.js';
+import { intValue, strValue } from './boxed.js';
+import { bufferOf, PyBytes } from './buffers.js';
+import { PyTuple } from './containers.js';
+import { exception, type PyException, typeError } from './exceptions.js';
+import type { Value } from './object.js';
 import { escapeCodePoint } from './str-repr.js';
 
 /** Characters `start` to `end` of `chars` can not be encoded. */
@@ -23,8 +26,41 @@ export interface DecodeProblem {
   readonly reason: string;
 }
 
-function unknownHandler(errors: string): PyException {
-  return exception('LookupError', `unknown error handler name '${errors}'`);
+type FindHandler = (name: string) => ((error: PyException) => Value) | undefined;
+
+let findHandler: FindHandler = () => undefined;
+
+/** Makes `next` what finds the error handlers that the running program registers; returns what takes the old one back. */
+export function useErrorHandlers(next: FindHandler): () => void {
+  const before = findHandler;
+  findHandler = next;
+  return () => {
+    findHandler = before;
+  };
+}
+
+/** What a handler of the program makes of an error: what stands in, and where to go on in what has `size` places. */
+function handle(errors: string, error: PyException, size: number, kind: 'encoding' | 'decoding') {
+  const handler = findHandler(errors);
+  if (handler === undefined) throw exception('LookupError', `unknown error handler name '${errors}'`);
+  const result = handler(error);
+  const [given = null, position = null] = result instanceof PyTuple ? result.items : [];
+  const bytes = kind === 'encoding' ? bufferOf(given) : undefined;
+  const instead = strValue(given) ?? (bytes === undefined ? undefined : [...bytes]);
+  const at = intValue(position);
+  if (
+    instead === undefined ||
+    at === undefined ||
+    !(result instanceof PyTuple && result.items.length === 2)
+  ) {
+    const wanted = kind === 'encoding' ? '(str/bytes, int)' : '(str, int)';
+    throw typeError(`${kind} error handler must return ${wanted} tuple`);
+  }
+  const next = at < 0 ? Number(at) + size : Number(at);
+  if (next < 0 || next > size) {
+    throw exception('IndexError', `position ${at} from error handler out of bounds`);
+  }
+  return { instead, next };
 }
 
 function encodeError({ encoding, text, start, end, reason }: EncodeProblem): PyException {
@@ -35,8 +71,18 @@ function decodeError({ encoding, bytes, start, end, reason }: DecodeProblem): Py
   return exception('UnicodeDecodeError', encoding, new PyBytes(bytes.slice()), start, end, reason);
 }
 
-/** What stands in for the characters: text to be encoded, or the very bytes. */
-export function replaceUnencodable(problem: EncodeProblem, errors: string): string | readonly number[] {
+/** What stands in for the characters, text to be encoded or the very bytes, and where encoding goes on. */
+export function replaceUnencodable(
+  problem: EncodeProblem,
+  errors: string,
+): { readonly instead: string | readonly number[]; readonly next: number } {
+  const instead = standardReplacement(problem, errors);
+  return instead === undefined
+    ? handle(errors, encodeError(problem), problem.chars.length, 'encoding')
+    : { instead, next: problem.end };
+}
+
+function standardReplacement(problem: EncodeProblem, errors: string): string | readonly number[] | undefined {
   const codes = problem.chars.slice(problem.start, problem.end).map((char) => char.codePointAt(0) ?? 0);
   switch (errors) {
     case 'strict':
@@ -55,7 +101,7 @@ export function replaceUnencodable(problem: EncodeProblem, errors: string): stri
     case 'surrogatepass':
       return passSurrogates(codes, problem);
     default:
-      throw unknownHandler(errors);
+      return undefined;
   }
 }
 
@@ -102,13 +148,39 @@ export function replaceUndecodable(
       return { text, next };
     }
     case 'surrogatepass': {
-      const [a = 0, b = 0, c = 0] = bytes.subarray(start, start + 3);
-      if (problem.encoding !== 'utf-8' || a !== 0xed || b < 0xa0 || b > 0xbf || c < 0x80 || c > 0xbf) {
-        throw decodeError(problem);
-      }
-      return { text: String.fromCharCode(0xd000 | ((b & 0x3f) << 6) | (c & 0x3f)), next: start + 3 };
+      const passed = passedSurrogate(problem);
+      if (passed === undefined) throw decodeError(problem);
+      return { text: String.fromCharCode(passed.unit), next: start + passed.width };
     }
+    default: {
+      const { instead, next } = handle(errors, decodeError(problem), bytes.length, 'decoding');
+      return { text: typeof instead === 'string' ? instead : '', next };
+    }
+  }
+}
+
+/** The surrogate that stands where decoding stopped, and how many bytes it takes. */
+function passedSurrogate({
+  encoding,
+  bytes,
+  start,
+}: DecodeProblem): { unit: number; width: number } | undefined {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(start, start + 4);
+  const found = (unit: number, width: number) =>
+    unit >= 0xd800 && unit <= 0xdfff && start + width <= bytes.length ? { unit, width } : undefined;
+  switch (encoding) {
+    case 'utf-8':
+      if (a !== 0xed || b < 0xa0 || b > 0xbf || c < 0x80 || c > 0xbf) return undefined;
+      return found(0xd000 | ((b & 0x3f) << 6) | (c & 0x3f), 3);
+    case 'utf-16-le':
+      return found(a | (b << 8), 2);
+    case 'utf-16-be':
+      return found((a << 8) | b, 2);
+    case 'utf-32-le':
+      return c === 0 && d === 0 ? found(a | (b << 8), 4) : undefined;
+    case 'utf-32-be':
+      return a === 0 && b === 0 ? found((c << 8) | d, 4) : undefined;
     default:
-      throw unknownHandler(errors);
+      return undefined;
   }
 }

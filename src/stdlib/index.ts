@@ -14,6 +14,7 @@ import { binascii } from './binascii/index.js';
 import { bisect } from './bisect.js';
 import { calendar } from './calendar/index.js';
 import { cmath } from './cmath/index.js';
+import { codecs, codecsAccelerator, encodings } from './codecs/index.js';
 import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
 import { concurrentFutures, concurrentFuturesThread } from './concurrent/futures.js';
@@ -110,6 +111,9 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   bisect,
   calendar,
   cmath,
+  codecs,
+  codecsAccelerator,
+  encodings,
   collections,
   collectionsAbc,
   concurrent,

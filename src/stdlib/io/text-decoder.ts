@@ -1,8 +1,7 @@
 // Decoding piece by piece: characters whose bytes have not all come yet wait for the next piece.
 
-import { decodeBytes } from '../../objects/codecs.js';
-
-type Family = 'utf-8' | 'utf-8-sig' | 'utf-16' | 'utf-32' | 'single';
+import { decodeBytes, normalizedEncoding } from '../../objects/codecs.js';
+import { wholeLength } from '../codecs/partial.js';
 
 export interface DecoderState {
   readonly pending: Uint8Array;
@@ -37,7 +36,7 @@ export class PieceDecoder {
 
   decode(piece: Uint8Array, isLast: boolean): string {
     const bytes = joined(this.#pending, piece);
-    const whole = isLast ? bytes.length : wholeLength(bytes, familyOf(this.#encoding));
+    const whole = isLast ? bytes.length : wholeLength(bytes, this.#encoding);
     const ready = bytes.subarray(0, whole);
     this.#pending = bytes.slice(whole);
     const encoding = this.#encoding;
@@ -78,48 +77,7 @@ export function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 function normalized(encoding: string): string {
-  const name = encoding.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '_');
+  const name = normalizedEncoding(encoding);
   if (name === 'utf16' || name === 'u16') return 'utf_16';
   return name === 'utf32' || name === 'u32' ? 'utf_32' : name;
-}
-
-function familyOf(encoding: string): Family {
-  const name = normalized(encoding);
-  if (name === 'utf_8_sig') return 'utf-8-sig';
-  if (/^(utf_?8|u8|utf|cp65001)$/.test(name)) return 'utf-8';
-  if (/^u(tf)?_?16/.test(name)) return 'utf-16';
-  return /^u(tf)?_?32/.test(name) ? 'utf-32' : 'single';
-}
-
-/** How many of the bytes make whole characters. */
-function wholeLength(bytes: Uint8Array, family: Family): number {
-  const { length } = bytes;
-  switch (family) {
-    case 'single':
-      return length;
-    case 'utf-8-sig':
-      return length < 3 && bytes[0] === 0xef ? 0 : length - openUtf8(bytes);
-    case 'utf-8':
-      return length - openUtf8(bytes);
-    case 'utf-32':
-      return length - (length % 4);
-    case 'utf-16': {
-      const even = length - (length % 2);
-      const [first = 0, second = 0] = bytes.subarray(even - 2, even);
-      // A high surrogate, in either byte order, waits for the low one.
-      const isHigh = even >= 2 && ((second & 0xfc) === 0xd8 || (first & 0xfc) === 0xd8);
-      return isHigh && even > 2 ? even - 2 : even;
-    }
-  }
-}
-
-/** The length of a sequence that has begun and may yet go on. */
-function openUtf8(bytes: Uint8Array): number {
-  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const needed = byte >= 0xf0 && byte <= 0xf4 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
-    return byte < 0xf5 && needed > back ? back : 0;
-  }
-  return 0;
 }
