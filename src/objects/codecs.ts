@@ -1,10 +1,12 @@
 // Text to bytes and back, by the name of an encoding. Encodings that need tables, and those of the program, are the
 // library's (`stdlib/codecs`); a running interpreter installs where to look for them.
 
-import { exception } from './exceptions.js';
+import { addNote } from './exception-notes.js';
+import { exception, PyException } from './exceptions.js';
 import { type Codec, textCodec } from './text-codecs.js';
 
-type FindCodec = (encoding: string, operation: 'encode' | 'decode') => Codec | undefined;
+export type Operation = 'encode' | 'decode';
+type FindCodec = (encoding: string, operation: Operation) => Codec | undefined;
 
 let findOther: FindCodec = () => undefined;
 
@@ -32,8 +34,33 @@ export function normalizedEncoding(encoding: string): string {
   return encoding.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '_');
 }
 
-function codecOf(encoding: string, operation: 'encode' | 'decode'): Codec {
-  const found = textCodec(normalizedEncoding(encoding)) ?? findOther(encoding, operation);
+/** The encodings whose errors say nothing of the look-up, because there was none. */
+const WITHOUT_LOOKUP: readonly string[] = ['utf-8', 'utf-16', 'utf-32', 'ascii', 'latin-1'];
+
+function codecOf(encoding: string, operation: Operation): Codec {
+  const known = textCodec(normalizedEncoding(encoding));
+  if (known !== undefined) return WITHOUT_LOOKUP.includes(known.name) ? known : noting(known, encoding);
+  const found = findOther(encoding, operation);
   if (found === undefined) throw exception('LookupError', `unknown encoding: ${encoding}`);
   return found;
+}
+
+/** The codec, with a note on its errors that says by which name it was found. */
+export function noting(codec: Codec, encoding: string): Codec {
+  return {
+    name: codec.name,
+    encode: (text, errors) => noted('encode', encoding, () => codec.encode(text, errors)),
+    decode: (bytes, errors) => noted('decode', encoding, () => codec.decode(bytes, errors)),
+  };
+}
+
+export function noted<T>(operation: Operation, encoding: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PyException) {
+      addNote(error, `${operation === 'encode' ? 'encoding' : 'decoding'} with '${encoding}' codec failed`);
+    }
+    throw error;
+  }
 }

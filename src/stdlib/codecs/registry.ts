@@ -6,11 +6,10 @@ import { strValue } from '../../objects/boxed.js';
 import { bufferOf, PyBytes, PyMemoryView } from '../../objects/buffers.js';
 import { call, isCallable } from '../../objects/call.js';
 import { useErrorHandlers } from '../../objects/codec-errors.js';
-import { normalizedEncoding, useCodecs } from '../../objects/codecs.js';
+import { normalizedEncoding, noted, noting, type Operation, useCodecs } from '../../objects/codecs.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyTuple } from '../../objects/containers.js';
-import { addNote } from '../../objects/exception-notes.js';
-import { exception, PyException, typeError } from '../../objects/exceptions.js';
+import { exception, typeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
 import type { Codec } from '../../objects/text-codecs.js';
 import { typeName } from '../../objects/types.js';
@@ -27,8 +26,6 @@ class Registry {
 }
 
 const registryOf = perMachine((_m: KernelMachine) => new Registry());
-
-type Operation = 'encode' | 'decode';
 
 export function registerSearch(m: KernelMachine, search: Value): void {
   if (!isCallable(search)) throw typeError('argument must be callable');
@@ -69,17 +66,6 @@ export function standardEntry(m: KernelMachine, encoding: string): PyTuple | nul
   return transform === undefined ? null : transformInfo(m, transform);
 }
 
-function noted<T>(operation: Operation, encoding: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof PyException) {
-      addNote(error, `${operation === 'encode' ? 'encoding' : 'decoding'} with '${encoding}' codec failed`);
-    }
-    throw error;
-  }
-}
-
 /** `codecs.encode` and `codecs.decode` */
 export function transcode(
   m: KernelMachine,
@@ -100,13 +86,7 @@ function run(info: PyTuple, operation: Operation, value: Value, encoding: string
 /** What `str.encode` and `bytes.decode` use beyond the encodings that they know themselves. */
 function codecFor(m: KernelMachine, encoding: string, operation: Operation): Codec {
   const standard = standardCodec(encoding)?.codec;
-  if (standard !== undefined) {
-    return {
-      name: standard.name,
-      encode: (text, errors) => noted('encode', encoding, () => standard.encode(text, errors)),
-      decode: (bytes, errors) => noted('decode', encoding, () => standard.decode(bytes, errors)),
-    };
-  }
+  if (standard !== undefined) return noting(standard, encoding);
   const info = lookUp(m, encoding);
   if (!isTrue(getAttributeOr(info, '_is_text_encoding') ?? true)) {
     throw exception(
