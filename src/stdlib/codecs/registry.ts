@@ -3,7 +3,7 @@
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
-import { bufferOf, PyBytes, PyMemoryView } from '../../objects/buffers.js';
+import { bufferOf, PyBytes, viewOf } from '../../objects/buffers.js';
 import { call, isCallable } from '../../objects/call.js';
 import { useErrorHandlers } from '../../objects/codec-errors.js';
 import { normalizedEncoding, noted, noting, type Operation, useCodecs } from '../../objects/codecs.js';
@@ -112,7 +112,7 @@ function codecFor(m: KernelMachine, encoding: string, operation: Operation): Cod
       );
     },
     decode(bytes, errors) {
-      const view = new PyMemoryView(new PyBytes(bytes.slice()), 0, bytes.length, 1, true);
+      const view = viewOf(new PyBytes(bytes.slice())) ?? null;
       const result = run(info, 'decode', view, encoding, errors);
       const text = strValue(result);
       if (text !== undefined) return text;
