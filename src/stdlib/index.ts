@@ -36,6 +36,7 @@ import { gc } from './gc.js';
 import { getpass } from './getpass.js';
 import { gettext } from './gettext.js';
 import { glob } from './glob/index.js';
+import { gzip } from './gzip/index.js';
 import { hashlib } from './hashlib/index.js';
 import { heapq } from './heapq.js';
 import { hmac } from './hmac.js';
@@ -93,6 +94,7 @@ import { mock } from './unittest/mock/index.js';
 import { uuid } from './uuid/index.js';
 import { warnings } from './warnings/index.js';
 import { weakref } from './weakref/index.js';
+import { zlib } from './zlib/index.js';
 import { zoneinfo } from './zoneinfo.js';
 
 const concurrent = defineModule<KernelMachine>('concurrent', () => ({}));
@@ -134,6 +136,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   functools,
   gc,
   glob,
+  gzip,
   hashlib,
   heapq,
   hmac,
@@ -198,6 +201,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   uuid,
   warnings,
   weakref,
+  zlib,
   zoneinfo,
 ];
 

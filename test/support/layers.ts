@@ -69,7 +69,7 @@ export const HOST_FOLDER = 'src/cli';
 /** Packages that a folder may import. */
 export const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ['grammar', ['chevrotain']],
-  ['src/stdlib', ['@noble/hashes']],
+  ['src/stdlib', ['@noble/hashes', 'pako']],
 ]);
 
 /** The folder of the table that a file lies in; undefined for `src/index.ts` and files outside of the product. */
