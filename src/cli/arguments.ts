@@ -3,7 +3,7 @@
 // Options may stand anywhere before `--`. The first word is the verb if it is one, else `trace` is meant; the
 // next is the file; all others, and everything after `--`, belong to the program.
 
-import { type Command, defaultSettings, type Settings, VERBS, type Verb } from './command.js';
+import { type Command, defaultSettings, VERBS, type Verb } from './command.js';
 import { nearMatch } from './near-match.js';
 import { type OptionRow, optionTable } from './option-table.js';
 import { UsageError } from './usage-error.js';
@@ -14,7 +14,7 @@ export type Request =
   | { readonly kind: 'version' };
 
 /** Verbs the design has and this version has not. */
-const LATER_VERBS = ['explain', 'check', 'view', 'play'];
+const LATER_VERBS = ['explain', 'view', 'play'];
 
 const HELP = ['-h', '--help'];
 const VERSION = ['-V', '--version'];
@@ -22,8 +22,7 @@ const VERSION = ['-V', '--version'];
 /** `argv` without the program's name. Throws a UsageError. */
 export function parseArguments(argv: readonly string[]): Request {
   const table = optionTable();
-  const settings = defaultSettings();
-  const given: OptionRow[] = [];
+  const given: Given[] = [];
   const words: string[] = [];
   const programArgs: string[] = [];
   for (let i = 0; i < argv.length; i++) {
@@ -40,24 +39,27 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     const [name, inline] = splitOption(arg);
     const row = findOption(table, name);
-    given.push(row);
     if (row.value === null) {
       if (inline !== null) throw new UsageError(`${row.name} takes no value`);
-      row.apply(settings, '');
+      given.push({ row, value: '' });
     } else {
       const value = inline ?? argv[++i];
       if (value === undefined) throw new UsageError(`${name} needs a value: ${name} ${row.value}`);
-      row.apply(settings, value);
+      given.push({ row, value });
     }
   }
-  return { kind: 'command', command: assemble(words, programArgs, settings, given) };
+  return { kind: 'command', command: assemble(words, programArgs, given) };
+}
+
+interface Given {
+  readonly row: OptionRow;
+  readonly value: string;
 }
 
 function assemble(
   words: readonly string[],
   programArgs: readonly string[],
-  settings: Settings,
-  given: readonly OptionRow[],
+  given: readonly Given[],
 ): Command {
   const [first] = words;
   if (first !== undefined && LATER_VERBS.includes(first)) {
@@ -67,15 +69,19 @@ function assemble(
   const verb: Verb = named ?? 'trace';
   const [file = '', ...rest] = named === undefined ? words : words.slice(1);
   const args = [...rest, ...programArgs];
-  for (const row of given) {
+  const settings = defaultSettings();
+  for (const { row, value } of given) {
     if (!row.verbs.includes(verb)) {
       throw new UsageError(`${row.name} belongs to ${row.verbs.join(' and ')}, not to ${verb}`);
     }
+    row.apply(settings, value, verb);
   }
   if (verb === 'schema') {
     if (file !== '' || args.length > 0) throw new UsageError('schema takes no FILE');
   } else if (file === '') {
-    throw new UsageError(`which program? ${verb} takes a FILE ('-' is stdin)`);
+    throw new UsageError(
+      `which ${verb === 'check' ? 'lecture' : 'program'}? ${verb} takes a FILE ('-' is stdin)`,
+    );
   }
   return { verb, file, args, settings };
 }

@@ -1,22 +1,26 @@
 // What the command line asks for: plain data, passed from the main thread to the one that runs the program.
 
 import type { ClockName } from '../interpreter/options.js';
+import type { ReportFormatName } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
 
-export const VERBS = ['run', 'trace', 'schema'] as const;
+export const VERBS = ['run', 'trace', 'check', 'schema'] as const;
 export type Verb = (typeof VERBS)[number];
 
-export const FORMATS = ['text', 'ndjson'] as const;
-export type Format = (typeof FORMATS)[number];
+export const TRACE_FORMATS = ['text', 'ndjson'] as const;
+export type TraceFormat = (typeof TRACE_FORMATS)[number];
+
+export type Format = TraceFormat | ReportFormatName;
 
 export type ColorMode = 'auto' | 'always' | 'never';
 
 /** The options of a command, whether given or not. */
 export interface Settings {
-  /** Where the trace goes; `-` is stdout. */
+  /** Where the trace or report goes; `-` is stdout. */
   output: string;
-  format: Format;
+  /** Null: text. */
+  format: Format | null;
   /** Which fenced block of a Markdown file is the program, or null. */
   example: string | null;
   /** Null leaves the choice to the format. */
@@ -34,11 +38,15 @@ export interface Settings {
   elapsed: boolean;
   /** What the program writes below its folder is carried to the host. */
   allowWrite: boolean;
+  /** A check also fails on notes that are not exercised or not checkable. */
+  strict: boolean;
+  /** A check rewrites wrong numbers: after asking, or without. */
+  update: 'no' | 'ask' | 'yes';
 }
 
 export interface Command {
   readonly verb: Verb;
-  /** The program's file; `-` is stdin. Empty for verbs that take none. */
+  /** The program's or lecture's file; `-` is stdin. Empty for verbs that take none. */
   readonly file: string;
   /** The program's own arguments. */
   readonly args: readonly string[];
@@ -48,7 +56,7 @@ export interface Command {
 export function defaultSettings(): Settings {
   return {
     output: '-',
-    format: 'text',
+    format: null,
     example: null,
     level: null,
     lineLabels: 'auto',
@@ -62,5 +70,7 @@ export function defaultSettings(): Settings {
     verbosity: 1,
     elapsed: false,
     allowWrite: false,
+    strict: false,
+    update: 'no',
   };
 }

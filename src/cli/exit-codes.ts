@@ -2,6 +2,7 @@
 
 export const EXIT = {
   fine: 0,
+  findings: 1,
   usage: 2,
   unreadable: 3,
   exception: 4,
@@ -16,6 +17,7 @@ export const EXIT = {
 /** What each code says, as the help prints it. */
 export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[] = [
   ['0', 'fine'],
+  ['1', "findings: a check's notes that do not hold"],
   ['2', 'wrong usage, or the output cannot be written'],
   ['3', 'the program cannot be read, does not parse, or is not supported'],
   ['4', "the program ended with an uncaught exception ('run': its own code)"],

@@ -7,6 +7,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['loopscope schedule.py', 'what the event loop did, line by line'],
   ['loopscope run schedule.py', 'what the program prints, as python would'],
   ['loopscope --example 2 lecture.md', 'the second program of a lecture'],
+  ['loopscope check lecture.md', "a lecture's notes held against its programs"],
   ['loopscope schedule.py -v', 'every event'],
   ['loopscope schedule.py --format ndjson -o t.ndjson', 'the events as data'],
 ];
@@ -14,6 +15,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 const USAGE: readonly (readonly [string, string])[] = [
   ['loopscope [trace] FILE', 'narrated trace of a Python program in virtual time'],
   ['loopscope run FILE [ARGS]', "what the program prints; the program's exit code"],
+  ['loopscope check LECTURE.md', 'a verdict on each note: holds, contradicted, ...'],
   ['loopscope schema', "the JSON Schema of the trace's events"],
 ];
 

@@ -1,7 +1,8 @@
 // The options of the command line: one table that parsing, help and near matches read.
 
+import { REPORT_FORMATS } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
-import { FORMATS, type Settings, type Verb } from './command.js';
+import { type Format, type Settings, TRACE_FORMATS, type Verb } from './command.js';
 import { UsageError } from './usage-error.js';
 
 export interface OptionRow {
@@ -14,7 +15,7 @@ export interface OptionRow {
   readonly help: string;
   readonly verbs: readonly Verb[];
   /** Stores the value (empty for a switch), or throws a UsageError. */
-  readonly apply: (settings: Settings, value: string) => void;
+  readonly apply: (settings: Settings, value: string, verb: Verb) => void;
 }
 
 /** Formats the design has and this version has not. */
@@ -22,26 +23,28 @@ const LATER_FORMATS = ['perfetto', 'svg', 'mermaid', 'html'];
 
 const LEVELS: readonly TraceLevel[] = ['schedule', 'lines', 'full'];
 const PROGRAMS: readonly Verb[] = ['run', 'trace'];
+const RUNS: readonly Verb[] = ['run', 'trace', 'check'];
 
 export function optionTable(): readonly OptionRow[] {
   return [
     option(
       '--format',
-      'text|ndjson',
-      'narration for people, or every event',
-      ['trace'],
-      (settings, value) => {
-        if (LATER_FORMATS.includes(value)) {
-          throw new UsageError(
-            `--format ${value} is not built yet; this version has ${FORMATS.join(' and ')}`,
-          );
-        }
-        settings.format = choice('--format', FORMATS, value);
+      'NAME',
+      'trace: text, ndjson; check: text, json, markdown, junit, sarif, github',
+      ['trace', 'check'],
+      (settings, value, verb) => {
+        settings.format = formatFor(verb, value);
       },
     ),
-    option('--output', 'FILE', "write there; '-' is stdout", ['trace', 'schema'], (settings, value) => {
-      settings.output = value;
-    }),
+    option(
+      '--output',
+      'FILE',
+      "write there; '-' is stdout",
+      ['trace', 'check', 'schema'],
+      (settings, value) => {
+        settings.output = value;
+      },
+    ),
     option(
       '--example',
       'N',
@@ -64,7 +67,7 @@ export function optionTable(): readonly OptionRow[] {
       '--line-labels',
       'auto|comment|physical',
       "the file's '# line 7' or its own lines",
-      ['trace'],
+      ['trace', 'check'],
       (settings, value) => {
         settings.lineLabels = choice('--line-labels', ['auto', 'comment', 'physical'], value);
       },
@@ -73,34 +76,37 @@ export function optionTable(): readonly OptionRow[] {
       '--clock',
       'model|reference',
       'computing costs time, or reading a clock only',
-      PROGRAMS,
+      RUNS,
       (settings, value) => {
         settings.clock = choice('--clock', ['model', 'reference'], value);
       },
     ),
-    option(
-      '--cpu-scale',
-      'FACTOR',
-      'factor on the cost of computing; 0: free',
-      PROGRAMS,
-      (settings, value) => {
-        settings.cpuScale = number('--cpu-scale', value, 0);
-      },
-    ),
-    option('--cores', 'N', 'simulated processor cores (8)', PROGRAMS, (settings, value) => {
+    option('--cpu-scale', 'FACTOR', 'factor on the cost of computing; 0: free', RUNS, (settings, value) => {
+      settings.cpuScale = number('--cpu-scale', value, 0);
+    }),
+    option('--cores', 'N', 'simulated processor cores (8)', RUNS, (settings, value) => {
       settings.cores = wholeNumber('--cores', value, 1);
     }),
-    option('--seed', 'N', "seed of the program's random numbers (0)", PROGRAMS, (settings, value) => {
+    option('--seed', 'N', "seed of the program's random numbers (0)", RUNS, (settings, value) => {
       settings.seed = wholeNumber('--seed', value, 0);
     }),
-    option('--max-steps', 'N', 'stop after so many simple statements', PROGRAMS, (settings, value) => {
+    option('--max-steps', 'N', 'stop after so many simple statements', RUNS, (settings, value) => {
       settings.maxSteps = wholeNumber('--max-steps', value, 1);
     }),
-    option('--max-time', 'SECONDS', 'stop at this virtual time', PROGRAMS, (settings, value) => {
+    option('--max-time', 'SECONDS', 'stop at this virtual time', RUNS, (settings, value) => {
       settings.maxTime = number('--max-time', value, 0);
     }),
     option('--allow-write', null, "write files to the FILE's folder for real", PROGRAMS, (settings) => {
       settings.allowWrite = true;
+    }),
+    option('--strict', null, 'also fail on what never ran or cannot be checked', ['check'], (settings) => {
+      settings.strict = true;
+    }),
+    option('--update', null, 'rewrite wrong numbers in the lecture, after asking', ['check'], (settings) => {
+      if (settings.update === 'no') settings.update = 'ask';
+    }),
+    option('--yes', null, '--update without asking', ['check'], (settings) => {
+      settings.update = 'yes';
     }),
     option('--elapsed', null, "'# elapsed SECONDS' of real time on stderr", ['run'], (settings) => {
       settings.elapsed = true;
@@ -109,7 +115,7 @@ export function optionTable(): readonly OptionRow[] {
       '--color',
       'auto|always|never',
       'auto: NO_COLOR, FORCE_COLOR, then the terminal',
-      ['trace'],
+      ['trace', 'check'],
       (settings, value) => {
         settings.color = choice('--color', ['auto', 'always', 'never'], value);
       },
@@ -117,9 +123,15 @@ export function optionTable(): readonly OptionRow[] {
     option('--quiet', null, 'only what tasks do and print; no messages', PROGRAMS, (settings) => {
       settings.verbosity = 0;
     }),
-    option('--verbose', null, 'every event', ['trace'], (settings) => {
-      settings.verbosity = 2;
-    }),
+    option(
+      '--verbose',
+      null,
+      'every event; of a check, what holds as well',
+      ['trace', 'check'],
+      (settings) => {
+        settings.verbosity = 2;
+      },
+    ),
   ];
 }
 
@@ -133,6 +145,16 @@ function option(
   apply: OptionRow['apply'],
 ): OptionRow {
   return { name, short: SHORT[name] ?? null, value, help, verbs, apply };
+}
+
+function formatFor(verb: Verb, value: string): Format {
+  if (verb === 'check') return choice('--format', REPORT_FORMATS, value);
+  if (LATER_FORMATS.includes(value)) {
+    throw new UsageError(
+      `--format ${value} is not built yet; this version has ${TRACE_FORMATS.join(' and ')}`,
+    );
+  }
+  return choice('--format', TRACE_FORMATS, value);
 }
 
 function choice<Choice extends string>(name: string, choices: readonly Choice[], value: string): Choice {

@@ -19,10 +19,16 @@ export class UnreadableProgram extends Error {
   override readonly name = 'UnreadableProgram';
 }
 
+/** A file's text with the name that reports call it. */
+export function readText(command: Command): { readonly text: string; readonly name: string } {
+  const { file } = command;
+  const name = shownName(command);
+  return { name, text: decode(file === '-' ? readBytes(0, file) : readBytes(file, file), name) };
+}
+
 export function readProgram(command: Command): Program {
   const { file, settings } = command;
-  const name = shownName(command);
-  const text = decode(file === '-' ? readBytes(0, file) : readBytes(file, file), name);
+  const { text, name } = readText(command);
   const isMarkdown = /\.(md|markdown)$/i.test(file);
   if (settings.example === null && !isMarkdown) return { source: text, name };
   const example = chooseExample(examplesOf(text), settings.example, file);

@@ -1,24 +1,22 @@
 // What the verbs do, in the thread that runs the program. Each gives the exit code.
 
-import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { diagnosed } from '../diagnose/diagnose.js';
 import { ndjsonLines } from '../export/ndjson.js';
 import { textLines } from '../export/text.js';
-import { runProgram } from '../interpreter/interpreter.js';
-import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../interpreter/options.js';
 import type { TraceLevel } from '../trace/events.js';
 import { traceSchema } from '../trace/schema.js';
 import type { Trace } from '../trace/trace.js';
+import { check } from './check.js';
 import { useColor } from './color.js';
 import type { Command, Settings } from './command.js';
 import { endMessage, exitCodeOf } from './endings.js';
 import { EXIT } from './exit-codes.js';
-import { fileProblem, Output, STDERR, STDOUT, say, writeNow } from './output.js';
-import { type Program, readProgram } from './program-file.js';
-import { programFolder } from './program-folder.js';
+import { Output, STDERR, STDOUT, say, writeNow } from './output.js';
+import { readProgram } from './program-file.js';
+import { runWith } from './run-program.js';
 import { lineReader } from './standard-input.js';
-import { UsageError } from './usage-error.js';
+import { writeLines } from './write-lines.js';
 
 export function execute(command: Command): number {
   switch (command.verb) {
@@ -26,6 +24,8 @@ export function execute(command: Command): number {
       return run(command);
     case 'trace':
       return trace(command);
+    case 'check':
+      return check(command);
     case 'schema':
       writeLines(command.settings.output, [JSON.stringify(traceSchema(), null, 2)]);
       return EXIT.fine;
@@ -91,48 +91,4 @@ function traceLines(trace: Trace, settings: Readonly<Settings>): Iterable<string
 /** A program that comes from stdin finds nothing there. */
 function programInput({ file }: Command): () => string | null {
   return file === '-' ? () => null : lineReader(0);
-}
-
-function runWith(
-  { args, file, settings }: Command,
-  { source, name }: Program,
-  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'>,
-): RunResult {
-  const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
-  const limits = { maxSteps, maxTime, skipSpins: true };
-  const model = { clock, seed, cpuScale, cores, costs: DEFAULT_OPTIONS.costs };
-  const folder = programFolder(file, settings.allowWrite);
-  return runProgram({
-    source,
-    filename: name,
-    args,
-    lineLabels,
-    folder,
-    ...model,
-    ...limits,
-    ...surroundings,
-  });
-}
-
-function writeLines(path: string, lines: Iterable<string>): void {
-  if (path !== '-') {
-    writeFile(path, lines);
-    return;
-  }
-  const stdout = new Output(STDOUT, false);
-  for (const line of lines) stdout.write(`${line}\n`);
-  stdout.flush();
-}
-
-function writeFile(path: string, lines: Iterable<string>): void {
-  let fd: number;
-  try {
-    fd = openSync(path, 'w');
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${fileProblem(error)}`);
-  }
-  const output = new Output(fd, false);
-  for (const line of lines) output.write(`${line}\n`);
-  output.flush();
-  closeSync(fd);
 }

@@ -13,6 +13,18 @@ const JS_STACK = /^\s+at .*(\.[cm]?js|node:)/m;
 
 workspace.write('hello.py', "print('hello')\n");
 workspace.write('spin.py', "print('start')\nwhile True:\n    pass\n");
+workspace.write(
+  'endless-task.py',
+  [
+    'import asyncio',
+    'async def main():',
+    "    print('start')",
+    '    n = 0',
+    '    while True:',
+    '        n += 1',
+    'asyncio.run(main())',
+  ].join('\n'),
+);
 workspace.write('raises.py', "print(1)\nraise ValueError('boom')\n");
 workspace.write('input.py', "name = input('name? ')\nprint(name, repr(input()))\n");
 workspace.write(
@@ -143,6 +155,12 @@ describe('run', () => {
 
   it('keeps what was printed before a limit', async () => {
     const { code, stdout, stderr } = await workspace.run(['run', '--max-steps', '1000', 'spin.py']);
+    expect({ code, stdout }).toEqual({ code: 5, stdout: 'start\n' });
+    expect(stderr).toMatch(/^loopscope: .*--max-steps.*\n$/);
+  });
+
+  it('runs nothing of the program after a limit, not even what asyncio.run does at the end', async () => {
+    const { code, stdout, stderr } = await workspace.run(['run', '--max-steps', '2000', 'endless-task.py']);
     expect({ code, stdout }).toEqual({ code: 5, stdout: 'start\n' });
     expect(stderr).toMatch(/^loopscope: .*--max-steps.*\n$/);
   });

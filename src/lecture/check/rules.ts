@@ -1,6 +1,38 @@
 // The rules, in the order in which their claims are reported.
 
 import type { ClaimRule } from './rule.js';
+import { blocking } from './rules/blocking.js';
+import { cancellation } from './rules/cancellation.js';
+import { construct } from './rules/construct.js';
+import { count } from './rules/count.js';
 import { duration } from './rules/duration.js';
+import { hypothetical } from './rules/hypothetical.js';
+import { identity } from './rules/identity.js';
+import { lifecycle } from './rules/lifecycle.js';
+import { order } from './rules/order.js';
+import { othersRun } from './rules/others-run.js';
+import { output } from './rules/output.js';
+import { overlap } from './rules/overlap.js';
+import { serialTotal } from './rules/serial-total.js';
+import { suspension } from './rules/suspension.js';
+import { terminology } from './rules/terminology.js';
+import { workerThread } from './rules/worker-thread.js';
 
-export const RULES: readonly ClaimRule[] = [duration];
+export const RULES: readonly ClaimRule[] = [
+  construct,
+  identity,
+  duration,
+  serialTotal,
+  count,
+  order,
+  overlap,
+  suspension,
+  othersRun,
+  blocking,
+  workerThread,
+  cancellation,
+  lifecycle,
+  output,
+  terminology,
+  hypothetical,
+];

@@ -115,6 +115,12 @@ export class Listing {
       .replace(/,? ([)\]}])/g, '$1');
   }
 
+  /** Whether the statement itself awaits, what stands in its body left out. */
+  awaitsItself({ node }: Statement): boolean {
+    if (node.kind === 'AsyncFor' || node.kind === 'AsyncWith') return true;
+    return [...ownNodes(node)].some(({ kind }) => kind === 'Await');
+  }
+
   /** Whether code below the node, function bodies left out, awaits: `await`, `async for`, `async with`. */
   awaits(node: Node): boolean {
     return [...walkOwn(node)].some(

@@ -7,7 +7,7 @@ import { getAttribute } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict } from '../../objects/containers.js';
-import { isExceptionOf, runtimeError, valueError } from '../../objects/exceptions.js';
+import { isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
@@ -207,11 +207,16 @@ export function* run(
   runner.debug = debug;
   runner.loopFactory = loopFactory;
   runner.begin();
+  let result: Value;
   try {
-    return yield* runner.run(main, null);
-  } finally {
-    yield* runner.close();
+    result = yield* runner.run(main, null);
+  } catch (error) {
+    // A limit or a deadlock ends the whole run: nothing of the program's may run after it.
+    if (error instanceof PyException) yield* runner.close();
+    throw error;
   }
+  yield* runner.close();
+  return result;
 }
 
 export function makeRunner(m: KernelMachine, state: AsyncioState): PyType {

@@ -12,6 +12,8 @@ interface Found {
   readonly precision: Precision;
   /** "not two seconds", "rather than 2 s" */
   readonly isDenied: boolean;
+  /** The number with words such as "roughly" and "not" before it. */
+  readonly quote: string;
 }
 
 export interface Span extends Found {
@@ -77,7 +79,7 @@ export function spansIn(sentence: string): Span[] {
       unit,
       start,
       end: start + text.length,
-      ...mannerBefore(sentence, start),
+      ...mannerBefore(sentence, start, text),
     };
   });
 }
@@ -97,7 +99,7 @@ export function countsIn(sentence: string, nouns: string): Count[] {
       text,
       start,
       end: start + number.length,
-      ...mannerBefore(sentence, start),
+      ...mannerBefore(sentence, start, text),
     };
   });
 }
@@ -120,9 +122,15 @@ const MOST = /\b(?:at most|up to|less than|under|no more than|within|fewer than|
 const NOT = /\b(?:not|rather than|instead of|versus|vs\.?|as opposed to|never)\s+(?:\w+\s+){0,2}$/i;
 
 /** What the words right before a number make of it. */
-function mannerBefore(sentence: string, start: number): Pick<Found, 'precision' | 'isDenied'> {
+function mannerBefore(
+  sentence: string,
+  start: number,
+  text: string,
+): Pick<Found, 'precision' | 'isDenied' | 'quote'> {
   const before = sentence.slice(Math.max(0, start - 40), start);
-  return { precision: precisionOf(before), isDenied: NOT.test(before) };
+  const said = [NOT, ROUGH, EXACT, LEAST, MOST].map((pattern) => pattern.exec(before)?.[0] ?? '');
+  const longest = said.reduce((a, b) => (b.length > a.length ? b : a), '');
+  return { precision: precisionOf(before), isDenied: NOT.test(before), quote: longest + text };
 }
 
 function precisionOf(before: string): Precision {

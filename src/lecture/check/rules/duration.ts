@@ -6,7 +6,7 @@ import { SECOND } from '../../../trace/time.js';
 import { roundedSpan } from '../../observation/units.js';
 import { isSupposed, nearestClauses } from '../reading/clauses.js';
 import { agrees, type Span, spansIn } from '../reading/quantities.js';
-import type { Claim, ClaimRule, Subject } from '../rule.js';
+import type { ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
@@ -36,15 +36,9 @@ export const duration: ClaimRule = {
   read: (sentence, subject) =>
     spansIn(sentence.text).flatMap((span) => {
       const judgement = judge(span, sentence, subject);
-      return judgement === null ? [] : [claimOf(span, sentence, judgement)];
+      return judgement === null ? [] : [{ quote: span.quote, judgement }];
     }),
 };
-
-function claimOf({ start, end, precision, isDenied }: Span, { text }: Sentence, judgement: Judgement): Claim {
-  const words =
-    precision === 'plain' && !isDenied ? '' : (/(?:\S+\s+){1,2}$/.exec(text.slice(0, start))?.[0] ?? '');
-  return { quote: text.slice(start - words.length, end), judgement };
-}
 
 function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | null {
   const clauses = nearestClauses(sentence.text, span.start);

@@ -1,0 +1,86 @@
+// `loopscope check`: a lecture's notes held against its programs.
+
+import { writeFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { diagnosed } from '../diagnose/diagnose.js';
+import { checkLecture } from '../lecture/check/check.js';
+import { hasFindings, type LectureReport } from '../lecture/check/report.js';
+import { type Update, updated, updatesOf } from '../lecture/check/update.js';
+import type { RunProgram } from '../lecture/observation/runner.js';
+import { reportFormats } from '../lecture/reports/formats.js';
+import { REPORT_FORMATS } from '../lecture/reports/names.js';
+import { useColor } from './color.js';
+import type { Command } from './command.js';
+import { endMessage } from './endings.js';
+import { EXIT } from './exit-codes.js';
+import { fileProblem, STDERR, STDOUT, say, writeNow } from './output.js';
+import { readText } from './program-file.js';
+import { runWith } from './run-program.js';
+import { lineReader } from './standard-input.js';
+import { UsageError } from './usage-error.js';
+import { writeLines } from './write-lines.js';
+
+/** A program of a lecture that goes on for longer never ends: steps, and seconds of virtual time. */
+const MOST_STEPS = 2_000_000_000;
+const MOST_SECONDS = 86_400;
+
+export function check(command: Command): number {
+  const { settings } = command;
+  const { text, name } = readText(command);
+  const report = checkLecture(text, { file: name, run: runner(command) });
+  const isTerminal = settings.output === '-' && isatty(STDOUT);
+  const options = {
+    color: useColor(settings.color, { isTerminal, env: process.env }),
+    isVerbose: settings.verbosity === 2,
+    isStrict: settings.strict,
+  };
+  const format = REPORT_FORMATS.find((each) => each === settings.format) ?? 'text';
+  writeLines(settings.output, reportFormats[format](report, options));
+  if (settings.update !== 'no') update(command, text, report);
+  return hasFindings(report, settings.strict) ? EXIT.findings : EXIT.fine;
+}
+
+/** What the programs print is not the report's business. */
+function runner(command: Command): RunProgram {
+  const { maxSteps, maxTime } = command.settings;
+  const settings = {
+    ...command.settings,
+    maxSteps: maxSteps ?? MOST_STEPS,
+    maxTime: maxTime ?? MOST_SECONDS,
+  };
+  return (source, name) => {
+    const surroundings = { trace: 'full', write: () => undefined, readLine: () => null } as const;
+    const { trace, end } = runWith({ ...command, args: [], settings }, { source, name }, surroundings);
+    const problem = end.kind === 'syntax error' ? end.message : endMessage(end, name);
+    return {
+      trace: trace === null ? null : diagnosed(trace),
+      problem: problem?.replace(/^loopscope: /, '') ?? null,
+    };
+  };
+}
+
+function update({ file, settings }: Command, text: string, report: LectureReport): void {
+  if (file === '-') throw new UsageError('--update needs a FILE that it can rewrite');
+  const wanted = settings.update === 'yes' ? updatesOf(report) : askedFor(updatesOf(report), text);
+  if (wanted.length === 0) return;
+  try {
+    writeFileSync(file, updated(text, wanted));
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${fileProblem(error)}`);
+  }
+  say(`loopscope: ${wanted.length} place${wanted.length === 1 ? '' : 's'} of ${file} rewritten`);
+}
+
+function askedFor(updates: readonly Update[], text: string): Update[] {
+  if (updates.length === 0) return [];
+  if (!isatty(0)) throw new UsageError('--update asks on a terminal; without one, say --update --yes');
+  const readLine = lineReader(0);
+  return updates.filter(({ claim, replacement }) => {
+    const { offset, length } = replacement;
+    writeNow(
+      STDERR,
+      `line ${claim.line}: "${text.slice(offset, offset + length)}" -> "${replacement.text}"? [y/N] `,
+    );
+    return /^y(?:es)?$/i.test((readLine() ?? '').trim());
+  });
+}

@@ -1,0 +1,28 @@
+// Running a program as the command's options say.
+
+import { runProgram } from '../interpreter/interpreter.js';
+import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../interpreter/options.js';
+import type { Command } from './command.js';
+import type { Program } from './program-file.js';
+import { programFolder } from './program-folder.js';
+
+export function runWith(
+  { args, file, settings }: Command,
+  { source, name }: Program,
+  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'>,
+): RunResult {
+  const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
+  const limits = { maxSteps, maxTime, skipSpins: true };
+  const model = { clock, seed, cpuScale, cores, costs: DEFAULT_OPTIONS.costs };
+  const folder = programFolder(file, settings.allowWrite);
+  return runProgram({
+    source,
+    filename: name,
+    args,
+    lineLabels,
+    folder,
+    ...model,
+    ...limits,
+    ...surroundings,
+  });
+}

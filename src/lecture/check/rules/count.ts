@@ -1,0 +1,152 @@
+// "runs 5 times", "creates three tasks", "two concurrent instances of `rightWay`", "integers 0 through 4999",
+// "equals the length of `items` (5000)", "every `batchSize` items".
+
+import type { EventId } from '../../../trace/events.js';
+import { isSupposed } from '../reading/clauses.js';
+import { functionsNamed } from '../reading/names.js';
+import { countsIn, numberFrom } from '../reading/quantities.js';
+import type { Claim, ClaimRule, Subject } from '../rule.js';
+import type { Sentence } from '../sentence.js';
+import { contradicted, holds, type Judgement } from '../verdict.js';
+import { times } from './suspension.js';
+
+const TIMES =
+  /\b(?:runs?|executes?|prints?|repeats?|iterates?|loops?|is (?:run|executed|called|printed)|happens|beats|suspends?|yields?)\s+(?:exactly |about |only )?(once|twice|\d+(?:,\d{3})*|[a-z]+)(?:\s+times)?\b/i;
+const NEVER =
+  /\b(?:never (?:runs?|executes?|is (?:run|reached|executed|called)|reached|called)|is never (?:run|reached|executed|called)|does not run at all)\b/i;
+const INTEGERS =
+  /\b(?:integers?|numbers?|values?|indices|indexes)\s+(?:from\s+)?(\d+(?:,\d{3})*)\s*(?:through|to|up to|-|–|\.\.)\s*(\d+(?:,\d{3})*)/i;
+const LENGTH = /\b(?:length|size|len|number|count) of (?:the )?`(\w+)`[^.(]*\((\d+(?:,\d{3})*)\)/i;
+
+export const count: ClaimRule = {
+  id: 'count',
+  summary: 'how many: "runs 5 times", "creates three tasks", "integers 0 through 4999"',
+  about: 'run',
+  read: (sentence, subject) => {
+    if (isSupposed(sentence.text)) return [];
+    return [
+      ...timesRun(sentence, subject),
+      ...things(sentence, subject),
+      ...integers(sentence, subject),
+      ...lengths(sentence, subject),
+    ];
+  },
+};
+
+function timesRun({ text }: Sentence, { observation, lines, statements }: Subject): Claim[] {
+  const simple = statements.filter(
+    ({ node }) => node.kind !== 'FunctionDef' && node.kind !== 'AsyncFunctionDef',
+  );
+  const histories = simple.flatMap(({ first }) => observation.line(first) ?? []);
+  const never = NEVER.exec(text);
+  if (never !== null && simple.length > 0) {
+    const ran = histories.reduce((sum, each) => sum + each.times, 0);
+    const judgement =
+      ran === 0
+        ? holds('it never ran')
+        : contradicted(`it ran ${times(ran)}`, histories.map(({ first }) => first).slice(0, 4));
+    return [{ quote: never[0], judgement }];
+  }
+  const match = TIMES.exec(text);
+  const said = match?.[1];
+  if (match === null || said === undefined || !/times$|once$|twice$/i.test(match[0])) return [];
+  const claimed = numberFrom(said);
+  if (!Number.isFinite(claimed) || histories.length === 0) return [];
+  const counts = new Set([
+    ...histories.map((each) => each.times),
+    observation.eventsAt(lines, 'output').length,
+    observation.suspensionsAt(lines).length,
+  ]);
+  const evidence = histories.map(({ first }) => first).slice(0, 4);
+  if (counts.has(claimed))
+    return [{ quote: match[0], judgement: holds(`it ran ${times(claimed)}`, evidence) }];
+  const ran = new Set(histories.map((each) => each.times));
+  const [only] = ran;
+  if (ran.size !== 1 || only === undefined) return [];
+  return [{ quote: match[0], judgement: contradicted(`it ran ${times(only)}`, evidence, times(only)) }];
+}
+
+interface Counted {
+  readonly count: number;
+  readonly evidence: readonly EventId[];
+}
+
+function things({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
+  return countsIn(text, 'task|coroutine|instance|worker thread|item|yield').flatMap((claimed): Claim[] => {
+    if (claimed.isDenied) return [];
+    const found = counted(claimed.noun, claimed.count, text, subject);
+    if (found === null) return [];
+    const observed = `${found.count} ${claimed.noun}${found.count === 1 ? '' : 's'}`;
+    const quote = claimed.text;
+    if (found.count === claimed.count) return [{ quote, judgement: holds(observed, found.evidence) }];
+    const digits = /^\d/.test(claimed.text) ? claimed.end - claimed.start : null;
+    const replacement =
+      digits === null ? null : { offset: offsetAt(claimed.start), length: digits, text: String(found.count) };
+    return [{ quote, judgement: contradicted(observed, found.evidence, observed, replacement) }];
+  });
+}
+
+function counted(noun: string, claimed: number, text: string, subject: Subject): Counted | null {
+  const { observation, lines, listing } = subject;
+  if (noun === 'item') {
+    const printed = observation
+      .eventsAt(lines, 'output')
+      .filter((event) => event.text.split(/\D+/).includes(String(claimed)));
+    return printed.length === 0
+      ? null
+      : { count: claimed, evidence: printed.map(({ seq }) => seq).slice(0, 2) };
+  }
+  if (noun === 'yield') {
+    const yields = observation.suspensionsAt(lines).filter(({ event }) => event.waitsFor.kind === 'yield');
+    return yields.length === 0
+      ? null
+      : { count: yields.length, evidence: yields.map(({ event }) => event.seq).slice(0, 8) };
+  }
+  if (noun === 'worker thread') return null;
+  const [named] = functionsNamed(text, listing);
+  const created = observation
+    .eventsAt(lines, 'task.create')
+    .filter((event) => named === undefined || event.function.endsWith(named.name));
+  if (created.length === 0) return null;
+  return { count: created.length, evidence: created.map(({ seq }) => seq).slice(0, 8) };
+}
+
+function integers({ text, offsetAt }: Sentence, { calls, listing }: Subject): Claim[] {
+  const match = INTEGERS.exec(text);
+  const ranges = calls.filter(({ name }) => name === 'range');
+  const [range] = ranges;
+  if (match === null || range === undefined || ranges.length > 1) return [];
+  const numbers = range.node.args.map((each) => Number(listing.code(each)));
+  if (numbers.length > 2 || numbers.some((each) => !Number.isInteger(each))) return [];
+  const [from, past] = numbers.length === 1 ? [0, numbers[0] ?? 0] : [numbers[0] ?? 0, numbers[1] ?? 0];
+  const [first, last] = [numberFrom(match[1] ?? ''), numberFrom(match[2] ?? '')];
+  const observed = `\`${listing.code(range.node)}\` is ${from} through ${past - 1}`;
+  if (first === from && last === past - 1) return [{ quote: match[0], judgement: holds(observed) }];
+  const wrong = match[2] ?? '';
+  const at = match.index + match[0].lastIndexOf(wrong);
+  const replacement =
+    first === from ? { offset: offsetAt(at), length: wrong.length, text: String(past - 1) } : null;
+  return [
+    { quote: match[0], judgement: contradicted(observed, [], `${from} through ${past - 1}`, replacement) },
+  ];
+}
+
+/** What the lines printed has the number. */
+function lengths({ text }: Sentence, { observation, lines }: Subject): Claim[] {
+  const match = LENGTH.exec(text);
+  const claimed = match?.[2]?.replaceAll(',', '');
+  if (match === null || claimed === undefined) return [];
+  const events = observation.eventsAt(lines, 'output');
+  const found = events.find((event) => event.text.split(/\D+/).includes(claimed));
+  if (found !== undefined)
+    return [{ quote: match[0], judgement: holds(`it printed "${found.text.trimEnd()}"`, [found.seq]) }];
+  const judgement = otherNumber(events);
+  return judgement === null ? [] : [{ quote: match[0], judgement }];
+}
+
+function otherNumber(events: readonly { readonly text: string; readonly seq: EventId }[]): Judgement | null {
+  const numbers = events.flatMap(({ text }) => text.match(/\d+/g) ?? []);
+  const [event] = events;
+  if (event === undefined || new Set(numbers).size !== 1) return null;
+  return contradicted(`it printed "${event.text.trimEnd()}"`, [event.seq], numbers[0] ?? null);
+}

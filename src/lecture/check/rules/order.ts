@@ -1,0 +1,136 @@
+// "in the same order as the arguments", "not the completion order", "B finishes before A", "C resumes first".
+
+import type { EventId } from '../../../trace/events.js';
+import type { TaskHistory } from '../../observation/observation.js';
+import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
+import { taskNamed } from '../reading/names.js';
+import type { Claim, ClaimRule, Subject } from '../rule.js';
+import type { Sentence } from '../sentence.js';
+import { contradicted, holds, type Judgement } from '../verdict.js';
+
+const AS_ARGUMENTS =
+  /\b(?:(?:same|in the) order (?:as|of) (?:the |their )?(?:arguments?|inputs?|awaitables)|(?:matches|preserves?|keeps?|in|retains?) (?:the )?(?:argument|submission|input|original|call) order|preserves? (?:the )?order)\b/i;
+const AS_FINISHED =
+  /\b(?:(?:in )?(?:the )?(?:order (?:in which |that )?(?:they|the tasks|tasks|each|coroutines) (?:finish|complete)(?:es|d)?|completion order|order of completion|finish order)|as they (?:finish|complete))\b/i;
+const PAIR =
+  /(`?[A-Za-z_][\w']*`?(?:\('[^']*'\))?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(before|after)\s+(`?[A-Za-z_]\w*`?)/gi;
+const EXTREME =
+  /(`?[A-Za-z_]\w*`?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(first|last)\b/gi;
+
+export const order: ClaimRule = {
+  id: 'order',
+  summary: 'who comes first: "results are in the order of the arguments", "B finishes before A"',
+  about: 'run',
+  read: (sentence, subject) => [...resultOrder(sentence, subject), ...pairs(sentence, subject)],
+};
+
+/** Lists of results: `gather` keeps the order of its arguments, `as_completed` that of the ends. */
+function resultOrder({ text }: Sentence, subject: Subject): Claim[] {
+  const api = gatherers.find(
+    (each) => text.includes(each) || subject.calls.some((call) => call.api === `asyncio.${each}`),
+  );
+  if (api === undefined && !/\bgather\b/.test(subject.listing.source)) return [];
+  const gathers = gathered(subject);
+  const [members] = gathers;
+  if (members === undefined) return [];
+  return clausesOf(text).flatMap((clause): Claim[] => {
+    const byArguments = AS_ARGUMENTS.exec(clause.text);
+    const byEnds = AS_FINISHED.exec(clause.text);
+    const match = byArguments ?? byEnds;
+    if (match === null || isSupposed(clause.text)) return [];
+    const denied = isDenied(clause.text.slice(0, match.index));
+    const saysArguments = byArguments !== null ? !denied : denied;
+    return [{ quote: match[0], judgement: judgeResults(saysArguments, members, subject) }];
+  });
+}
+
+const gatherers = ['gather'];
+
+function gathered({ observation }: Subject): TaskHistory[][] {
+  return [...observation.of('future.create')]
+    .filter(({ kind, members }) => kind === 'gather' && members.length > 1)
+    .map(({ members }) => members.flatMap((id) => observation.history(id) ?? []));
+}
+
+function judgeResults(
+  saysArguments: boolean,
+  members: readonly TaskHistory[],
+  { observation }: Subject,
+): Judgement {
+  const byEnd = [...members].sort((a, b) => (a.finish?.seq ?? Infinity) - (b.finish?.seq ?? Infinity));
+  const name = ({ id }: TaskHistory): string => observation.taskName(id);
+  const evidence: EventId[] = byEnd.flatMap(({ finish }) => finish?.seq ?? []).slice(0, 8);
+  const ends = byEnd.map(name).slice(0, 6).join(', ');
+  const given = members.map(name).slice(0, 6).join(', ');
+  const observed = `they finished in the order ${ends}; the results are in the order of the arguments, ${given}`;
+  if (saysArguments) return holds(observed, evidence);
+  const isSame = byEnd.every((each, i) => each === members[i]);
+  return isSame
+    ? holds(`${observed}: here the two are the same`, evidence)
+    : contradicted(observed, evidence, 'in the order of the arguments');
+}
+
+function pairs({ text }: Sentence, subject: Subject): Claim[] {
+  const claims: Claim[] = [];
+  for (const match of text.matchAll(PAIR)) {
+    const [quote, one = '', verb = '', relation = '', other = ''] = match;
+    if (isSupposed(text.slice(0, match.index))) continue;
+    const [a, b] = [taskNamed(one, subject), taskNamed(other, subject)];
+    if (a === null || b === null || a === b) continue;
+    const [first, second] = relation === 'before' ? [a, b] : [b, a];
+    const judgement = compare(verb, first, second, subject);
+    if (judgement !== null) claims.push({ quote, judgement });
+  }
+  for (const match of text.matchAll(EXTREME)) {
+    const [quote, one = '', verb = '', place = ''] = match;
+    const task = taskNamed(one, subject);
+    if (task === null || isSupposed(text.slice(0, match.index))) continue;
+    const judgement = extreme(verb, place === 'first', task, subject);
+    if (judgement !== null) claims.push({ quote, judgement });
+  }
+  return claims;
+}
+
+/** The event at which the task did what the verb says. */
+function moment(verb: string, task: TaskHistory): EventId | null {
+  if (/^(?:start|begin|run)/i.test(verb)) return task.steps[0]?.seq ?? null;
+  if (/^(?:resume|wake)/i.test(verb)) return task.suspensions[0]?.resumed?.seq ?? null;
+  return task.finish?.seq ?? null;
+}
+
+function compare(
+  verb: string,
+  first: TaskHistory,
+  second: TaskHistory,
+  { observation }: Subject,
+): Judgement | null {
+  const [a, b] = [moment(verb, first), moment(verb, second)];
+  if (a === null || b === null) return null;
+  const [one, other] = [observation.taskName(first.id), observation.taskName(second.id)];
+  const { trace } = observation;
+  const seconds = (seq: EventId): string => (trace.timeAt(seq) / 1e9).toFixed(2);
+  const observed = `${one} at ${seconds(a)} s, ${other} at ${seconds(b)} s`;
+  if (a < b) return holds(observed, [a, b]);
+  return contradicted(observed, [b, a], `${other} before ${one}`);
+}
+
+function extreme(
+  verb: string,
+  isFirst: boolean,
+  task: TaskHistory,
+  { observation }: Subject,
+): Judgement | null {
+  const peers = observation.tasks.filter(
+    ({ created, id }) => id !== observation.mainTask?.id || created.function === task.created.function,
+  );
+  const moments = peers.flatMap((each) => {
+    const seq = moment(verb, each);
+    return seq === null ? [] : [{ each, seq }];
+  });
+  moments.sort((a, b) => a.seq - b.seq);
+  const found = isFirst ? moments[0] : moments.at(-1);
+  if (found === undefined || moments.length < 2) return null;
+  const observed = `${observation.taskName(found.each.id)} was ${isFirst ? 'first' : 'last'}`;
+  if (found.each === task) return holds(observed, [found.seq]);
+  return contradicted(observed, [found.seq], observation.taskName(found.each.id));
+}
