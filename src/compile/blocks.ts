@@ -21,6 +21,21 @@ export function blockOf(body: readonly ast.Stmt[], c: Compiler): Exec {
   if (third === undefined && head?.kind === 'If' && head.orelse.length === 0 && c.machine.recorder === null) {
     // A guard before the last statement, as every recursive function has it: its test is made here.
     const test = c.condition(head.test);
+    const [only, ...others] = head.body;
+    if (only !== undefined && others.length === 0) {
+      const guarded = c.statement(only);
+      const price = statementCost(only, costs);
+      return (frame) => {
+        meter.spent += price1;
+        if (test(frame)) {
+          meter.spent += price;
+          const completion = guarded(frame);
+          if (completion !== undefined) return completion;
+        }
+        meter.spent += price2;
+        return second(frame);
+      };
+    }
     const guarded = blockOf(head.body, c);
     return (frame) => {
       meter.spent += price1;

@@ -79,9 +79,16 @@ function compileGlobalCall(
   const binding = c.source.table.binding(func, c.mangle(func.id));
   if (binding.kind !== 'global') return null;
   const cell = c.source.globals.cell(binding.name);
+  let known: PyFunction | null = null;
   return (frame) => {
     const fn = cell.value;
+    if (fn === known && known !== null) {
+      const value = arg(frame);
+      frame.position = node;
+      return known.callPositional([value]);
+    }
     if (fn instanceof PyFunction) {
+      known = fn;
       const value = arg(frame);
       frame.position = node;
       return fn.callPositional([value]);

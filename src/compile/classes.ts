@@ -38,6 +38,7 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
       qualname: unit.qualname,
       filename: source.filename,
       kind: 'class',
+      globals: source.globals,
       start: node,
       parameters: Code.noParameters,
       localNames: unit.locals.map(({ name }) => name),
@@ -65,7 +66,6 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
     const cells = [...unit.cells.map(() => new Cell(cellType, undefined)), ...closure(frame)];
     const body = new Frame(
       code,
-      source.globals,
       machine.frame,
       unit.locals.map(() => undefined),
       cells,

@@ -143,6 +143,7 @@ export function compileGeneratorExp(node: ast.GeneratorExp, c: Compiler): Eval {
       qualname: unit.qualname,
       filename: source.filename,
       kind: unit.kind,
+      globals: source.globals,
       start: node,
       parameters: { ...Code.noParameters, positionalCount: 1 },
       localNames: unit.locals.map(({ name }) => name),
@@ -166,12 +167,7 @@ export function compileGeneratorExp(node: ast.GeneratorExp, c: Compiler): Eval {
     }
     const locals: (Value | undefined)[] = [iterator];
     while (locals.length < code.slotCount) locals.push(undefined);
-    return makeSuspended(
-      machine,
-      new Frame(code, source.globals, null, locals, cells),
-      code.name,
-      code.qualname,
-    );
+    return makeSuspended(machine, new Frame(code, null, locals, cells), code.name, code.qualname);
   };
 }
 

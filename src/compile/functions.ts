@@ -107,6 +107,7 @@ function functionCode(
       qualname: unit.qualname,
       filename: source.filename,
       kind: unit.kind,
+      globals: source.globals,
       start: node,
       parameters: {
         posonlyCount: args.posonlyargs.length,
@@ -131,7 +132,6 @@ function functionCode(
         : { firstLine: node.decorator_list[0].lineno }),
       linking: {
         machine: c.machine,
-        globals: source.globals,
         linkedTo: (globals) => functionCode(node, body, c.linkedTo(globals), owner),
       },
     },

@@ -97,6 +97,7 @@ function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame)
       qualname: unit.qualname,
       filename: source.filename,
       kind: 'function',
+      globals: source.globals,
       start: node,
       parameters: Code.noParameters,
       localNames: unit.locals.map(({ name }) => name),
@@ -114,7 +115,7 @@ function compileLazy(node: ast.Expr, owner: object, c: Compiler): (frame: Frame)
     return new Lazy(() => {
       const own = code.cellNames.map(() => new Cell(cellType, undefined));
       const locals = code.localNames.map(() => undefined);
-      const lazyFrame = new Frame(code, source.globals, machine.frame, locals, [...own, ...captured]);
+      const lazyFrame = new Frame(code, machine.frame, locals, [...own, ...captured]);
       lazyFrame.names = frame.names;
       const result = runFrame(machine, lazyFrame);
       return isStarred ? (unpack(result, 1)[0] ?? null) : result;

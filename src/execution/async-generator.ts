@@ -221,7 +221,7 @@ extendType(asyncGeneratorType, {
     ag_running: (self: PyAsyncGenerator) => self.busy,
     ag_suspended: (self: PyAsyncGenerator) => self.started && !self.ended && !self.isRunning,
     ag_await: (self: PyAsyncGenerator) => self.awaited,
-    ag_frame: (self: PyAsyncGenerator) => (self.ended ? null : self.frame),
+    ag_frame: (self: PyAsyncGenerator) => (self.ended || self.frame === null ? null : self.frame.object),
     ag_code: (self: PyAsyncGenerator) => self.code,
   },
 });

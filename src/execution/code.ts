@@ -46,6 +46,7 @@ export interface CodeInfo {
   readonly qualname: string;
   readonly filename: string;
   readonly kind: CodeKind;
+  readonly globals: Namespace;
   readonly start: CodePosition;
   readonly parameters: Parameters;
   readonly localNames: readonly string[];
@@ -59,7 +60,7 @@ export interface CodeInfo {
   readonly lines: readonly string[];
   /** Made by `types.coroutine`: its generators can be awaited. */
   readonly isIterableCoroutine?: boolean;
-  /** The global variables of a function, and the same code over other ones. */
+  /** The same code of a function over other global variables. */
   readonly linking?: Linking;
   /** Where the first decorator stands, if there is one. */
   readonly firstLine?: number;
@@ -67,7 +68,6 @@ export interface CodeInfo {
 
 export interface Linking {
   readonly machine: Machine;
-  readonly globals: Namespace;
   readonly linkedTo: (globals: Namespace) => Code;
 }
 
@@ -85,6 +85,7 @@ export class Code extends PyObject {
   readonly qualname: string;
   readonly filename: string;
   readonly kind: CodeKind;
+  readonly globals: Namespace;
   readonly start: CodePosition;
   readonly parameters: Parameters;
   readonly localNames: readonly string[];
@@ -116,6 +117,7 @@ export class Code extends PyObject {
     this.qualname = info.qualname;
     this.filename = info.filename;
     this.kind = info.kind;
+    this.globals = info.globals;
     this.start = info.start;
     this.parameters = info.parameters;
     this.localNames = info.localNames;

@@ -189,7 +189,7 @@ extendType(coroutineType, {
     cr_running: (self: PyCoroutine) => self.isRunning,
     cr_suspended: (self: PyCoroutine) => self.started && !self.ended && !self.isRunning,
     cr_await: (self: PyCoroutine) => self.awaited,
-    cr_frame: (self: PyCoroutine) => (self.ended ? null : self.frame),
+    cr_frame: (self: PyCoroutine) => (self.ended || self.frame === null ? null : self.frame.object),
     cr_code: (self: PyCoroutine) => self.code,
     cr_origin: () => null,
   },

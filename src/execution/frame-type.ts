@@ -4,7 +4,7 @@ import { runtimeError } from '../objects/exceptions.js';
 import { addressOf } from '../objects/identity.js';
 import { extendType } from '../objects/native.js';
 import { frameType } from '../objects/types.js';
-import type { Frame } from './frame.js';
+import type { Frame, PyFrame } from './frame.js';
 import { FrameLocalsProxy } from './frame-locals-proxy.js';
 import { frameLocals } from './frame-variables.js';
 
@@ -22,23 +22,25 @@ function clear(frame: Frame): void {
 
 extendType(frameType, {
   slots: {
-    repr: (self: Frame) =>
-      `<frame at ${addressOf(self)}, file '${self.filename}', line ${self.position.lineno}, code ${self.name}>`,
+    repr: (self: PyFrame) => {
+      const { filename, position, name } = self.frame;
+      return `<frame at ${addressOf(self)}, file '${filename}', line ${position.lineno}, code ${name}>`;
+    },
   },
   methods: {
-    'clear()': (self: Frame) => {
-      clear(self);
+    'clear()': (self: PyFrame) => {
+      clear(self.frame);
       return null;
     },
   },
   properties: {
-    f_lineno: (self: Frame) => self.position.lineno,
-    f_code: (self: Frame) => self.code,
-    f_back: (self: Frame) => self.back,
-    f_globals: (self: Frame) => self.globals.dictObject,
-    f_builtins: (self: Frame) => self.code.compiler.machine.builtins.dictObject,
-    f_locals: (self: Frame) =>
-      self.names !== null || self.code.kind === 'module' ? frameLocals(self) : new FrameLocalsProxy(self),
+    f_lineno: ({ frame }: PyFrame) => frame.position.lineno,
+    f_code: ({ frame }: PyFrame) => frame.code,
+    f_back: ({ frame }: PyFrame) => (frame.back === null ? null : frame.back.object),
+    f_globals: ({ frame }: PyFrame) => frame.globals.dictObject,
+    f_builtins: ({ frame }: PyFrame) => frame.code.compiler.machine.builtins.dictObject,
+    f_locals: ({ frame }: PyFrame) =>
+      frame.names !== null || frame.code.kind === 'module' ? frameLocals(frame) : new FrameLocalsProxy(frame),
     f_trace: () => null,
   },
 });

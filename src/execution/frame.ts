@@ -33,22 +33,24 @@ export interface SuspendedCode {
   drop(): void;
 }
 
-export class Frame extends PyObject implements TracebackFrame {
+/** What few frames have, so that a call makes an object of few fields. */
+interface RareState {
+  recorded: PyException | null;
+  suspended: SuspendedCode | null;
+  names: PyObject | null;
+  object: PyFrame | null;
+}
+
+export class Frame implements TracebackFrame {
   /**
    * What is being evaluated. Every node that can raise or call stores itself here first, so that tracebacks and "where is
    * this task?" know the very expression.
    */
   position: CodePosition;
-  /** The exception whose traceback already has this frame, so that re-raising it here adds no second entry. */
-  recorded: PyException | null = null;
-  /** The generator or coroutine that the frame belongs to. */
-  suspended: SuspendedCode | null = null;
-  /** The namespace of a class body while it runs, or of `exec` with separate locals. */
-  names: PyObject | null = null;
+  private rare: RareState | null = null;
 
   constructor(
     readonly code: Code,
-    readonly globals: Namespace,
     /** The caller; for a suspended generator, whoever resumed it last. */
     public back: Frame | null,
     /** Parameters, local variables and temporaries by slot; undefined while unbound. */
@@ -56,8 +58,50 @@ export class Frame extends PyObject implements TracebackFrame {
     /** Own cells, then those of the closure. */
     readonly cells: Cell[],
   ) {
-    super(frameType);
     this.position = code.start;
+  }
+
+  /** The exception whose traceback already has this frame, so that re-raising it here adds no second entry. */
+  get recorded(): PyException | null {
+    return this.rare === null ? null : this.rare.recorded;
+  }
+
+  set recorded(error: PyException | null) {
+    if (this.rare !== null || error !== null) this.rareState().recorded = error;
+  }
+
+  /** The generator or coroutine that the frame belongs to. */
+  get suspended(): SuspendedCode | null {
+    return this.rare === null ? null : this.rare.suspended;
+  }
+
+  set suspended(code: SuspendedCode) {
+    this.rareState().suspended = code;
+  }
+
+  /** The namespace of a class body while it runs, or of `exec` with separate locals. */
+  get names(): PyObject | null {
+    return this.rare === null ? null : this.rare.names;
+  }
+
+  set names(names: PyObject | null) {
+    if (this.rare !== null || names !== null) this.rareState().names = names;
+  }
+
+  private rareState(): RareState {
+    this.rare ??= { recorded: null, suspended: null, names: null, object: null };
+    return this.rare;
+  }
+
+  /** The frame as programs see it. */
+  get object(): PyFrame {
+    const rare = this.rareState();
+    rare.object ??= new PyFrame(this);
+    return rare.object;
+  }
+
+  get globals(): Namespace {
+    return this.code.globals;
   }
 
   get filename(): string {
@@ -79,5 +123,12 @@ export class Frame extends PyObject implements TracebackFrame {
     yield* this.code.cellNames;
     yield* this.code.freeNames;
     yield* this.globals.names();
+  }
+}
+
+/** What `sys._getframe()` and `tb_frame` give. Most frames end without one, as CPython's `_PyInterpreterFrame` does. */
+export class PyFrame extends PyObject {
+  constructor(readonly frame: Frame) {
+    super(frameType);
   }
 }

@@ -124,7 +124,7 @@ function setCode(self: PyFunction, code: Code): void {
     );
   }
   const { linking } = code.info;
-  const isOwn = linking === undefined || linking.globals === self.globals;
+  const isOwn = linking === undefined || code.globals === self.globals;
   self.code = isOwn ? code : linking.linkedTo(self.globals);
 }
 
@@ -160,7 +160,7 @@ function newFunction(_cls: PyType, args: readonly Value[], keywords: Keywords | 
       `function() of ${repr(code)}, which is not the code of a function`,
     );
   const namespace = namespaceOf(globals);
-  const linked = linking.globals === namespace ? code : linking.linkedTo(namespace);
+  const linked = code.globals === namespace ? code : linking.linkedTo(namespace);
   const given = defaults instanceof PyTuple ? defaults.items : [];
   const fn = new PyFunction(
     linking.machine,

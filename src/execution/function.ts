@@ -44,7 +44,7 @@ export class PyFunction extends PausableCallee {
     const { code, machine } = this;
     if (args.length !== code.simpleArity) return this.run(this.bind(args, null));
     if (code.slotCount > args.length) reserveSlots(args, code.slotCount);
-    const frame = new Frame(code, this.globals, machine.frame, args, NO_CELLS);
+    const frame = new Frame(code, machine.frame, args, NO_CELLS);
     if (++machine.depth > machine.recursionLimit) throw tooDeep(machine);
     machine.frame = frame;
     let result: Value | undefined;
@@ -73,7 +73,7 @@ export class PyFunction extends PausableCallee {
     const { code, machine } = this;
     reserveSlots(locals, code.slotCount);
     const cells = code.cellNames.length === 0 && this.closure.length === 0 ? NO_CELLS : this.cells(locals);
-    return new Frame(code, this.globals, machine.frame, locals, cells);
+    return new Frame(code, machine.frame, locals, cells);
   }
 
   private cells(locals: (Value | undefined)[]): Cell[] {

@@ -102,7 +102,7 @@ extendType(generatorType, {
     gi_running: (self: PyGenerator) => self.isRunning,
     gi_suspended: (self: PyGenerator) => self.started && !self.ended && !self.isRunning,
     gi_yieldfrom: (self: PyGenerator) => self.awaited,
-    gi_frame: (self: PyGenerator) => (self.ended ? null : self.frame),
+    gi_frame: (self: PyGenerator) => (self.ended || self.frame === null ? null : self.frame.object),
     gi_code: (self: PyGenerator) => self.code,
   },
 });

@@ -133,6 +133,7 @@ export function linkCode(
       qualname: '<module>',
       filename,
       kind: 'module',
+      globals,
       start: START,
       parameters: Code.noParameters,
       localNames: unit.locals.map(({ name }) => name),

@@ -144,15 +144,21 @@ function unlinked(source: Value, mode: 'exec' | 'eval', sources: WeakMap<Code, U
   return parse(sourceText(source, mode, 'string, bytes or code object'), '<string>', mode);
 }
 
+/** The code of a function runs over the globals it is given. */
+function linked(code: Code, namespace: Namespace): Code {
+  const { linking } = code.info;
+  return linking === undefined || code.globals === namespace ? code : linking.linkedTo(namespace);
+}
+
 function runIn(
   m: RunningMachine,
   what: Unlinked | Code,
   namespace: Namespace,
   names: PyObject | null,
 ): Value {
-  const code = what instanceof Code ? what : link(m, what, namespace, names !== null);
+  const code = what instanceof Code ? linked(what, namespace) : link(m, what, namespace, names !== null);
   const locals = code.localNames.map(() => undefined);
-  const frame = new Frame(code, namespace, m.frame, locals, []);
+  const frame = new Frame(code, m.frame, locals, []);
   while (frame.locals.length < code.slotCount) frame.locals.push(undefined);
   frame.names = names;
   const result = runFrame(m, frame);

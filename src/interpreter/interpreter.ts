@@ -85,7 +85,6 @@ class Run {
       if (code.doc !== null) globals.set('__doc__', code.doc);
       const frame = new Frame(
         code,
-        globals,
         null,
         code.localNames.map(() => undefined),
         [],

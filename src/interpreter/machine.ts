@@ -138,7 +138,7 @@ export class RunningMachine extends KernelMachine {
       globals.set('__builtins__', this.loadedModules.table.get('builtins') ?? null);
     const { code } = compileModule(this, source, filename, globals, { isLibrary: true });
     const locals = code.localNames.map(() => undefined);
-    runFrame(this, new Frame(code, globals, this.frame, locals, []));
+    runFrame(this, new Frame(code, this.frame, locals, []));
   }
 
   override runSourceFile(content: Uint8Array, filename: string, namespace: Namespace): void {

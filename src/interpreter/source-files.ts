@@ -22,7 +22,7 @@ export function runSourceFile(
   const { code } = compileFile(m, source, filename, namespace);
   if (code.doc !== null) namespace.set('__doc__', code.doc);
   const locals = code.localNames.map(() => undefined);
-  const frame = new Frame(code, namespace, m.frame, locals, []);
+  const frame = new Frame(code, m.frame, locals, []);
   while (frame.locals.length < code.slotCount) frame.locals.push(undefined);
   const { recorder } = m;
   const line = recorder?.line ?? 0;

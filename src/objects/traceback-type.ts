@@ -3,7 +3,7 @@
 import { typeError, valueError } from './exceptions.js';
 import { asSize } from './index.js';
 import { extendType } from './native.js';
-import { type Keywords, PyObject, type PyType, type Value } from './object.js';
+import type { Keywords, PyObject, PyType, Value } from './object.js';
 import { Signature } from './signature.js';
 import { PyTraceback, type TracebackFrame } from './traceback.js';
 import { frameType, tracebackType, typeName, typeOf } from './types.js';
@@ -35,10 +35,10 @@ function newTraceback(_cls: PyType, args: readonly Value[], keywords: Keywords |
   }
   const lineno = asSize(line);
   const position = { lineno, col_offset: -1, end_lineno: lineno, end_col_offset: -1 };
-  return new PyTraceback(next, frame, position, asSize(instruction));
+  return new PyTraceback(next, frame.frame, position, asSize(instruction));
 }
 
-function isFrame(value: Value): value is PyObject & TracebackFrame {
+function isFrame(value: Value): value is PyObject & { readonly frame: TracebackFrame } {
   return typeOf(value) === frameType;
 }
 
@@ -49,7 +49,7 @@ extendType(tracebackType, {
   },
   properties: {
     tb_next: { get: (self: PyTraceback) => self.next, set: setNext },
-    tb_frame: (self: PyTraceback) => (self.frame instanceof PyObject ? self.frame : null),
+    tb_frame: (self: PyTraceback) => self.frame.object ?? null,
     tb_lineno: (self: PyTraceback) => self.position.lineno,
     tb_lasti: (self: PyTraceback) => self.instruction,
   },

@@ -7,6 +7,8 @@ import { PyObject, type Value } from './object.js';
 import { tracebackType } from './types.js';
 
 export interface TracebackFrame {
+  /** The frame as programs see it, where there is one. */
+  readonly object?: PyObject;
   readonly filename: string;
   /** `co_name` */
   readonly name: string;

@@ -112,7 +112,7 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
     const handler = handlerOf(number);
     const action = intValue(handler);
     if (action === undefined) {
-      if (handler !== null) call(handler, [number, m.frame]);
+      if (handler !== null) call(handler, [number, m.frame?.object ?? null]);
     } else if (Number(action) === DEFAULT && !IGNORED_BY_DEFAULT.includes(number)) {
       // The process would be gone: as near as it gets, the program ends.
       throw exception('SystemExit', 128 + number);

@@ -1,7 +1,7 @@
 // Where a task is: `Task.get_stack` and `print_stack` (`base_tasks.py`).
 
 import { PyCoroutine } from '../../execution/coroutine.js';
-import { Frame } from '../../execution/frame.js';
+import { Frame, type PyFrame } from '../../execution/frame.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute } from '../../objects/attributes.js';
 import { intValue } from '../../objects/boxed.js';
@@ -33,8 +33,8 @@ function stackEntries({ coroutine, error, done }: PyTask, limit: Value): StackEn
   return entries;
 }
 
-export function taskStack(task: PyTask, limit: Value): Frame[] {
-  return stackEntries(task, limit).map(({ frame }) => frame);
+export function taskStack(task: PyTask, limit: Value): PyFrame[] {
+  return stackEntries(task, limit).map(({ frame }) => frame.object);
 }
 
 export function printStack(m: KernelMachine, task: PyTask, limit: Value, file: Value): Value {

@@ -158,7 +158,7 @@ export function fillTask(m: KernelMachine, state: AsyncioState): void {
       'set_exception(exception, /)': () => {
         throw runtimeError('Task does not support set_exception operation');
       },
-      'get_stack(*, limit=None)': (self: PyTask, limit) => new PyList([...taskStack(self, limit)]),
+      'get_stack(*, limit=None)': (self: PyTask, limit) => new PyList(taskStack(self, limit)),
       'print_stack(*, limit=None, file=None)': (self: PyTask, limit, file) =>
         printStack(m, self, limit, file),
     },

@@ -1,7 +1,7 @@
 // The running frames as records: `stack`, `trace`, `getframeinfo` and kin.
 
 import type { Code } from '../../execution/code.js';
-import { Frame } from '../../execution/frame.js';
+import { Frame, PyFrame } from '../../execution/frame.js';
 import { frameLocals } from '../../execution/frame-variables.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue, strValue } from '../../objects/boxed.js';
@@ -23,7 +23,7 @@ interface Place {
 }
 
 function placeOf(value: Value): Place {
-  if (value instanceof Frame) return { frame: value, position: value.position };
+  if (value instanceof PyFrame) return { frame: value.frame, position: value.frame.position };
   if (value instanceof PyTraceback && value.frame instanceof Frame) {
     const { position } = value;
     const { lineno } = position;
@@ -37,7 +37,7 @@ function placeOf(value: Value): Place {
 function contextOf(m: KernelMachine, { frame, position }: Place, context: number): [Value, Value] {
   if (context <= 0) return [null, null];
   try {
-    const { lines } = findSource(m, frame);
+    const { lines } = findSource(m, frame.object);
     const centred = position.lineno - 1 - Math.floor(context / 2);
     const start = Math.max(0, Math.min(centred, lines.length - context));
     return [new PyList(lines.slice(start, start + context)), position.lineno - 1 - start];
@@ -55,14 +55,14 @@ function info(m: KernelMachine, value: Value, context: Value, withFrame: boolean
   const columns = [position.lineno, position.end_lineno, position.col_offset, position.end_col_offset];
   const positions = makeTuple(m, 'Positions', columns);
   return withFrame
-    ? makePlaced(m, 'FrameInfo', [frame, ...parts], positions)
+    ? makePlaced(m, 'FrameInfo', [frame.object, ...parts], positions)
     : makePlaced(m, 'Traceback', parts, positions);
 }
 
 function outerFrames(m: KernelMachine, start: Value, context: Value): PyList {
   const infos: Value[] = [];
-  for (let frame = start instanceof Frame ? start : null; frame !== null; frame = frame.back)
-    infos.push(info(m, frame, context, true));
+  for (let frame = start instanceof PyFrame ? start.frame : null; frame !== null; frame = frame.back)
+    infos.push(info(m, frame.object, context, true));
   return new PyList(infos);
 }
 
@@ -106,8 +106,8 @@ function formatArguments(given: readonly Value[]): string {
 }
 
 export const frameFunctions = (m: KernelMachine): Record<string, NativeBody> => ({
-  'currentframe()': () => m.frame,
-  'stack(context=1)': (context) => outerFrames(m, m.frame, context),
+  'currentframe()': () => m.frame?.object ?? null,
+  'stack(context=1)': (context) => outerFrames(m, m.frame?.object ?? null, context),
   'trace(context=1)': (context) => innerFrames(m, m.handled?.traceback ?? null, context),
   'getframeinfo(frame, context=1)': (frame, context) => info(m, frame, context, false),
   'getouterframes(frame, context=1)': (frame, context) => outerFrames(m, frame, context),

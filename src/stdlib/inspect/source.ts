@@ -1,7 +1,7 @@
 // Where objects come from: `getfile`, `getmodule`, `getsource` and kin.
 
 import { Code } from '../../execution/code.js';
-import { Frame } from '../../execution/frame.js';
+import { PyFrame } from '../../execution/frame.js';
 import { PyFunction } from '../../execution/function.js';
 import { PyModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
@@ -28,8 +28,8 @@ function codeOf(object: Value): Code | undefined {
   let inner = object;
   if (inner instanceof PyBoundMethod) inner = inner.func;
   if (inner instanceof PyFunction) inner = inner.code;
-  if (inner instanceof PyTraceback) inner = inner.frame instanceof Frame ? inner.frame : null;
-  if (inner instanceof Frame) inner = inner.code;
+  if (inner instanceof PyTraceback) inner = inner.frame.object ?? null;
+  if (inner instanceof PyFrame) inner = inner.frame.code;
   return inner instanceof Code ? inner : undefined;
 }
 
@@ -93,8 +93,8 @@ export function findSource(m: KernelMachine, object: Value): Found {
 export function sourceLines(m: KernelMachine, given: Value): { lines: readonly string[]; first: number } {
   const object = unwrap(given);
   const { lines, index } = findSource(m, object);
-  const frame = object instanceof PyTraceback ? object.frame : object;
-  if (object instanceof PyModule || (frame instanceof Frame && frame.code.name === '<module>'))
+  const frame = object instanceof PyTraceback ? object.frame.object : object;
+  if (object instanceof PyModule || (frame instanceof PyFrame && frame.frame.code.name === '<module>'))
     return { lines, first: 0 };
   const rest = lines.slice(index);
   return { lines: rest.slice(0, blockLength(rest)), first: index + 1 };

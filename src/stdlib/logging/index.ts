@@ -167,7 +167,7 @@ export const logging = defineModule('logging', (m: KernelMachine, module) => {
         captureWarnings(m, isTrue(capture));
         return null;
       },
-      'currentframe()': () => m.frame,
+      'currentframe()': () => m.frame?.object ?? null,
     }),
     __package__: module.name,
   };

@@ -190,7 +190,7 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
       let frame = m.frame;
       for (let depth = Number(intValue(given) ?? 0); depth > 0 && frame !== null; depth--) frame = frame.back;
       if (frame === null) throw valueError('call stack is not deep enough');
-      return frame;
+      return frame.object;
     }),
     _getframemodulename: native('_getframemodulename(depth=0)', (given) => {
       let frame = m.frame;

@@ -1,6 +1,6 @@
 // The `traceback` module.
 
-import { Frame } from '../../execution/frame.js';
+import { PyFrame } from '../../execution/frame.js';
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue } from '../../objects/boxed.js';
@@ -50,7 +50,7 @@ function lines(error: PyException | null, limit: Value, chain: Value): string[] 
 
 /** A stack is cut at its outer end: the limit counts from where the program is. */
 function stackEntries(m: KernelMachine, frame: Value, limit: Value) {
-  const entries = runningStack(m, frame instanceof Frame ? frame : m.frame);
+  const entries = runningStack(m, frame instanceof PyFrame ? frame.frame : m.frame);
   const count = intValue(limit);
   if (count === undefined) return entries;
   return count >= 0 ? entries.slice(-Number(count) || entries.length) : limited(entries, limit);
@@ -111,16 +111,16 @@ export const traceback = defineModule('traceback', (m: KernelMachine) => {
           if (next === null) return undefined;
           const { frame, position } = next;
           next = next.next;
-          return tuple(frame instanceof Frame ? frame : null, position.lineno);
+          return tuple(frame.object ?? null, position.lineno);
         });
       },
       'walk_stack(f)': (given) => {
-        let frame = given instanceof Frame ? given : m.frame;
+        let frame = given instanceof PyFrame ? given.frame : m.frame;
         return nativeIterator('generator', () => {
           const current = frame;
           if (current === null) return undefined;
           frame = current.back;
-          return tuple(current, current.position.lineno);
+          return tuple(current.object, current.position.lineno);
         });
       },
     }),

@@ -1,6 +1,6 @@
 // `traceback.FrameSummary`, `StackSummary` and `TracebackException` (Lib/traceback.py).
 
-import type { Frame } from '../../execution/frame.js';
+import { type Frame, PyFrame } from '../../execution/frame.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue, strValue } from '../../objects/boxed.js';
 import { PyList, PyTuple } from '../../objects/containers.js';
@@ -112,12 +112,9 @@ export const stackSummaryType: () => PyType = once(
 );
 
 function frameEntry(frame: Value, lineno: Value): FrameEntry | undefined {
-  if (!isFrame(frame)) return undefined;
-  return { frame, position: { lineno: Number(intValue(lineno) ?? frame.position.lineno) } };
-}
-
-function isFrame(value: Value): value is Frame {
-  return value instanceof PyObject && typeOf(value).name === 'frame';
+  if (!(frame instanceof PyFrame)) return undefined;
+  const { position } = frame.frame;
+  return { frame: frame.frame, position: { lineno: Number(intValue(lineno) ?? position.lineno) } };
 }
 
 export function stackSummary(entries: readonly FrameEntry[]): PyList {
