@@ -2,8 +2,8 @@
 
 import type * as ast from '../../grammar/ast.js';
 import { callMethod, callPositional, callWithKeywords } from '../execution/call.js';
-import type { Frame } from '../execution/frame.js';
-import { PyFunction } from '../execution/function.js';
+import { Frame } from '../execution/frame.js';
+import { abandon, NO_CELLS, PyFunction, reserveSlots, tooDeep } from '../execution/function.js';
 import { getAttribute, getAttributeOr, getMethod } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
@@ -68,7 +68,10 @@ export function compileCall(node: ast.Call, c: Compiler): Eval {
   };
 }
 
-/** `f(x)` of a global variable: its cell is read here. */
+/**
+ * `f(x)` of a global variable: its cell is read here, and a function that takes its arguments as they come is called
+ * here. It says what `PyFunction.callPositional` says: most programs end before V8 has made one function of the two.
+ */
 function compileGlobalCall(
   node: ast.Call,
   func: ast.Name,
@@ -79,24 +82,36 @@ function compileGlobalCall(
   const binding = c.source.table.binding(func, c.mangle(func.id));
   if (binding.kind !== 'global') return null;
   const cell = c.source.globals.cell(binding.name);
-  let known: PyFunction | null = null;
-  return (frame) => {
+  const { machine } = c;
+  // Comparing with the function of last time is cheaper than asking what it is.
+  let last: PyFunction | null = null;
+  return (caller) => {
     const fn = cell.value;
-    if (fn === known && known !== null) {
-      const value = arg(frame);
-      frame.position = node;
-      return known.callPositional([value]);
+    const known = last;
+    if (known === null || fn !== known) {
+      if (fn instanceof PyFunction) last = fn;
+      const other = callee(caller);
+      const value = arg(caller);
+      caller.position = node;
+      return callPositional(other, [value]);
     }
-    if (fn instanceof PyFunction) {
-      known = fn;
-      const value = arg(frame);
-      frame.position = node;
-      return fn.callPositional([value]);
+    const locals: Value[] = [arg(caller)];
+    caller.position = node;
+    const { code } = known;
+    if (code.simpleArity !== 1) return known.callPositional(locals);
+    if (code.slotCount > 1) reserveSlots(locals, code.slotCount);
+    const frame = new Frame(code, caller, locals, NO_CELLS);
+    if (++machine.depth > machine.recursionLimit) throw tooDeep(machine);
+    machine.frame = frame;
+    let result: Value | undefined;
+    try {
+      result = code.plain(frame);
+    } catch (raised) {
+      throw abandon(machine, frame, raised);
     }
-    const other = callee(frame);
-    const value = arg(frame);
-    frame.position = node;
-    return callPositional(other, [value]);
+    machine.frame = caller;
+    machine.depth--;
+    return result === undefined ? null : result;
   };
 }
 

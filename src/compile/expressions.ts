@@ -12,6 +12,9 @@ import type { Compiler, Eval } from './compiler.js';
 import { constantValue } from './constants.js';
 import { localSlot } from './names.js';
 
+/** Ints beyond it are bigints. A literal, so that V8 need not load it. */
+const MAX_SAFE = 9007199254740991;
+
 export function compileConstant(node: ast.Constant): Eval {
   const value = constantValue(node);
   return () => value;
@@ -37,7 +40,7 @@ export function compileBinOp(node: ast.BinOp, c: Compiler): Eval {
         const b = right(frame);
         if (typeof a === 'number' && typeof b === 'number') {
           const result = a + b;
-          if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+          if (result <= MAX_SAFE && result >= -MAX_SAFE) return result;
         }
         frame.position = node;
         return add(a, b);
@@ -48,7 +51,7 @@ export function compileBinOp(node: ast.BinOp, c: Compiler): Eval {
         const b = right(frame);
         if (typeof a === 'number' && typeof b === 'number') {
           const result = a - b;
-          if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+          if (result <= MAX_SAFE && result >= -MAX_SAFE) return result;
         }
         frame.position = node;
         return sub(a, b);
@@ -81,7 +84,7 @@ function ofLocalAndConstant(node: ast.BinOp, general: Eval, b: number, c: Compil
     const a = frame.locals[index];
     if (typeof a === 'number') {
       const result = a + operand;
-      if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+      if (result <= MAX_SAFE && result >= -MAX_SAFE) return result;
     }
     return general(frame);
   };
@@ -93,7 +96,7 @@ function withSmallConstant(node: ast.BinOp, left: Eval, b: number): Eval | null 
       const a = left(frame);
       if (typeof a === 'number') {
         const result = a + b;
-        if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+        if (result <= MAX_SAFE && result >= -MAX_SAFE) return result;
       }
       frame.position = node;
       return add(a, b);
@@ -104,7 +107,7 @@ function withSmallConstant(node: ast.BinOp, left: Eval, b: number): Eval | null 
       const a = left(frame);
       if (typeof a === 'number') {
         const result = a - b;
-        if (result <= Number.MAX_SAFE_INTEGER && result >= Number.MIN_SAFE_INTEGER) return result;
+        if (result <= MAX_SAFE && result >= -MAX_SAFE) return result;
       }
       frame.position = node;
       return sub(a, b);

@@ -183,19 +183,20 @@ export class PyFunction extends PausableCallee {
   }
 }
 
-const NO_CELLS: Cell[] = [];
+/** The cells of code that has none. */
+export const NO_CELLS: Cell[] = [];
 
-function reserveSlots(locals: (Value | undefined)[], count: number): void {
+export function reserveSlots(locals: (Value | undefined)[], count: number): void {
   for (let slot = locals.length; slot < count; slot++) locals.push(undefined);
 }
 
-function tooDeep(machine: Machine): PyException {
+export function tooDeep(machine: Machine): PyException {
   machine.depth--;
   return exception('RecursionError', 'maximum recursion depth exceeded');
 }
 
 /** Leaves a frame that raised; gives what goes on to the caller. */
-function abandon(machine: Machine, frame: Frame, raised: unknown): unknown {
+export function abandon(machine: Machine, frame: Frame, raised: unknown): unknown {
   const left = leaveFrame(raised, frame, machine);
   machine.frame = frame.back;
   machine.depth--;
