@@ -85,13 +85,31 @@ function compileRounds<Out>(
   const rounds = [...generators].reverse().reduce<Rounds<Out>>((inner, generator, index) => {
     return compileLoop(generator, c, inner, index === 0 ? elementPrice : 0);
   }, collect);
-  // Variables that a lambda inside captures are new for each run of the comprehension.
-  const fresh = [...c.source.table.scope(node).variables.values()].filter(({ captured }) => captured);
-  if (fresh.length === 0) return rounds;
-  const indexes = fresh.map((variable) => c.unit.cellIndex(variable));
+  const variables = [...c.source.table.scope(node).variables.values()];
+  const slots = variables.filter(({ captured }) => !captured).map(({ index }) => index);
+  const cells = variables.filter(({ captured }) => captured).map((variable) => c.unit.cellIndex(variable));
+  // What a lambda inside captures is new for each run of the comprehension; nothing is left when it ends.
+  const renew = (frame: Frame): void => {
+    for (const index of cells) frame.cells[index] = new Cell(cellType, undefined);
+  };
+  const [slot = 0] = slots;
+  if (cells.length === 0 && slots.length === 1) {
+    return (frame, out) => {
+      try {
+        rounds(frame, out);
+      } finally {
+        frame.locals[slot] = undefined;
+      }
+    };
+  }
   return (frame, out) => {
-    for (const index of indexes) frame.cells[index] = new Cell(cellType, undefined);
-    rounds(frame, out);
+    renew(frame);
+    try {
+      rounds(frame, out);
+    } finally {
+      for (const index of slots) frame.locals[index] = undefined;
+      renew(frame);
+    }
   };
 }
 

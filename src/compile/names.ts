@@ -221,6 +221,8 @@ export function deleteBinding(binding: Binding, node: ast.Position, c: Compiler)
 }
 
 export function unboundLocal(name: string): PyException {
+  // Only a comprehension in the body of a class can ask for it that early.
+  if (name === '__class__') return nameError(`name '${name}' is not defined`, name);
   return exception(
     'UnboundLocalError',
     `cannot access local variable '${name}' where it is not associated with a value`,

@@ -26,10 +26,23 @@ function cellIndex({ code }: Frame, name: string): number {
   return free < 0 ? -1 : code.cellNames.length + free;
 }
 
+/** A comprehension's variable may have the name of one outside it, and hides it while it has a value. */
 export function readVariable(frame: Frame, name: string): Value | undefined {
-  const cell = cellIndex(frame, name);
-  if (cell >= 0) return frame.cells[cell]?.value;
-  return isHidden(name) ? undefined : frame.locals[frame.code.localNames.indexOf(name)];
+  const { localNames, cellNames, freeNames } = frame.code;
+  if (isHidden(name)) return undefined;
+  for (let slot = localNames.lastIndexOf(name); slot >= 0; slot = before(localNames, name, slot)) {
+    if (frame.locals[slot] !== undefined) return frame.locals[slot];
+  }
+  for (let cell = cellNames.lastIndexOf(name); cell >= 0; cell = before(cellNames, name, cell)) {
+    const value = frame.cells[cell]?.value;
+    if (value !== undefined) return value;
+  }
+  const free = freeNames.indexOf(name);
+  return free < 0 ? undefined : frame.cells[cellNames.length + free]?.value;
+}
+
+function before(names: readonly string[], name: string, index: number): number {
+  return index === 0 ? -1 : names.lastIndexOf(name, index - 1);
 }
 
 /** False where the frame has no variable of that name. */
@@ -70,7 +83,21 @@ export function variableTable(frame: Frame): HashTable {
 
 /** `locals()`: the namespace of a module or class body, or a copy of a function's variables. */
 export function frameLocals(frame: Frame): Value {
-  if (frame.names !== null) return frame.names;
-  if (frame.code.kind === 'module') return frame.globals.dictObject;
-  return new PyDict(variableTable(frame));
+  const names = frame.names ?? (frame.code.kind === 'module' ? frame.globals.dictObject : undefined);
+  if (names === undefined) return new PyDict(variableTable(frame));
+  return inComprehension(frame) && names instanceof PyDict ? withVariables(names, frame) : names;
+}
+
+/** The body of a module or class has variables of its own only while a comprehension in it runs. */
+function inComprehension(frame: Frame): boolean {
+  return frame.locals.some(
+    (value, slot) => value !== undefined && !isHidden(frame.code.localNames[slot] ?? '.'),
+  );
+}
+
+function withVariables(names: PyDict, frame: Frame): Value {
+  const table = new HashTable();
+  for (const [key, value] of names.table.entries()) table.set(key, value);
+  for (const [key, value] of variableTable(frame).entries()) table.set(key, value);
+  return new PyDict(table);
 }

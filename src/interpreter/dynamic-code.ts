@@ -129,9 +129,8 @@ function namespacesOf(
   const namespace = globals === null ? caller.globals : namespaceOf(globals);
   if (!namespace.has('__builtins__'))
     namespace.set('__builtins__', m.loadedModules.table.get('builtins') ?? null);
-  const names = locals ?? (globals === null && caller.code.kind !== 'module' ? frameLocals(caller) : null);
+  const names = locals ?? (globals === null ? frameLocals(caller) : null);
   const isSeparate = names instanceof PyObject && !(names instanceof PyDict && names.table === namespace);
-  if (names === null && globals === null && caller.names !== null) return { namespace, names: caller.names };
   return { namespace, names: isSeparate ? names : null };
 }
 
