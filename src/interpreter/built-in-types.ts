@@ -27,6 +27,7 @@ import '../objects/native-types.js';
 import '../objects/object-type.js';
 import '../objects/property.js';
 import '../objects/range.js';
+import '../objects/iterator-reduction.js';
 import '../objects/reduce.js';
 import '../objects/set.js';
 import '../objects/singletons.js';

@@ -1,5 +1,6 @@
 // bytearray: what it does beyond bytes, which is to change.
 
+import { bytearrayIteratorType, PyBufferIterator } from './buffer-iterator.js';
 import { bufferOf, PyByteArray, PyBytes } from './buffers.js';
 import { bufferMethods, makeTable } from './bytes-methods.js';
 import { asByte, bytesFromArguments, bytesFromIterableOrBuffer } from './bytes-new.js';
@@ -8,7 +9,6 @@ import { call } from './call.js';
 import { indexError, type PyException, typeError, valueError } from './exceptions.js';
 import { bytesFromHex } from './hex.js';
 import { asSize } from './index.js';
-import { nativeIterator } from './iteration.js';
 import { extendType } from './native.js';
 import type { Keywords, PyType, Value } from './object.js';
 import { PySlice, resolveSlice } from './slice.js';
@@ -115,12 +115,7 @@ extendType(bytearrayType, {
     repr: byteArrayRepr,
     str: byteArrayRepr,
     hash: null,
-    iter: (self: PyByteArray) => {
-      let at = 0;
-      return nativeIterator('bytearray_iterator', () => self.data[at++], {
-        lengthHint: () => Math.max(0, self.length - at),
-      });
-    },
+    iter: (self: PyByteArray) => new PyBufferIterator(bytearrayIteratorType, self),
     setitem: assign,
     delitem: remove,
     iadd: (self: PyByteArray, other) => {

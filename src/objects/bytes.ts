@@ -1,5 +1,6 @@
 // bytes: what it does otherwise than bytearray. What they share stands in `bytes-slots.ts` and `bytes-methods.ts`.
 
+import { bytesIteratorType, PyBufferIterator } from './buffer-iterator.js';
 import { PyBytes } from './buffers.js';
 import { bufferMethods, makeTable } from './bytes-methods.js';
 import { bytesFromArguments } from './bytes-new.js';
@@ -7,7 +8,6 @@ import { bufferSlots } from './bytes-slots.js';
 import { call } from './call.js';
 import { tuple } from './containers.js';
 import { bytesFromHex } from './hex.js';
-import { nativeIterator } from './iteration.js';
 import { extendType } from './native.js';
 import type { Keywords, PyType, Value } from './object.js';
 import { hashBytes } from './str-hash.js';
@@ -34,12 +34,7 @@ extendType(bytesType, {
     new_: newBytes,
     repr: (self: PyBytes) => `b${bytesRepr(self.data)}`,
     hash: (self: PyBytes) => hashBytes(self.data),
-    iter: (self: PyBytes) => {
-      let at = 0;
-      return nativeIterator('bytes_iterator', () => self.data[at++], {
-        lengthHint: () => self.data.length - at,
-      });
-    },
+    iter: (self: PyBytes) => new PyBufferIterator(bytesIteratorType, self),
   },
   methods: {
     ...bufferMethods(make),

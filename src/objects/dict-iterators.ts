@@ -7,7 +7,7 @@ import { iteratorType } from './iteration.js';
 import { PyObject, type PyType, type Value } from './object.js';
 
 /** A dict must keep its size and its keys while it is iterated over: `dictiter_iternext*`. */
-abstract class PyDictIterator<Entry> extends PyObject {
+export abstract class PyDictIterator<Entry> extends PyObject {
   readonly #table: DictTable;
   #source: Iterator<Entry> | undefined;
   /** The size at the start, or -1 once the iterator has failed. */
@@ -25,6 +25,20 @@ abstract class PyDictIterator<Entry> extends PyObject {
   get remaining(): number {
     return this.#source !== undefined && this.#size === this.#table.size ? this.#left : 0;
   }
+
+  /** What is still to come; the iterator stays where it is. */
+  rest(): Value[] {
+    if (this.#source === undefined) return [];
+    const items: Entry[] = [];
+    const left = this.#left;
+    for (let entry = this.advance(); entry !== undefined; entry = this.advance()) items.push(entry);
+    this.#source = items.values();
+    this.#left = left;
+    return items.map((entry) => this.shown(entry));
+  }
+
+  /** An entry as the iterator gives it. */
+  protected abstract shown(entry: Entry): Value;
 
   protected advance(): Entry | undefined {
     const source = this.#source;
@@ -51,12 +65,20 @@ class PyDictValueIterator extends PyDictIterator<Value> {
   step(): Value | undefined {
     return this.advance();
   }
+
+  protected shown(entry: Value): Value {
+    return entry;
+  }
 }
 
 class PyDictItemIterator extends PyDictIterator<readonly [Value, Value]> {
   step(): Value | undefined {
     const entry = this.advance();
     return entry === undefined ? undefined : new PyTuple(entry);
+  }
+
+  protected shown(entry: readonly [Value, Value]): Value {
+    return new PyTuple(entry);
   }
 }
 
@@ -69,12 +91,12 @@ export function valuesOf(table: DictTable): IterableIterator<Value> {
   return table instanceof HashTable ? table.values() : secondsOf(table.entries());
 }
 
-const keyIteratorType = iteratorType('dict_keyiterator', lengthHint);
-const valueIteratorType = iteratorType('dict_valueiterator', lengthHint);
-const itemIteratorType = iteratorType('dict_itemiterator', lengthHint);
-const reverseKeyIteratorType = iteratorType('dict_reversekeyiterator', lengthHint);
-const reverseValueIteratorType = iteratorType('dict_reversevalueiterator', lengthHint);
-const reverseItemIteratorType = iteratorType('dict_reverseitemiterator', lengthHint);
+export const keyIteratorType = iteratorType('dict_keyiterator', lengthHint);
+export const valueIteratorType = iteratorType('dict_valueiterator', lengthHint);
+export const itemIteratorType = iteratorType('dict_itemiterator', lengthHint);
+export const reverseKeyIteratorType = iteratorType('dict_reversekeyiterator', lengthHint);
+export const reverseValueIteratorType = iteratorType('dict_reversevalueiterator', lengthHint);
+export const reverseItemIteratorType = iteratorType('dict_reverseitemiterator', lengthHint);
 
 export function keyIterator(table: DictTable): PyObject {
   return new PyDictValueIterator(keyIteratorType, table, table.keys());

@@ -6,7 +6,7 @@
 import { getAttribute, getAttributeOr, setAttribute } from './attributes.js';
 import { call } from './call.js';
 import { equals } from './compare.js';
-import { PyTuple } from './containers.js';
+import { emptyTuple, PyTuple } from './containers.js';
 import { isExceptionOf, typeError } from './exceptions.js';
 import { hash } from './hash.js';
 import { nativeIterator } from './iteration.js';
@@ -149,7 +149,7 @@ export const genericAliasType: PyType = defineType('GenericAlias', {
     },
   },
   methods: {
-    '__mro_entries__(bases, /)': (self: PyGenericAlias) => new PyTuple([self.origin]),
+    '__mro_entries__(bases, /)': baseEntries,
     '__instancecheck__(instance, /)': () => {
       throw typeError('isinstance() argument 2 cannot be a parameterized generic');
     },
@@ -170,4 +170,22 @@ function ownAttribute(self: PyGenericAlias, name: string): Value | undefined {
   const attribute = genericAliasType.lookup(name);
   if (attribute === undefined) return undefined;
   return typeOf(attribute).slots.get?.(attribute, self, genericAliasType) ?? attribute;
+}
+
+/** `Generic[T]` adds nothing where another generic base follows. */
+function baseEntries(self: PyGenericAlias, bases: Value): Value {
+  const isPlain = !(self.origin instanceof PyType) || self.origin.qualname !== 'Generic';
+  if (isPlain || !(bases instanceof PyTuple)) return new PyTuple([self.origin]);
+  const later = bases.items.slice(bases.items.indexOf(self) + 1);
+  const isRepeated = later.some((base) => isGenericBase(base) && !equals(base, self));
+  const isProtocol = bases.items.some((base) => base instanceof PyType && base.qualname === 'Protocol');
+  return isRepeated || isProtocol ? emptyTuple : new PyTuple([self.origin]);
+}
+
+function isGenericBase(base: Value): boolean {
+  if (!(base instanceof PyGenericAlias && base.origin instanceof PyType)) return false;
+  return (
+    ['Generic', 'Protocol'].includes(base.origin.qualname) ||
+    base.origin.lookup('__parameters__') !== undefined
+  );
 }

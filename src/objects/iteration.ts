@@ -100,7 +100,7 @@ class HostIterator implements Iterable<Value> {
 }
 
 /** Iterates over what has `__getitem__` alone, until it raises IndexError. */
-class PySequenceIterator extends PyObject {
+export class PySequenceIterator extends PyObject {
   index = 0;
 
   constructor(public sequence: Value | undefined) {

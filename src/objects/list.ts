@@ -56,7 +56,7 @@ export const listIteratorType: PyType = iteratorType('list_iterator', {
   },
 });
 
-class PyListReverseIterator extends PyObject {
+export class PyListReverseIterator extends PyObject {
   index: number;
 
   constructor(readonly list: PyList) {
@@ -72,7 +72,7 @@ class PyListReverseIterator extends PyObject {
   }
 }
 
-const listReverseIteratorType: PyType = iteratorType('list_reverseiterator', {
+export const listReverseIteratorType: PyType = iteratorType('list_reverseiterator', {
   methods: { '__length_hint__()': (self: PyListReverseIterator) => self.index + 1 },
 });
 

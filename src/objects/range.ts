@@ -62,7 +62,7 @@ export class PyRangeIterator extends PyObject {
   }
 }
 
-const rangeIteratorType: PyType = iteratorType('range_iterator', {
+export const rangeIteratorType: PyType = iteratorType('range_iterator', {
   slots: {
     next: (self: PyRangeIterator) => {
       if (self.left <= 0) return undefined;
@@ -76,7 +76,7 @@ const rangeIteratorType: PyType = iteratorType('range_iterator', {
 });
 
 /** The same for ints of any size. */
-class PyLongRangeIterator extends PyObject {
+export class PyLongRangeIterator extends PyObject {
   index: Int = 0;
 
   constructor(readonly range: PyRange) {
@@ -91,7 +91,7 @@ class PyLongRangeIterator extends PyObject {
   }
 }
 
-const longRangeIteratorType: PyType = iteratorType('longrange_iterator', {
+export const longRangeIteratorType: PyType = iteratorType('longrange_iterator', {
   methods: {
     '__length_hint__()': (self: PyLongRangeIterator) => subtractInts(self.range.length, self.index),
   },

@@ -36,10 +36,10 @@ export const reconstructor = native('_reconstructor(cls, base, state)', (cls, ba
 });
 for (const fn of [newObj, newObjEx, reconstructor]) fn.module = 'copyreg';
 
-/** The built-in type an instance is built on. */
+/** The built-in type an instance is built on. Those that only add methods, as `Generic` does, do not count. */
 function nativeBase(cls: PyType): PyType {
   let base = cls;
-  while (base.heap) base = baseOf(base) ?? objectType;
+  while (base.heap || (base !== cls && base.ownSlots.new_ === undefined)) base = baseOf(base) ?? objectType;
   return base;
 }
 

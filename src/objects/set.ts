@@ -28,7 +28,7 @@ import { frozensetType, NotImplemented, setType } from './types.js';
 
 export { constantSet, PyFrozenSet, PySet, setFromConstant };
 
-class PySetIterator extends PyObject {
+export class PySetIterator extends PyObject {
   readonly #table: SetTable;
   readonly #size: number;
   /** The items of a set that is not in slots. */
@@ -45,6 +45,14 @@ class PySetIterator extends PyObject {
 
   get remaining(): number {
     return this.#index >= 0 && this.#size === this.#table.size ? this.#size - this.#given : 0;
+  }
+
+  /** The items that are still to come. */
+  rest(): Value[] {
+    if (this.#index < 0) return [];
+    if (this.#table.size !== this.#size) throw runtimeError('Set changed size during iteration');
+    const items: readonly Value[] = this.#identities ?? this.#table.toArray();
+    return items.slice(this.#given);
   }
 
   step(): Value | undefined {
@@ -75,7 +83,7 @@ class PySetIterator extends PyObject {
   }
 }
 
-const setIteratorType: PyType = iteratorType('set_iterator', {
+export const setIteratorType: PyType = iteratorType('set_iterator', {
   methods: { '__length_hint__()': (self: PySetIterator) => self.remaining },
 });
 

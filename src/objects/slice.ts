@@ -140,7 +140,10 @@ extendType(sliceType, {
     gt: (self: PySlice, other: Value) => compare(self, other, 'gt'),
     ge: (self: PySlice, other: Value) => compare(self, other, 'ge'),
   },
-  methods: { 'indices(length, /)': indices },
+  methods: {
+    'indices(length, /)': indices,
+    '__reduce__()': (self: PySlice) => tuple(sliceType, tuple(self.start, self.stop, self.step)),
+  },
   members: {
     start: (self: PySlice) => self.start,
     stop: (self: PySlice) => self.stop,

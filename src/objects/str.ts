@@ -5,15 +5,15 @@ import { bufferOf } from './buffers.js';
 import { decodeBytes } from './codecs.js';
 import { exception, indexError, overflowError, typeError } from './exceptions.js';
 import { indexOf, MAX_SIZE } from './index.js';
-import { nativeIterator } from './iteration.js';
+import { iteratorType } from './iteration.js';
 import { extendType } from './native.js';
-import type { Keywords, PyType, Value } from './object.js';
+import { type Keywords, PyObject, type PyType, type Value } from './object.js';
 import { formatPercent } from './percent-format.js';
 import { str } from './repr.js';
 import { PySlice, resolveSlice } from './slice.js';
 import { hashString } from './str-hash.js';
 import { strRepr } from './str-repr.js';
-import { charAt, compareStrings, hasPairs, isAscii, lengthOf, pickChars } from './str-text.js';
+import { charAt, compareStrings, isAscii, lengthOf, pickChars } from './str-text.js';
 import { NotImplemented, strType, typeName } from './types.js';
 
 /** The text of an instance of str. */
@@ -100,20 +100,44 @@ function comparison(holds: (sign: number) => boolean) {
   };
 }
 
+/** Steps through a text by code points. */
+export class PyStrIterator extends PyObject {
+  /** In the host's units. */
+  at = 0;
+
+  constructor(
+    cls: PyType,
+    public text: string | undefined,
+  ) {
+    super(cls);
+  }
+
+  step(): Value | undefined {
+    const { text } = this;
+    const code = text?.codePointAt(this.at);
+    if (code === undefined) {
+      this.text = undefined;
+      return undefined;
+    }
+    this.at += code > 0xffff ? 2 : 1;
+    return String.fromCodePoint(code);
+  }
+}
+
+const rest = {
+  methods: {
+    '__length_hint__()': (self: PyStrIterator) =>
+      self.text === undefined ? 0 : lengthOf(self.text.slice(self.at)),
+  },
+};
+export const strIteratorTypes = [
+  iteratorType('str_ascii_iterator', rest),
+  iteratorType('str_iterator', rest),
+] as const;
+
 function iterateText(self: Value): Value {
   const text = own(self);
-  let at = 0;
-  const step = hasPairs(text)
-    ? () => {
-        const code = text.codePointAt(at);
-        if (code === undefined) return undefined;
-        at += code > 0xffff ? 2 : 1;
-        return String.fromCodePoint(code);
-      }
-    : () => text[at++];
-  return nativeIterator(isAscii(text) ? 'str_ascii_iterator' : 'str_iterator', step, {
-    lengthHint: () => lengthOf(text.slice(at)),
-  });
+  return new PyStrIterator(strIteratorTypes[isAscii(text) ? 0 : 1], text);
 }
 
 extendType(strType, {

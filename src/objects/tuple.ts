@@ -24,7 +24,7 @@ import { Signature } from './signature.js';
 import { PySlice, resolveSlice } from './slice.js';
 import { NotImplemented, tupleType } from './types.js';
 
-class PyTupleIterator extends PyObject {
+export class PyTupleIterator extends PyObject {
   index = 0;
 
   constructor(public tuple: PyTuple | undefined) {
@@ -32,7 +32,7 @@ class PyTupleIterator extends PyObject {
   }
 }
 
-const tupleIteratorType: PyType = iteratorType('tuple_iterator', {
+export const tupleIteratorType: PyType = iteratorType('tuple_iterator', {
   slots: {
     next: (self: PyTupleIterator) => {
       const { tuple } = self;

@@ -8,6 +8,7 @@ import { genericAlias, PyGenericAlias, typeVariablesOf } from './generic-alias.j
 import { nativeIterator } from './iteration.js';
 import { defineType, extendType } from './native.js';
 import { PyObject, type PyType, type Value } from './object.js';
+import { str } from './repr.js';
 import { unionOf } from './union-type.js';
 
 /** Evaluates what was written, once. */
@@ -205,13 +206,37 @@ export const genericType = defineType('Generic', {
   classMethods: {
     '__class_getitem__(params, /)': (cls: PyType, params) => subscripted(cls, params),
     '__init_subclass__(*args, **kwargs)': (cls: PyType) => {
-      const written = cls.attrs.get('__orig_bases__');
-      const found = written instanceof PyTuple ? written.items.flatMap(typeVariablesOf) : [];
-      cls.attrs.set('__parameters__', new PyTuple([...new Set(found)]));
+      cls.attrs.set('__parameters__', new PyTuple(parametersOf(cls)));
       return null;
     },
   },
 });
+
+/** The type variables of a generic class: those of its bases, in the order of `Generic[...]` if that is one. */
+function parametersOf(cls: PyType): readonly Value[] {
+  const bases = cls.attrs.get('__orig_bases__');
+  if (!(bases instanceof PyTuple)) {
+    if (cls.bases.includes(genericType) && cls.name !== 'Protocol')
+      throw typeError('Cannot inherit from plain Generic');
+    return [];
+  }
+  if (bases.items.includes(genericType)) throw typeError('Cannot inherit from plain Generic');
+  const used = [...new Set(bases.items.flatMap(typeVariablesOf))];
+  const listed = bases.items.filter(
+    (base): base is PyGenericAlias => base instanceof PyGenericAlias && base.origin === genericType,
+  );
+  const [only] = listed;
+  if (only === undefined) return used;
+  if (listed.length > 1) throw typeError('Cannot inherit from Generic[...] multiple times.');
+  const missing = used.filter((variable) => !only.parameters.includes(variable));
+  if (missing.length > 0) {
+    const names = missing.map(str).join(', ');
+    throw typeError(
+      `Some type variables (${names}) are not listed in Generic[${only.parameters.map(str).join(', ')}]`,
+    );
+  }
+  return only.parameters;
+}
 
 function subscripted(cls: PyType, params: Value): PyGenericAlias {
   const given = params instanceof PyTuple ? params.items : [params];

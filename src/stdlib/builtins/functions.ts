@@ -10,6 +10,7 @@ import { exception, stopIteration, typeError } from '../../objects/exceptions.js
 import { hash } from '../../objects/hash.js';
 import { idOfValue } from '../../objects/identity.js';
 import { checkInstance, checkSubclass } from '../../objects/instance-check.js';
+import { iterFunction } from '../../objects/iter-function.js';
 import { getIter, nextSlot, toArray } from '../../objects/iteration.js';
 import { sortedItems } from '../../objects/list-sort.js';
 import { native, type PyNative } from '../../objects/native.js';
@@ -20,7 +21,6 @@ import { ascii, format, repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import { nextAsync } from './anext.js';
-import { callableIterator } from './callable-iterator.js';
 import { chr, inBase, ord } from './characters.js';
 import { sum } from './sum.js';
 
@@ -117,11 +117,7 @@ export function numberFunctions(): PyNative[] {
 
 export function iterationFunctions(): PyNative[] {
   return [
-    native('iter(object, sentinel=<unrepresentable>, /)', (object = null, sentinel) => {
-      if (sentinel === undefined) return getIter(object);
-      if (!isCallable(object)) throw typeError('iter(v, w): v must be callable');
-      return callableIterator(object, sentinel);
-    }),
+    iterFunction,
     native('next(iterator, default=<unrepresentable>, /)', (iterator = null, fallback) => {
       if (fallback === undefined) return nextOrStop(iterator);
       const item = nextSlot(iterator)(iterator);

@@ -15,6 +15,7 @@ import { toArray } from '../../objects/iteration.js';
 import { sortedItems } from '../../objects/list-sort.js';
 import { native } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
+import { reversedType } from '../../objects/reversed.js';
 import {
   boolType,
   bytearrayType,
@@ -46,7 +47,6 @@ import type { BuiltinsHost } from './host.js';
 import { enumerateType, filterType, mapType, zipType } from './iterators.js';
 import { maxFunction, minFunction } from './min-max.js';
 import { printFunction } from './printing.js';
-import { reversedType } from './reversed.js';
 
 function builtinTypes(): PyType[] {
   return [

@@ -2,7 +2,7 @@
 
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { PyTuple } from '../../objects/containers.js';
+import { PyTuple, tuple } from '../../objects/containers.js';
 import { typeError, valueError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { asIndex } from '../../objects/index.js';
@@ -78,6 +78,9 @@ export const enumerateType = defineType('enumerate', {
       return new PyEnumerate(cls, new Source(iterable), first);
     },
   },
+  methods: {
+    '__reduce__()': (self: PyEnumerate) => tuple(self.cls, tuple(self.source.iterator, self.index)),
+  },
   classMethods: CLASS_GETITEM,
 });
 
@@ -97,7 +100,7 @@ class PyZip extends PyObject {
   constructor(
     cls: PyType,
     public sources: readonly Source[],
-    readonly strict: boolean,
+    public strict: boolean,
   ) {
     super(cls, dictFor(cls));
   }
@@ -143,6 +146,16 @@ export const zipType = defineType('zip', {
         args.map((iterable) => new Source(iterable)),
         strict,
       );
+    },
+  },
+  methods: {
+    '__reduce__()': (self: PyZip) => {
+      const iterators = new PyTuple(self.sources.map(({ iterator }) => iterator));
+      return self.strict ? tuple(self.cls, iterators, true) : tuple(self.cls, iterators);
+    },
+    '__setstate__(state, /)': (self: PyZip, state) => {
+      self.strict = isTrue(state);
+      return null;
     },
   },
   classMethods: CLASS_GETITEM,
@@ -193,6 +206,10 @@ export const mapType = defineType('map', {
       );
     },
   },
+  methods: {
+    '__reduce__()': (self: PyMap) =>
+      tuple(self.cls, new PyTuple([self.callee, ...self.sources.map(({ iterator }) => iterator)])),
+  },
   classMethods: CLASS_GETITEM,
 });
 
@@ -224,6 +241,9 @@ export const filterType = defineType('filter', {
       const [predicate = null, iterable = null] = filterSignature.bind('filter', args, given);
       return new PyFilter(cls, predicate, new Source(iterable));
     },
+  },
+  methods: {
+    '__reduce__()': (self: PyFilter) => tuple(self.cls, tuple(self.predicate, self.source.iterator)),
   },
   classMethods: CLASS_GETITEM,
 });

@@ -91,7 +91,8 @@ export const specialAliasType: () => PyType = once(
       methods: {
         '__mro_entries__(bases)': (self: PyForm, bases) => entriesFor(self, self.origin, bases),
         '__instancecheck__(obj)': (self: PyForm, value) => checkInstance(value, self.origin),
-        '__subclasscheck__(cls)': (self: PyForm, cls) => checkSubclass(cls, self.origin),
+        '__subclasscheck__(cls)': (self: PyForm, cls) =>
+          checkSubclass(cls instanceof PyForm ? cls.origin : cls, self.origin),
       },
       properties: {
         _name: (self: PyForm) => self.name,

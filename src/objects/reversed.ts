@@ -1,19 +1,23 @@
 // `reversed`, for what has a length and takes indexes.
 
-import { call, lookupSpecial } from '../../objects/call.js';
-import { isExceptionOf, typeError } from '../../objects/exceptions.js';
-import { defineType } from '../../objects/native.js';
-import { PyObject, type PyType, type Value } from '../../objects/object.js';
-import { getItem } from '../../objects/subscript.js';
-import { typeOf } from '../../objects/types.js';
+import { call, lookupSpecial } from './call.js';
+import { isExceptionOf, typeError } from './exceptions.js';
+import { defineType } from './native.js';
+import { PyObject, type PyType, type Value } from './object.js';
+import { getItem } from './subscript.js';
+import { typeOf } from './types.js';
 
-class PyReversed extends PyObject {
+export class PyReversed extends PyObject {
   constructor(
     cls: PyType,
     readonly sequence: Value,
     public index: number,
   ) {
     super(cls, cls.hasInstanceDict ? new Map() : null);
+  }
+
+  get length(): number {
+    return typeOf(this.sequence).slots.len?.(this.sequence) ?? 0;
   }
 
   step(): Value | undefined {
@@ -43,7 +47,10 @@ export const reversedType = defineType('reversed', {
       return reversedOf(cls, sequence);
     },
   },
-  methods: { '__length_hint__()': (self: PyReversed) => self.index + 1 },
+  methods: {
+    '__length_hint__()': (self: PyReversed) =>
+      self.index < 0 || self.length <= self.index ? 0 : self.index + 1,
+  },
 });
 
 /** Whatever `__reversed__` gives; it need not be an instance of `reversed`. */
