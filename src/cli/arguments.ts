@@ -14,7 +14,7 @@ export type Request =
   | { readonly kind: 'version' };
 
 /** Verbs the design has and this version has not. */
-const LATER_VERBS = ['explain', 'view', 'play'];
+const LATER_VERBS = ['view', 'play'];
 
 const HELP = ['-h', '--help'];
 const VERSION = ['-V', '--version'];

@@ -1,17 +1,19 @@
 // What the command line asks for: plain data, passed from the main thread to the one that runs the program.
 
 import type { ClockName } from '../interpreter/options.js';
+import type { ExplanationFormatName } from '../lecture/explain/formats/names.js';
+import type { ReaderLevel } from '../lecture/explain/words.js';
 import type { ReportFormatName } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
 
-export const VERBS = ['run', 'trace', 'check', 'schema'] as const;
+export const VERBS = ['run', 'trace', 'explain', 'check', 'schema'] as const;
 export type Verb = (typeof VERBS)[number];
 
 export const TRACE_FORMATS = ['text', 'ndjson'] as const;
 export type TraceFormat = (typeof TRACE_FORMATS)[number];
 
-export type Format = TraceFormat | ReportFormatName;
+export type Format = TraceFormat | ReportFormatName | ExplanationFormatName;
 
 export type ColorMode = 'auto' | 'always' | 'never';
 
@@ -19,12 +21,16 @@ export type ColorMode = 'auto' | 'always' | 'never';
 export interface Settings {
   /** Where the trace or report goes; `-` is stdout. */
   output: string;
-  /** Null: text. */
+  /** Null: text, or what else is the verb's own. */
   format: Format | null;
   /** Which fenced block of a Markdown file is the program, or null. */
   example: string | null;
   /** Null leaves the choice to the format. */
   level: TraceLevel | null;
+  /** Whose words an explanation uses. */
+  reader: ReaderLevel;
+  /** Sentences show the events behind them. */
+  evidence: boolean;
   lineLabels: LabelMode;
   clock: ClockName;
   seed: number;
@@ -59,6 +65,8 @@ export function defaultSettings(): Settings {
     format: null,
     example: null,
     level: null,
+    reader: 'beginner',
+    evidence: false,
     lineLabels: 'auto',
     clock: 'model',
     seed: 0,

@@ -6,6 +6,7 @@ import { type OptionRow, optionTable } from './option-table.js';
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['loopscope schedule.py', 'what the event loop did, line by line'],
   ['loopscope run schedule.py', 'what the program prints, as python would'],
+  ['loopscope explain schedule.py', 'notes on its lines, as a lecture has them'],
   ['loopscope --example 2 lecture.md', 'the second program of a lecture'],
   ['loopscope check lecture.md', "a lecture's notes held against its programs"],
   ['loopscope schedule.py -v', 'every event'],
@@ -15,6 +16,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 const USAGE: readonly (readonly [string, string])[] = [
   ['loopscope [trace] FILE', 'narrated trace of a Python program in virtual time'],
   ['loopscope run FILE [ARGS]', "what the program prints; the program's exit code"],
+  ['loopscope explain FILE', 'a line-by-line explanation, true of this run'],
   ['loopscope check LECTURE.md', 'a verdict on each note: holds, contradicted, ...'],
   ['loopscope schema', "the JSON Schema of the trace's events"],
 ];
@@ -26,6 +28,7 @@ const NOTES = [
 
 /** Longer entries have a line of their own. */
 const WIDEST = 30;
+const SCREEN = 80;
 
 export function helpText(): string {
   const options = optionTable().map((row): [string, string] => [optionSyntax(row), row.help]);
@@ -45,12 +48,29 @@ function optionSyntax(row: OptionRow): string {
   return row.value === null ? names : `${names} ${row.value}`;
 }
 
-/** Two columns; an entry that is too long for the first has its meaning on the next line. */
+/** Two columns; an entry that is too long for the first has its meaning below. */
 function section(title: string, rows: readonly (readonly [string, string])[]): string {
   const widest = Math.max(...rows.map(([left]) => left.length));
   const width = Math.min(widest, WIDEST);
-  const lines = rows.map(([left, right]) =>
-    left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
-  );
+  const indent = ' '.repeat(width + 4);
+  const lines = rows.flatMap(([left, right]) => {
+    const [first = '', ...more] = wrapped(right, SCREEN - indent.length);
+    const below = more.map((line) => indent + line);
+    return left.length > width
+      ? [`  ${left}`, indent + first, ...below]
+      : [`  ${left.padEnd(width)}  ${first}`, ...below];
+  });
   return [`${title}:`, ...lines].join('\n');
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }

@@ -1,5 +1,7 @@
 // The options of the command line: one table that parsing, help and near matches read.
 
+import { EXPLANATION_FORMATS } from '../lecture/explain/formats/names.js';
+import { READER_LEVELS } from '../lecture/explain/words.js';
 import { REPORT_FORMATS } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
 import { type Format, type Settings, TRACE_FORMATS, type Verb } from './command.js';
@@ -22,29 +24,24 @@ export interface OptionRow {
 const LATER_FORMATS = ['perfetto', 'svg', 'mermaid', 'html'];
 
 const LEVELS: readonly TraceLevel[] = ['schedule', 'lines', 'full'];
-const PROGRAMS: readonly Verb[] = ['run', 'trace'];
-const RUNS: readonly Verb[] = ['run', 'trace', 'check'];
+const PROGRAMS: readonly Verb[] = ['run', 'trace', 'explain'];
+const RUNS: readonly Verb[] = [...PROGRAMS, 'check'];
+const REPORTS: readonly Verb[] = ['trace', 'explain', 'check'];
 
 export function optionTable(): readonly OptionRow[] {
   return [
     option(
       '--format',
       'NAME',
-      'trace: text, ndjson; check: text, json, markdown, junit, sarif, github',
-      ['trace', 'check'],
+      'trace: text, ndjson; explain: markdown, html, json; check: text, json, markdown, junit, sarif, github',
+      REPORTS,
       (settings, value, verb) => {
         settings.format = formatFor(verb, value);
       },
     ),
-    option(
-      '--output',
-      'FILE',
-      "write there; '-' is stdout",
-      ['trace', 'check', 'schema'],
-      (settings, value) => {
-        settings.output = value;
-      },
-    ),
+    option('--output', 'FILE', "write there; '-' is stdout", [...REPORTS, 'schema'], (settings, value) => {
+      settings.output = value;
+    }),
     option(
       '--example',
       'N',
@@ -56,18 +53,22 @@ export function optionTable(): readonly OptionRow[] {
     ),
     option(
       '--level',
-      'schedule|lines|full',
-      'how much of the program is recorded',
-      ['trace'],
-      (settings, value) => {
-        settings.level = choice('--level', LEVELS, value);
+      'NAME',
+      'what is recorded: schedule, lines, full; whom explain speaks to: beginner, engineer',
+      ['trace', 'explain'],
+      (settings, value, verb) => {
+        if (verb === 'explain') settings.reader = choice('--level', READER_LEVELS, value);
+        else settings.level = choice('--level', LEVELS, value);
       },
     ),
+    option('--evidence', null, 'the events behind each sentence', ['explain'], (settings) => {
+      settings.evidence = true;
+    }),
     option(
       '--line-labels',
       'auto|comment|physical',
       "the file's '# line 7' or its own lines",
-      ['trace', 'check'],
+      REPORTS,
       (settings, value) => {
         settings.lineLabels = choice('--line-labels', ['auto', 'comment', 'physical'], value);
       },
@@ -149,6 +150,7 @@ function option(
 
 function formatFor(verb: Verb, value: string): Format {
   if (verb === 'check') return choice('--format', REPORT_FORMATS, value);
+  if (verb === 'explain') return choice('--format', EXPLANATION_FORMATS, value);
   if (LATER_FORMATS.includes(value)) {
     throw new UsageError(
       `--format ${value} is not built yet; this version has ${TRACE_FORMATS.join(' and ')}`,

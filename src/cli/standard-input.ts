@@ -1,6 +1,7 @@
 // The program's standard input, line by line, read synchronously.
 
 import { readSync } from 'node:fs';
+import type { Command } from './command.js';
 import { errorCode, pause } from './output.js';
 
 const CHUNK = 64 * 1024;
@@ -38,4 +39,9 @@ function readChunk(fd: number): Buffer {
       pause(10);
     }
   }
+}
+
+/** What a program reads from: one that itself comes from stdin finds nothing there. */
+export function programInput({ file }: Command): () => string | null {
+  return file === '-' ? () => null : lineReader(0);
 }

@@ -12,10 +12,11 @@ import { useColor } from './color.js';
 import type { Command, Settings } from './command.js';
 import { endMessage, exitCodeOf } from './endings.js';
 import { EXIT } from './exit-codes.js';
+import { explainProgram } from './explain.js';
 import { Output, STDERR, STDOUT, say, writeNow } from './output.js';
 import { readProgram } from './program-file.js';
 import { runWith } from './run-program.js';
-import { lineReader } from './standard-input.js';
+import { programInput } from './standard-input.js';
 import { writeLines } from './write-lines.js';
 
 export function execute(command: Command): number {
@@ -24,6 +25,8 @@ export function execute(command: Command): number {
       return run(command);
     case 'trace':
       return trace(command);
+    case 'explain':
+      return explainProgram(command);
     case 'check':
       return check(command);
     case 'schema':
@@ -86,9 +89,4 @@ function traceLines(trace: Trace, settings: Readonly<Settings>): Iterable<string
   const isTerminal = settings.output === '-' && isatty(STDOUT);
   const color = useColor(settings.color, { isTerminal, env: process.env });
   return textLines(trace, { color, verbosity: settings.verbosity });
-}
-
-/** A program that comes from stdin finds nothing there. */
-function programInput({ file }: Command): () => string | null {
-  return file === '-' ? () => null : lineReader(0);
 }

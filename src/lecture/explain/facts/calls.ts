@@ -1,0 +1,88 @@
+// Definitions: how often the function was called, and for a coroutine, as which tasks or inside which it ran.
+
+import type { EventOf } from '../../../trace/events.js';
+import { isFunction } from '../../program/nodes.js';
+import { functionKind } from '../glossary/definitions.js';
+import type { Scene } from '../scene.js';
+import { counted, joined, listed, number, times } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+
+type Call = EventOf<'call'>;
+
+export const calls: Fact = {
+  id: 'calls',
+  tell: (group, scene) => {
+    const { node } = group.lead;
+    if (!isFunction(node) || group.clause !== null || group.statements[0] !== group.lead) return [];
+    const made = scene.calls.of(group.lead);
+    if (made.length === 0) return [];
+    const evidence = made.map(({ seq }) => seq);
+    switch (functionKind(node)) {
+      case 'coroutine function':
+        return coroutineCalls(made, scene);
+      case 'regular function':
+        return [tell(`it was called ${times(made.length)}${where(made, scene)}`, evidence)];
+      case 'generator function':
+        return [tell(`${counted(made.length, 'generator')} of it ran${where(made, scene)}`, evidence)];
+      case 'async generator function':
+        return [tell(`${counted(made.length, 'async generator')} of it ran${where(made, scene)}`, evidence)];
+    }
+  },
+};
+
+/** By which tasks or in which threads, where there is more than one of either. */
+function where(made: readonly Call[], scene: Scene): string {
+  if (!scene.hasThreads && made.every(({ task }) => task === null)) return '';
+  const names = [...new Set(made.map((event) => scene.who(event)))];
+  const inThreads = made.every(({ task }) => task === null);
+  return `${inThreads ? ', in' : ', by'} ${listed(names)}`;
+}
+
+function coroutineCalls(made: readonly Call[], scene: Scene): Telling[] {
+  const own = made.filter((event) => isOfTask(event, scene));
+  const inside = made.filter((event) => !own.includes(event));
+  const tellings: Telling[] = [];
+  if (own.length > 0) tellings.push(asTasks(own, scene));
+  if (inside.length > 0) {
+    const names = [...new Set(inside.map((event) => scene.who(event)))];
+    const text = `it ran ${times(inside.length)}${own.length > 0 ? ' besides' : ''}, inside ${listed(names)}, which awaited it`;
+    tellings.push(
+      tell(
+        text,
+        inside.map(({ seq }) => seq),
+      ),
+    );
+  }
+  return tellings;
+}
+
+/** Whether the coroutine is what a task was made of: its call follows the task's first step at once. */
+function isOfTask({ seq, task }: Call, scene: Scene): boolean {
+  const first = task === null ? undefined : scene.observation.history(task)?.steps[0];
+  return first !== undefined && seq === first.seq + 1;
+}
+
+const MOST_TASKS = 6;
+
+function asTasks(own: readonly Call[], scene: Scene): Telling {
+  const evidence = own.map(({ seq }) => seq);
+  const names = own.map((event) => scene.who(event));
+  const points = own.map(({ t }) => scene.at(t));
+  if (own.length === 1)
+    return tell(`it ran as the task ${names[0]}, which started at ${points[0]}`, evidence);
+  if (own.length > MOST_TASKS)
+    return tell(
+      `it ran as ${number(own.length)} tasks: ${listed(names, 4)}; they started between ${points[0]} and ${points.at(-1)}`,
+      evidence,
+    );
+  if (new Set(points).size === 1)
+    return tell(
+      `it ran as ${number(own.length)} tasks, ${joined(names)}, which all started at ${points[0]}`,
+      evidence,
+    );
+  const starts = names.map((name, i) => `${name} at ${points[i]}`);
+  return tell(
+    `it ran as ${number(own.length)} tasks, which started one after another: ${joined(starts)}`,
+    evidence,
+  );
+}

@@ -1,0 +1,72 @@
+// Event loops: how long they ran, how much of it idle, and how they were torn down.
+
+import type { EventOf } from '../../../trace/events.js';
+import type { Scene } from '../scene.js';
+import { counted, number } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+
+export const loopLife: Fact = {
+  id: 'loop',
+  tell: (group, scene) => {
+    const started = scene.events.at(group.lines, 'loop.start');
+    if (started.length > 3) {
+      return [
+        tell(
+          `an event loop was started here ${number(started.length)} times`,
+          started.map(({ seq }) => seq),
+        ),
+      ];
+    }
+    return started.flatMap((event) => lifeOf(event, scene));
+  },
+};
+
+function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
+  let idle = 0;
+  let cycles = 0;
+  let stop: EventOf<'loop.stop'> | null = null;
+  const phases: EventOf<'loop.stop'>[] = [];
+  const evidence = [start.seq];
+  let isOver = false;
+  for (const event of scene.observation.of(
+    'loop.start',
+    'loop.wake',
+    'loop.iteration',
+    'loop.stop',
+    'loop.close',
+  )) {
+    if (event.seq <= start.seq || event.loop !== start.loop || isOver) continue;
+    if (event.type === 'loop.start') break;
+    if (event.type === 'loop.wake' && stop === null) idle += event.idle;
+    else if (event.type === 'loop.iteration' && stop === null) cycles++;
+    else if (event.type === 'loop.stop') {
+      if (event.phase === 'stop') stop ??= event;
+      else phases.push(event);
+    } else if (event.type === 'loop.close') {
+      evidence.push(event.seq);
+      isOver = true;
+    }
+  }
+  const end = stop?.t ?? scene.observation.end;
+  const rounds =
+    scene.words.level === 'engineer' ? `, in ${counted(cycles, `\`_run_once\``, '`_run_once` calls')}` : '';
+  const idleText =
+    idle < 1_000_000 ? ', and was never idle' : `, and was idle for ${scene.span(idle)} of that time`;
+  const tellings = [
+    tell(
+      `the event loop ran from ${scene.at(start.t)} to ${scene.at(end)}${rounds}${idleText}`,
+      stop === null ? [start.seq, scene.lastEvent] : [start.seq, stop.seq],
+    ),
+  ];
+  const cancel = phases.find(({ phase }) => phase === 'cancel tasks');
+  if (cancel !== undefined)
+    tellings.push(
+      tell(
+        cancel.count === 0
+          ? `when the main task was done, no other task was left to cancel${isOver ? ', and the loop was closed' : ''}`
+          : `when the main task was done, ${counted(cancel.count, 'other task')} ${cancel.count === 1 ? 'was' : 'were'} left and had to be cancelled${isOver ? ' before the loop was closed' : ''}`,
+        [cancel.seq, ...evidence.slice(1)],
+      ),
+    );
+  return tellings;
+}

@@ -1,0 +1,89 @@
+// Several tasks waited for at once: the order in which they finished, and what running side by side saved.
+
+import type { EventOf } from '../../../trace/events.js';
+import { MILLISECOND } from '../../../trace/time.js';
+import type { TaskHistory } from '../../observation/observation.js';
+import type { Group } from '../grouping.js';
+import type { Scene } from '../scene.js';
+import { joined } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+
+export const outcomes: Fact = {
+  id: 'outcome',
+  tell: (group, scene) => {
+    const tasks = awaitedTasks(group, scene);
+    if (tasks.length < 2) return [];
+    return [...finishOrder(tasks, scene), ...saved(tasks, scene)];
+  },
+};
+
+/** Tasks that are waited for together at one of the lines. */
+function awaitedTasks({ lines }: Group, scene: Scene): TaskHistory[] {
+  const { schedule } = scene.observation.facts;
+  const members = scene.observation
+    .suspensionsAt(lines)
+    .flatMap(({ event: { waitsFor } }) =>
+      waitsFor.id === null ? [] : (schedule.futures.get(waitsFor.id)?.members ?? []),
+    );
+  return [...new Set(members)].flatMap((id) => {
+    const history = scene.isOwnTask(id) ? scene.observation.history(id) : undefined;
+    return history === undefined ? [] : [history];
+  });
+}
+
+function finishOrder(tasks: readonly TaskHistory[], scene: Scene): Telling[] {
+  const finishes = tasks
+    .flatMap(({ finish }) => (finish === null ? [] : [finish]))
+    .sort((a, b) => a.seq - b.seq);
+  if (finishes.length < 2) return [];
+  const evidence = finishes.map(({ seq }) => seq);
+  if (finishes.length > 6) {
+    const [first] = finishes;
+    const last = finishes.at(-1);
+    if (first === undefined || last === undefined) return [];
+    return [
+      tell(
+        `the first to finish was ${scene.task(first.id)} at ${scene.at(first.t)}, the last ${scene.task(last.id)} at ${scene.at(last.t)}`,
+        evidence,
+      ),
+    ];
+  }
+  const asGiven = tasks.map(({ id }) => id);
+  const isSame = finishes.every(({ id }, i) => id === asGiven[i]);
+  const parts = finishes.map(
+    (finish) => `${scene.task(finish.id)} (${scene.at(finish.t)}${endedBadly(finish)})`,
+  );
+  return [
+    tell(
+      `they finished in the order ${joined(parts)}${isSame ? '' : ', which is not the order of the arguments'}`,
+      evidence,
+    ),
+  ];
+}
+
+function endedBadly({ outcome, value }: EventOf<'task.finish'>): string {
+  if (outcome === 'returned') return '';
+  return outcome === 'cancelled' ? ', cancelled' : `, failed with \`${value}\``;
+}
+
+/** What their turns and waits add up to against the time from first to last. */
+function saved(tasks: readonly TaskHistory[], scene: Scene): Telling[] {
+  const { schedule } = scene.observation.facts;
+  let sum = 0;
+  let begin = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const { id, created, finish } of tasks) {
+    const spent = schedule.tasks.get(id)?.spent;
+    if (spent === undefined || finish === null) return [];
+    sum += spent.running + spent.waiting;
+    begin = Math.min(begin, created.t);
+    end = Math.max(end, finish.t);
+  }
+  if (sum < 10 * MILLISECOND || sum < (end - begin) * 1.1) return [];
+  return [
+    tell(
+      `one after another they would have taken ${scene.span(sum)}, together they took ${scene.span(end - begin)}`,
+      tasks.flatMap(({ created, finish }) => (finish === null ? [created.seq] : [created.seq, finish.seq])),
+    ),
+  ];
+}

@@ -1,0 +1,179 @@
+// Tasks that gave way: what for, until when, who ran meanwhile.
+
+import type { Suspension } from '../../observation/observation.js';
+import type { Scene } from '../scene.js';
+import { joined, listed, number, times } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+import { awaitedTasks, awaitedText } from './waits.js';
+
+export const suspensions: Fact = {
+  id: 'suspension',
+  tell: (group, scene, told) => {
+    const all = scene.observation.suspensionsAt(group.lines).filter(({ task }) => scene.isOwnTask(task));
+    const turns = all.filter(({ event }) => event.waitsFor.kind === 'yield');
+    const waits = all.filter(({ event }) => event.waitsFor.kind !== 'yield');
+    return [...gaveWay(turns, scene), ...waited(waits, scene, told)];
+  },
+};
+
+function evidenceOf(stays: readonly Suspension[]): number[] {
+  return stays.flatMap(({ event, resumed }) => (resumed === null ? [event.seq] : [event.seq, resumed.seq]));
+}
+
+/** `sleep(0)` and bare yields. */
+function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
+  const [first] = turns;
+  if (first === undefined) return [];
+  const names = [...new Set(turns.map(({ task }) => scene.task(task)))];
+  const evidence = evidenceOf(turns);
+  const shared = turns.filter(({ ranMeanwhile }) => scene.tasks(ranMeanwhile).length > 0);
+  const alone = turns.length - shared.length;
+  const ran = [...new Set(shared.flatMap(({ ranMeanwhile }) => scene.tasks(ranMeanwhile)))];
+  const who = `${listed(names)} gave way here${turns.length === 1 ? ` at ${scene.at(first.event.t)}` : ` ${times(turns.length)}`}`;
+  if (shared.length === 0)
+    return [
+      tell(
+        `${who}, but nobody else was ready, so that ${turns.length === 1 ? 'it' : 'each time it'} went on in ${scene.words.nextCycle}`,
+        evidence,
+      ),
+    ];
+  if (alone === 0) return [tell(`${who}, and meanwhile ${listed(ran)} ran`, evidence)];
+  const isFirstOnly = shared.length === 1 && shared[0] === first;
+  const when = isFirstOnly
+    ? 'The first time'
+    : shared.length === 1
+      ? 'Once'
+      : `In ${number(shared.length)} of these turns`;
+  return [
+    tell(
+      `${who}. ${when} ${listed(ran)} ran meanwhile; the other ${number(alone)} times nobody else was ready, and it went on in ${scene.words.nextCycle}`,
+      evidence,
+    ),
+  ];
+}
+
+function waited(stays: readonly Suspension[], scene: Scene, told: ReadonlySet<string>): Telling[] {
+  const [first] = stays;
+  if (first === undefined) return [];
+  if (stays.length === 1) return oneStay(first, scene);
+  const tasks = new Set(stays.map(({ task }) => task));
+  const tellings =
+    stays.length <= 4 && tasks.size === stays.length
+      ? [eachOnce(stays, scene)]
+      : [manyStays(stays, [...tasks], scene)];
+  // Of work in a pool the same has been said.
+  const overlapping = told.has('pool') ? [] : overlap(stays, scene);
+  return [...tellings, ...overlapping, ...resumptionOrder(stays, scene)];
+}
+
+function oneStay(stay: Suspension, scene: Scene): Telling[] {
+  const { task, event, resumed } = stay;
+  const what = awaitedText(event.waitsFor, scene);
+  const name = scene.task(task);
+  const evidence = evidenceOf([stay]);
+  if (resumed === null)
+    return [
+      tell(`${name} began to wait here at ${scene.at(event.t)} for ${what} and never went on`, evidence),
+    ];
+  const due = event.waitsFor.deadline;
+  if (resumed.throws !== null) {
+    const until = due === null ? '' : ` (until ${scene.at(due)})`;
+    return [
+      tell(
+        `${name} waited here for ${what}${until} from ${scene.at(event.t)} on; at ${scene.at(resumed.t)} it was resumed by a \`${resumed.throws}\` instead`,
+        evidence,
+      ),
+    ];
+  }
+  const head = `${name} waited here from ${scene.at(event.t)} to ${scene.at(resumed.t)} for ${what}`;
+  return [tell(`${head}${meanwhile([stay], scene)}`, evidence)];
+}
+
+/** Who had the loop meanwhile; nothing where the wait was too short to ask. */
+function meanwhile(stays: readonly Suspension[], scene: Scene): string {
+  // Those it waited for ran, of course.
+  const awaited = new Set(stays.flatMap(({ event }) => awaitedTasks(event.waitsFor, scene)));
+  const ids = new Set(stays.flatMap(({ ranMeanwhile }) => [...ranMeanwhile]));
+  const ran = scene.tasks([...ids].filter((id) => !awaited.has(id)));
+  if (ran.length > 0) return `; meanwhile ${listed(ran)} ran`;
+  return stays.length === 1 && awaited.size === 0 ? '; no other task had a turn meanwhile' : '';
+}
+
+function eachOnce(stays: readonly Suspension[], scene: Scene): Telling {
+  const parts = stays.map(({ task, event, resumed }) => {
+    const from = `${scene.task(task)} from ${scene.at(event.t)}`;
+    if (resumed === null) return `${from} without ever going on`;
+    return `${from} to ${scene.at(resumed.t)}${resumed.throws === null ? '' : ` (ended by a \`${resumed.throws}\`)`}`;
+  });
+  const texts = new Set(stays.map(({ event }) => awaitedText(event.waitsFor, scene)));
+  const what = texts.size === 1 ? ` for ${[...texts][0]}` : '';
+  const [first] = stays;
+  const others = first === undefined ? [] : scene.tasks(first.ranMeanwhile);
+  const during =
+    first === undefined || others.length === 0
+      ? ''
+      : `. While ${scene.task(first.task)} waited, ${listed(others)} ran`;
+  return tell(
+    `${number(stays.length)} tasks waited here${what}: ${joined(parts)}${during}`,
+    evidenceOf(stays),
+  );
+}
+
+function manyStays(stays: readonly Suspension[], tasks: readonly number[], scene: Scene): Telling {
+  const begin = stays[0]?.event.t ?? 0;
+  const ends = stays.flatMap(({ resumed }) => (resumed === null ? [] : [resumed.t]));
+  const end = ends.length === 0 ? null : Math.max(...ends);
+  const period =
+    end === null ? `from ${scene.at(begin)} on` : `between ${scene.at(begin)} and ${scene.at(end)}`;
+  const counts = tasks.map((task) => stays.filter((each) => each.task === task).length);
+  const open = stays.filter(({ resumed }) => resumed === null).length;
+  const never = open === 0 ? '' : `; ${number(open)} of these waits never ended`;
+  const thrown = stays.find(({ resumed }) => resumed !== null && resumed.throws !== null)?.resumed ?? null;
+  const broken =
+    thrown === null
+      ? ''
+      : `; the one that ended at ${scene.at(thrown.t)} was broken off by a \`${thrown.throws}\``;
+  const who =
+    tasks.length === 1
+      ? `${scene.task(tasks[0] ?? 0)} waited here ${times(stays.length)}`
+      : tasks.length <= 4
+        ? `${joined(tasks.map((task, i) => `${scene.task(task)} waited ${times(counts[i] ?? 0)}`))} here`
+        : `${number(tasks.length)} tasks waited here ${times(stays.length)} in all`;
+  return tell(
+    `${who}, ${period}${never}${broken}${tasks.length === 1 ? meanwhile(stays, scene) : ''}`,
+    evidenceOf(stays),
+  );
+}
+
+/** Waits of several tasks that went on at the same time. */
+function overlap(stays: readonly Suspension[], scene: Scene): Telling[] {
+  const spans = stays.flatMap(({ task, event, resumed }) =>
+    resumed === null ? [] : [{ task, from: event.t, to: resumed.t }],
+  );
+  if (new Set(spans.map(({ task }) => task)).size < 2) return [];
+  const sum = spans.reduce((total, { from, to }) => total + to - from, 0);
+  let covered = 0;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    covered += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  if (sum < 10_000_000 || sum < covered * 1.2) return [];
+  return [
+    tell(
+      `the waits overlapped: ${scene.span(sum)} of waiting in all passed within ${scene.span(covered)}`,
+      evidenceOf(stays),
+    ),
+  ];
+}
+
+function resumptionOrder(stays: readonly Suspension[], scene: Scene): Telling[] {
+  const ended = stays.filter(({ resumed }) => resumed !== null);
+  if (ended.length < 2 || ended.length > 6 || new Set(ended.map(({ task }) => task)).size < ended.length)
+    return [];
+  const order = [...ended].sort((a, b) => (a.resumed?.seq ?? 0) - (b.resumed?.seq ?? 0));
+  if (order.every((each, i) => each === ended[i])) return [];
+  return [
+    tell(`they went on in the order ${joined(order.map(({ task }) => scene.task(task)))}`, evidenceOf(ended)),
+  ];
+}

@@ -1,0 +1,54 @@
+// Timers that fired late, or several at one moment.
+
+import { NOTICEABLE } from '../../../diagnose/thresholds.js';
+import type { EventOf } from '../../../trace/events.js';
+import type { Scene } from '../scene.js';
+import { joined, number } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+
+export const timers: Fact = {
+  id: 'timer',
+  tell: (group, scene) => {
+    const added = new Map(scene.events.at(group.lines, 'timer.add').map((event) => [event.timer, event]));
+    if (added.size === 0) return [];
+    const late = [...scene.observation.of('timer.fire')].filter(
+      ({ timer, late: by }) => added.has(timer) && by >= NOTICEABLE,
+    );
+    return [...lateTimers(late, added, scene), ...ties(added, scene)];
+  },
+};
+
+function lateTimers(
+  late: readonly EventOf<'timer.fire'>[],
+  added: ReadonlyMap<number, EventOf<'timer.add'>>,
+  scene: Scene,
+): Telling[] {
+  if (late.length === 0) return [];
+  const worst = late.reduce((a, b) => (b.late > a.late ? b : a));
+  const owner = added.get(worst.timer);
+  const whose = owner?.task == null ? 'a timer' : `the timer of ${scene.task(owner.task)}`;
+  const others = late.length === 1 ? '' : ` (${number(late.length)} timers set here fired late)`;
+  return [
+    tell(
+      `${whose} was due at ${scene.at(worst.when)}, but the loop was busy and got to it at ${scene.at(worst.when + worst.late)}, ${scene.span(worst.late)} late${others}`,
+      [...(owner === undefined ? [] : [owner.seq]), worst.seq],
+    ),
+  ];
+}
+
+function ties(added: ReadonlyMap<number, EventOf<'timer.add'>>, scene: Scene): Telling[] {
+  const told: Telling[] = [];
+  for (const tie of scene.observation.of('timer.tie')) {
+    const owners = tie.timers.flatMap((timer) => added.get(timer) ?? []);
+    if (owners.length < 2) continue;
+    const names = [...new Set(owners.flatMap(({ task }) => (task === null ? [] : [scene.task(task)])))];
+    if (names.length < 2) continue;
+    told.push(
+      tell(
+        `the timers of ${joined(names)} were due at the very same moment, ${scene.at(tie.when)}: the order in which they fired is the heap's`,
+        [...owners.map(({ seq }) => seq), tie.seq],
+      ),
+    );
+  }
+  return told.slice(0, 1);
+}

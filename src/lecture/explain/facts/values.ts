@@ -1,0 +1,76 @@
+// Values that came out: what names got, and what functions returned.
+
+import type { EventOf } from '../../../trace/events.js';
+import { isFunction } from '../../program/nodes.js';
+import type { Group } from '../grouping.js';
+import { groupedBy } from '../groups-of.js';
+import type { Scene } from '../scene.js';
+import { code, joined, times } from '../wording.js';
+import { type Fact, type Telling, tell } from './fact.js';
+
+const MOST_SHOWN = 4;
+const MOST_NAMES = 4;
+
+export const values: Fact = {
+  id: 'value',
+  tell: (group, scene) => {
+    const stores = scene.events.at(group.lines, 'store').filter((event) => isTelling(event, group, scene));
+    const byName = groupedBy(stores, ({ name }) => name);
+    return [...byName].slice(0, MOST_NAMES).map(([name, events]) => stored(name, events, scene));
+  },
+};
+
+/** Objects whose repr says nothing, and what the line itself says already, are left out. */
+function isTelling({ name, value, line }: EventOf<'store'>, { lead }: Group, scene: Scene): boolean {
+  if (/^<.*>$/.test(value) || isFunction(lead.node) || lead.node.kind === 'ClassDef') return false;
+  if (lead.node.kind === 'Import' || lead.node.kind === 'ImportFrom' || name.startsWith('_')) return false;
+  const told = new RegExp(String.raw`\b${name}(?:\s*:[^=]*)?\s*=\s*(.*?)\s*(?:#.*)?$`).exec(
+    scene.listing.text(line),
+  )?.[1];
+  return told === undefined || told.replaceAll('"', "'") !== value.replaceAll('"', "'");
+}
+
+function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene): Telling {
+  const texts = events.map(({ value }) => valueText(value));
+  const evidence = events.map(({ seq }) => seq);
+  const subject = code(name);
+  const tasks = new Set(events.map(({ task }) => task));
+  if (new Set(texts).size === 1)
+    return tell(`${subject} was ${texts[0]}${events.length === 1 ? '' : ' each time'}`, evidence);
+  if (texts.length > MOST_SHOWN)
+    return tell(`${subject} was first ${texts[0]} and last ${texts.at(-1)}`, evidence);
+  if (tasks.size === events.length)
+    return tell(
+      `${subject} was ${joined(events.map((event, i) => `${texts[i]} in ${scene.who(event)}`))}`,
+      evidence,
+    );
+  return tell(`${subject} was ${joined(texts, 'then')}`, evidence);
+}
+
+/** A float with more figures than anybody reads is told to three of them. */
+function valueText(value: string): string {
+  if (!/^-?\d+\.\d{6,}(?:e-?\d+)?$|^-?\d(?:\.\d+)?e-\d+$/.test(value)) return code(value);
+  return `about ${code(String(Number(Number(value).toPrecision(3))))}`;
+}
+
+export const returns: Fact = {
+  id: 'return',
+  tell: (group, scene) => {
+    const lines = group.statements
+      .filter(({ node }) => node.kind === 'Return' && node.value !== null && node.value.kind !== 'Constant')
+      .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+    const events = scene.events.at(lines, 'return').filter(({ value }) => !/^<.*>$/.test(value));
+    if (events.length === 0) return [];
+    const texts = events.map(({ value }) => valueText(value));
+    const evidence = events.map(({ seq }) => seq);
+    if (new Set(texts).size === 1)
+      return [
+        tell(
+          `it returned ${texts[0]}${events.length === 1 ? '' : events.length === 2 ? ' both times' : ` all ${times(events.length)}`}`,
+          evidence,
+        ),
+      ];
+    if (texts.length <= MOST_SHOWN) return [tell(`it returned ${joined(texts)}`, evidence)];
+    return [tell(`it returned ${times(texts.length)}, first ${texts[0]}, last ${texts.at(-1)}`, evidence)];
+  },
+};

@@ -1,0 +1,133 @@
+// Definitions: functions, coroutines, generators, methods, classes.
+
+import type * as ast from '../../../../grammar/ast.js';
+import { type FunctionNode, walkOwn } from '../../program/nodes.js';
+import { article, code, counted, joined } from '../wording.js';
+import { type Gloss, gloss, type StatementFamily, type Surroundings } from './gloss.js';
+
+export const definitions: StatementFamily = {
+  FunctionDef: functionGloss,
+  AsyncFunctionDef: functionGloss,
+  ClassDef: classGloss,
+};
+
+function functionGloss(node: FunctionNode, around: Surroundings): Gloss {
+  const decorated = node.decorator_list.map((each) => decoration(each, around));
+  const kind = functionKind(node);
+  const owner = around.statementOf(node)?.parents.at(-1);
+  const isMethod = owner?.kind === 'ClassDef';
+  const noun = isMethod ? methodNoun(node, kind) : kind;
+  const name = isMethod ? `${owner.name}.${node.name}` : node.name;
+  const does = `define ${code(name)}, ${article(noun)}${parameters(node.args, isMethod)}`;
+  return gloss(does, ...decorated.filter((each) => each !== ''), ...KIND_NOTES[kind]);
+}
+
+type FunctionKind =
+  | 'coroutine function'
+  | 'async generator function'
+  | 'generator function'
+  | 'regular function';
+
+const KIND_NOTES: Readonly<Record<FunctionKind, readonly string[]>> = {
+  'coroutine function': [
+    'Calling it runs nothing yet: it only makes a coroutine object, which runs when it is awaited or given to the event loop as a task.',
+  ],
+  'async generator function': ['It hands out one value at each `yield` and may await something in between.'],
+  'generator function': [
+    'Calling it runs nothing yet: it makes a generator, which runs up to the next `yield` each time a value is asked for.',
+  ],
+  'regular function': [],
+};
+
+export function functionKind(node: FunctionNode): FunctionKind {
+  const yields = node.body
+    .flatMap((each) => [...walkOwn(each)])
+    .some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom');
+  if (node.kind === 'AsyncFunctionDef') return yields ? 'async generator function' : 'coroutine function';
+  return yields ? 'generator function' : 'regular function';
+}
+
+function methodNoun({ name, decorator_list }: FunctionNode, kind: FunctionKind): string {
+  const decorators = decorator_list.flatMap((each) => (each.kind === 'Name' ? [each.id] : []));
+  if (decorators.includes('property')) return 'property';
+  if (decorators.includes('staticmethod')) return 'static method';
+  if (decorators.includes('classmethod')) return 'class method';
+  if (name === '__init__') return 'method that prepares a new instance';
+  const special = SPECIAL[name];
+  if (special !== undefined) return `special method, which ${special}`;
+  return kind === 'regular function' ? 'method' : `method that is ${article(kind)}`;
+}
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  __aenter__: '`async with` awaits at its beginning',
+  __aexit__: '`async with` awaits at its end, whether by an exception or not',
+  __enter__: '`with` calls at its beginning',
+  __exit__: '`with` calls at its end, whether by an exception or not',
+  __iter__: 'gives the iterator of a `for` loop',
+  __next__: 'gives the next value to a `for` loop',
+  __aiter__: 'gives the iterator of an `async for` loop',
+  __anext__: 'gives the next value to an `async for` loop',
+  __await__: 'says what `await` does with an instance',
+  __repr__: 'gives the text that stands for an instance',
+  __str__: 'gives the text that `print` shows',
+  __eq__: 'says when two instances are equal',
+  __lt__: 'says which of two instances comes first',
+  __hash__: 'gives the hash for dictionaries and sets',
+  __len__: 'gives the length',
+  __getitem__: 'answers `x[key]`',
+  __setitem__: 'answers `x[key] = value`',
+  __contains__: 'answers `in`',
+  __call__: 'makes instances callable',
+  __del__: 'runs when an instance is thrown away',
+  __getattr__: 'is asked for attributes that are not there',
+  __new__: 'makes the instance itself',
+};
+
+function parameters(args: ast.Arguments, isMethod: boolean): string {
+  const all = [...args.posonlyargs, ...args.args].map(({ arg }) => code(arg));
+  if (isMethod && (all[0] === '`self`' || all[0] === '`cls`')) all.shift();
+  if (args.vararg !== null) all.push(code(`*${args.vararg.arg}`));
+  all.push(...args.kwonlyargs.map(({ arg }) => code(arg)));
+  if (args.kwarg !== null) all.push(code(`**${args.kwarg.arg}`));
+  if (all.length === 0) return '';
+  return ` with the parameter${all.length === 1 ? '' : 's'} ${joined(all)}`;
+}
+
+/** Decorators that say something about the function. */
+function decoration(node: ast.Expr, around: Surroundings): string {
+  const api = around.listing.apis.of(node.kind === 'Call' ? node.func : node);
+  switch (api) {
+    case 'contextlib.contextmanager':
+      return 'As a context manager it is used by `with`: the part before `yield` runs first, the part after it last.';
+    case 'contextlib.asynccontextmanager':
+      return 'As a context manager it is used by `async with`: the part before `yield` runs first, the part after it last.';
+    case 'functools.lru_cache':
+    case 'functools.cache':
+      return 'Its results are remembered, so that a call with the same arguments does not run it again.';
+    case 'functools.wraps':
+      return 'It takes over the name of the function that it wraps.';
+    default:
+      return node.kind === 'Name' && ['property', 'staticmethod', 'classmethod'].includes(node.id)
+        ? ''
+        : `${code(`@${around.listing.code(node)}`)} is applied to it.`;
+  }
+}
+
+function classGloss(node: ast.ClassDef, around: Surroundings): Gloss {
+  const bases = node.bases.map((base) => around.code(base));
+  const [base] = bases;
+  const isError = bases.length === 1 && /(?:Error|Exception|Warning)`$/.test(base ?? '');
+  const isData = node.decorator_list.some((each) => /dataclass/.test(around.listing.code(each)));
+  const from = bases.length === 0 ? '' : `, derived from ${joined(bases)}`;
+  const methods = node.body.filter(
+    ({ kind }) => kind === 'FunctionDef' || kind === 'AsyncFunctionDef',
+  ).length;
+  const size = methods === 0 ? '' : ` with ${counted(methods, 'method')}`;
+  const does = isError
+    ? `define the exception ${code(node.name)}, a kind of ${base}`
+    : `define the ${isData ? 'data class' : 'class'} ${code(node.name)}${from}${size}`;
+  return gloss(
+    does,
+    ...(isData ? ['`@dataclass` writes `__init__`, `__repr__` and `__eq__` from the fields.'] : []),
+  );
+}

@@ -1,0 +1,71 @@
+// Locks, events, semaphores, conditions and barriers, of asyncio and of threading.
+
+import type { CallEntry, CallFamily, LibraryCall } from './gloss.js';
+import { type Gloss, gloss } from './gloss.js';
+
+const CLASSES: Readonly<Record<string, (call: LibraryCall) => Gloss>> = {
+  Lock: () => gloss('make a lock', 'Only one at a time can hold a lock; whoever wants it meanwhile waits.'),
+  RLock: () => gloss('make a lock that its holder may take again'),
+  Event: () =>
+    gloss('make an event', 'An event is a flag: those who wait for it go on when somebody sets it.'),
+  Semaphore: semaphore,
+  BoundedSemaphore: semaphore,
+  Condition: () =>
+    gloss(
+      'make a condition',
+      'A condition is a lock in which one can wait to be notified by another who holds it.',
+    ),
+  Barrier: ({ argument }) =>
+    gloss(
+      `make a barrier for ${argument(0, 'parties') ?? 'several'}`,
+      'All who come to a barrier wait there until the last has come; then all go on.',
+    ),
+};
+
+const METHODS: Readonly<Record<string, Readonly<Record<string, (call: LibraryCall) => Gloss>>>> = {
+  Lock: { acquire: acquire, release: release },
+  RLock: { acquire: acquire, release: release },
+  Semaphore: { acquire: acquire, release: release },
+  BoundedSemaphore: { acquire: acquire, release: release },
+  Event: {
+    set: ({ owner }) => gloss(`set ${owner}`, 'All who wait for the event become ready.'),
+    clear: ({ owner }) => gloss(`clear ${owner}`),
+    wait: ({ owner }) => gloss(`wait until ${owner} is set`),
+  },
+  Condition: {
+    acquire: acquire,
+    release: release,
+    wait: ({ owner }) => gloss(`let go of ${owner} and wait to be notified`),
+    wait_for: ({ owner, argument }) => gloss(`wait in ${owner} until ${argument(0) ?? 'its test'} holds`),
+    notify: ({ owner }) => gloss(`notify one who waits in ${owner}`),
+    notify_all: ({ owner }) => gloss(`notify all who wait in ${owner}`),
+  },
+  Barrier: { wait: ({ owner }) => gloss(`wait at ${owner} for the others`) },
+};
+
+export const synchronization: CallFamily = Object.fromEntries(
+  ['asyncio', 'threading'].flatMap((module) => [
+    ...Object.entries(CLASSES).map(([name, entry]): [string, CallEntry] => [`${module}.${name}`, entry]),
+    ...Object.entries(METHODS).flatMap(([name, methods]) =>
+      Object.entries(methods).map(([method, entry]): [string, CallEntry] => [
+        `${module}.${name}.${method}`,
+        entry,
+      ]),
+    ),
+  ]),
+);
+
+function semaphore({ argument }: LibraryCall): Gloss {
+  return gloss(
+    `make a semaphore for ${argument(0, 'value') ?? '`1`'}`,
+    'A semaphore lets so many in at a time; the next one waits until one of them leaves.',
+  );
+}
+
+function acquire({ owner }: LibraryCall): Gloss {
+  return gloss(`acquire ${owner}, waiting for it if need be`);
+}
+
+function release({ owner }: LibraryCall): Gloss {
+  return gloss(`release ${owner}`);
+}

@@ -1,0 +1,46 @@
+// Functions by the names that events call them by: `Account.deposit`, `main.<locals>.worker`.
+
+import type * as ast from '../../../grammar/ast.js';
+import type { EventOf } from '../../trace/events.js';
+import type { Trace } from '../../trace/trace.js';
+import type { Listing, Statement } from '../program/listing.js';
+import { isFunction } from '../program/nodes.js';
+import { groupedBy } from './groups-of.js';
+
+export class CallsByFunction {
+  readonly #calls: ReadonlyMap<string, readonly EventOf<'call'>[]>;
+  readonly #defined = new Map<string, number>();
+
+  constructor(trace: Trace, listing: Listing) {
+    for (const statement of listing.statements) {
+      if (!isFunction(statement.node)) continue;
+      const name = qualifiedName(statement);
+      this.#defined.set(name, (this.#defined.get(name) ?? 0) + 1);
+    }
+    this.#calls = groupedBy(callsIn(trace), (event) => event.function);
+  }
+
+  /** Calls of the function that a statement defines; none where several functions have its name. */
+  of(statement: Statement): readonly EventOf<'call'>[] {
+    const name = qualifiedName(statement);
+    return this.#defined.get(name) === 1 ? (this.#calls.get(name) ?? []) : [];
+  }
+}
+
+function* callsIn(trace: Trace): IterableIterator<EventOf<'call'>> {
+  for (const event of trace.recorded()) if (event.type === 'call') yield event;
+}
+
+function qualifiedName({ parents, node }: Statement): string {
+  const parts: string[] = [];
+  for (const around of [...parents, node])
+    if (isScope(around)) parts.push(around.name, isFunction(around) ? '<locals>' : '');
+  return parts
+    .slice(0, -1)
+    .filter((part) => part !== '')
+    .join('.');
+}
+
+function isScope(node: ast.Stmt): node is ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef {
+  return isFunction(node) || node.kind === 'ClassDef';
+}
