@@ -12,6 +12,7 @@ import { defineType } from '../../objects/native.js';
 import type { Keywords, PyType, Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { clampedIndex, compareItems, countItem, findItem } from '../../objects/sequence.js';
+import { PySlice, resolveSlice } from '../../objects/slice.js';
 import { lengthOf } from '../../objects/str-text.js';
 import { NotImplemented, typeName } from '../../objects/types.js';
 import { warn } from '../../objects/warnings.js';
@@ -19,7 +20,7 @@ import { callAttribute, once } from '../library.js';
 import { PyArrayIterator } from './iterator.js';
 import { reduced } from './pickling.js';
 import { PyArray } from './py-array.js';
-import { BAD_ARGUMENT, deleteSubscript, getSubscript, setSubscript } from './subscripts.js';
+import { BAD_ARGUMENT, deleteSubscript, position, setSubscript } from './subscripts.js';
 import { characterBytes, typeCode } from './type-codes.js';
 
 const BAD_CODE = 'bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)';
@@ -67,6 +68,12 @@ export function like(self: PyArray, bytes: Uint8Array): PyArray {
   const array = new PyArray(self.typeCode, arrayType());
   array.appendBytes(bytes);
   return array;
+}
+
+function getSubscript(self: PyArray, key: Value): Value {
+  if (!(key instanceof PySlice)) return self.at(position(self, key, ''));
+  const { start, step, count } = resolveSlice(key, self.length);
+  return like(self, self.slice(start, step, count));
 }
 
 function comparison(name: ComparisonName): (self: PyArray, other: Value) => Value {

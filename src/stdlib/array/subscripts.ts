@@ -5,21 +5,14 @@ import { asSize, hasIndex } from '../../objects/index.js';
 import type { Value } from '../../objects/object.js';
 import { PySlice, resolveSlice } from '../../objects/slice.js';
 import { typeName } from '../../objects/types.js';
-import { like } from './array-type.js';
 import { PyArray } from './py-array.js';
 
-function position(self: PyArray, key: Value, what: string): number {
+export function position(self: PyArray, key: Value, what: string): number {
   if (!hasIndex(key)) throw typeError('array indices must be integers');
   const index = asSize(key);
   const found = index < 0 ? index + self.length : index;
   if (found < 0 || found >= self.length) throw indexError(`array ${what}index out of range`);
   return found;
-}
-
-export function getSubscript(self: PyArray, key: Value): Value {
-  if (!(key instanceof PySlice)) return self.at(position(self, key, ''));
-  const { start, step, count } = resolveSlice(key, self.length);
-  return like(self, self.slice(start, step, count));
 }
 
 export function setSubscript(self: PyArray, key: Value, value: Value): void {
