@@ -5,6 +5,7 @@ import { call, callSpecial } from './call.js';
 import { equals } from './compare.js';
 import { PyDict, PyList, PyTuple } from './containers.js';
 import { keyIterator, reverseKeyIterator } from './dict-iterators.js';
+import { dictSize } from './dict-size.js';
 import { DictView } from './dict-views.js';
 import { keyError, runtimeError, typeError, valueError } from './exceptions.js';
 import { genericAlias } from './generic-alias.js';
@@ -186,7 +187,7 @@ extendType(dictType, {
       return null;
     },
     '__reversed__()': (self: PyDict) => reverseKeyIterator(self.table),
-    '__sizeof__()': (self: PyDict) => 48 + 100 * self.table.size,
+    '__sizeof__()': (self: PyDict) => dictSize(self.table),
   },
   classMethods: {
     'fromkeys(iterable, value=None, /)': (cls: PyType, iterable, value) => fromKeys(cls, iterable, value),

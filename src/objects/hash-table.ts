@@ -44,13 +44,13 @@ export class HashTable {
 
   get(key: Value): Value | undefined {
     if ((typeof key === 'string' || typeof key === 'number') && !this.#foreign) return this.map.get(key);
-    const canonical = this.#find(key);
+    const canonical = this.find(key);
     return canonical === undefined ? undefined : this.map.get(canonical);
   }
 
   has(key: Value): boolean {
     if ((typeof key === 'string' || typeof key === 'number') && !this.#foreign) return this.map.has(key);
-    return this.#find(key) !== undefined;
+    return this.find(key) !== undefined;
   }
 
   set(key: Value, value: Value): void {
@@ -59,14 +59,14 @@ export class HashTable {
       this.map.set(key, value);
       return;
     }
-    const found = this.#find(key);
+    const found = this.find(key);
     if (found === undefined) this.#add(key, lastLow, value);
     else this.map.set(found, value);
   }
 
   /** The value under the key, which is put in with `value` where it is missing; the key is hashed once. */
   setDefault(key: Value, value: Value): Value {
-    const found = this.#find(key);
+    const found = this.find(key);
     const known = found === undefined ? undefined : this.map.get(found);
     if (known !== undefined) return known;
     this.#listed = null;
@@ -76,7 +76,7 @@ export class HashTable {
 
   /** Removes an item and gives its value. */
   take(key: Value): Value | undefined {
-    const found = this.#find(key);
+    const found = this.find(key);
     const value = found === undefined ? undefined : this.map.get(found);
     if (found === undefined || value === undefined) return undefined;
     this.#listed = null;
@@ -167,7 +167,7 @@ export class HashTable {
    * The canonical key under which an equal key stands, or undefined. Raises TypeError for unhashable keys. Leaves the
    * low word of the key's hash in `lastLow` where it had to compute it.
    */
-  #find(key: Value): Value | undefined {
+  find(key: Value): Value | undefined {
     const primitive = canonicalPrimitive(key);
     if (primitive !== undefined) {
       if (this.map.has(primitive)) return primitive;

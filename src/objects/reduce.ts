@@ -31,8 +31,10 @@ export const newObjEx = native('__newobj_ex__(cls, args, kwargs)', (cls, args, k
 );
 /** `copyreg._reconstructor(cls, base, state)` */
 export const reconstructor = native('_reconstructor(cls, base, state)', (cls, base, state) => {
-  const args: Value[] = base === objectType ? [cls ?? null] : [cls ?? null, state ?? null];
-  return call(getAttribute(base ?? null, '__new__'), args);
+  if (base === objectType) return call(getAttribute(base, '__new__'), [cls ?? null]);
+  const made = call(getAttribute(base ?? null, '__new__'), [cls ?? null, state ?? null]);
+  call(getAttribute(base ?? null, '__init__'), [made, state ?? null]);
+  return made;
 });
 for (const fn of [newObj, newObjEx, reconstructor]) fn.module = 'copyreg';
 
@@ -56,6 +58,11 @@ function stateOf(self: Value): Value {
     }
   }
   return members.length === 0 ? dict : tuple(dict, PyDict.of(members));
+}
+
+/** What `__getstate__` gives: `_PyObject_GetState`. */
+export function pickledState(self: Value): Value {
+  return call(getAttribute(self, '__getstate__'));
 }
 
 /** The arguments of `__new__` for a copy, from `__getnewargs_ex__` or `__getnewargs__`. */
@@ -85,7 +92,7 @@ function reduceToNew(self: Value): PyTuple {
   const given = newArguments(self);
   const [isList, isDict] = [cls.isSubtypeOf(listType), cls.isSubtypeOf(dictType)];
   if (given === undefined && !isList && !isDict) checkCopyable(cls);
-  const state = call(getAttribute(self, '__getstate__'));
+  const state = pickledState(self);
   const listItems = isList ? getIter(self) : null;
   const dictItems = isDict ? getIter(call(getAttribute(self, 'items'))) : null;
   const { args = [], keywords = null } = given ?? {};
@@ -110,7 +117,7 @@ function reduceToReconstructor(self: Value): PyTuple {
   const hasMembers = cls.memberCount > 0 && cls.lookup('__getstate__') === objectType.lookup('__getstate__');
   if (hasMembers)
     throw typeError('a class that defines __slots__ without defining __getstate__ cannot be pickled');
-  const state = call(getAttribute(self, '__getstate__'));
+  const state = pickledState(self);
   const args = tuple(cls, base, base === objectType ? null : call(base, [self]));
   return state === null ? tuple(reconstructor, args) : tuple(reconstructor, args, state);
 }

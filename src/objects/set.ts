@@ -7,6 +7,7 @@ import { genericAlias } from './generic-alias.js';
 import { iteratorType } from './iteration.js';
 import { extendType, type NativeBody } from './native.js';
 import { type Keywords, PyObject, type PyType, type Value } from './object.js';
+import { pickledState } from './reduce.js';
 import { repr, reprGuarded } from './repr.js';
 import {
   copyOf,
@@ -193,7 +194,7 @@ const SHARED_METHODS = {
     isSubset(other instanceof PySet ? other.table : fromOperand(other), self.table),
   '__sizeof__()': (self: PySet) => 200 + (self.table.mask > 7 ? 16 * (self.table.mask + 1) : 0),
   '__reduce__()': (self: PySet) =>
-    new PyTuple([self.cls, new PyTuple([new PyList(self.table.toArray())]), null]),
+    new PyTuple([self.cls, new PyTuple([new PyList(self.table.toArray())]), pickledState(self)]),
 };
 
 const CLASS_GETITEM = {

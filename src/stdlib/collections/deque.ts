@@ -13,10 +13,10 @@ import {
 } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { asSize, hasIndex, indexOf } from '../../objects/index.js';
-import { instanceDict } from '../../objects/instance-dict.js';
 import { getIter, iteratorType, nextSlot } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
+import { pickledState } from '../../objects/reduce.js';
 import { repr, reprGuarded } from '../../objects/repr.js';
 import { clampedIndex, compareItems } from '../../objects/sequence.js';
 import { Signature } from '../../objects/signature.js';
@@ -411,9 +411,8 @@ export const dequeType: () => PyType = once((): PyType => {
       },
       '__reversed__()': (self: PyDeque) => new PyDequeIterator(self, true),
       '__reduce__()': (self: PyDeque) => {
-        const state = self.dict === null || self.dict.size === 0 ? null : instanceDict(self);
         const args = self.maxlen === null ? emptyTuple : tuple(emptyTuple, self.maxlen);
-        return tuple(typeOf(self), args, state, getIter(self));
+        return tuple(typeOf(self), args, pickledState(self), getIter(self));
       },
       '__sizeof__()': (self: PyDeque) => 760 - 16 + 528 * Math.floor(self.length / 65),
     },

@@ -2,93 +2,57 @@
 
 import { call } from '../../objects/call.js';
 import { equals, isTrue } from '../../objects/compare.js';
-import { PyDict, PyList, PyTuple, tuple } from '../../objects/containers.js';
+import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
 import { updateDict } from '../../objects/dict.js';
-import { DictView } from '../../objects/dict-views.js';
-import { keyError } from '../../objects/exceptions.js';
-import { HashTable } from '../../objects/hash-table.js';
-import { instanceDict } from '../../objects/instance-dict.js';
+import { dictSize, dictSlots } from '../../objects/dict-size.js';
+import { keyError, runtimeError, typeError } from '../../objects/exceptions.js';
+import { dictAccessor } from '../../objects/instance-dict.js';
 import { getIter, iterate } from '../../objects/iteration.js';
-import { defineType, extendType } from '../../objects/native.js';
-import { PyType, type Value } from '../../objects/object.js';
+import { defineType } from '../../objects/native.js';
+import type { PyType, Value } from '../../objects/object.js';
+import { pickledState } from '../../objects/reduce.js';
 import { repr, reprGuarded } from '../../objects/repr.js';
-import { deleteItem, getItem, setItem } from '../../objects/subscript.js';
+import { getItem, setItem } from '../../objects/subscript.js';
 import { dictType, isInstance, NotImplemented, typeName, typeOf } from '../../objects/types.js';
 import { callAttribute, once } from '../library.js';
+import { LinkedTable } from './linked-table.js';
+import { iterateOrdered, orderedView } from './ordered-dict-views.js';
 
-type ViewKind = 'keys' | 'values' | 'items';
-
-const viewTypes = once((): Record<ViewKind, PyType> => {
-  const make = (kind: ViewKind): PyType => {
-    const base = new DictView(new PyDict(), kind).cls;
-    const type = new PyType(`odict_${kind}`, [base]);
-    type.isBaseType = false;
-    return extendType(type, {
-      slots: {
-        repr: (self: DictView) =>
-          reprGuarded(self, '...', () => `odict_${kind}(${repr(new PyList([...iterate(self)]))})`),
-      },
-    });
-  };
-  return { keys: make('keys'), values: make('values'), items: make('items') };
-});
-
-function view(self: PyDict, kind: ViewKind): Value {
-  const made = new DictView(self, kind);
-  made.cls = viewTypes()[kind];
-  return made;
-}
-
-function moveToEnd(self: PyDict, key: Value, last: boolean): void {
-  const { table } = self;
-  const value = table.get(key);
-  if (value === undefined) throw keyError(key);
-  if (last) {
-    const given = keyInTable(self, key);
-    table.delete(key);
-    table.set(given, value);
-    return;
-  }
-  const entries = [...table.entries()].filter(([other]) => other !== key && !equals(other, key));
-  const given = keyInTable(self, key);
-  table.clear();
-  table.set(given, value);
-  for (const [other, item] of entries) table.set(other, item);
-}
-
-/** The key as it stands in the table, which may be another object than an equal one that is asked for. */
-function keyInTable(self: PyDict, key: Value): Value {
-  if (typeof key === 'string' || typeof key === 'number') return key;
-  for (const other of self.table.keys()) if (other === key || equals(other, key)) return other;
-  return key;
+/** The table of an OrderedDict, which is what `__new__` gave it. */
+function linked(self: PyDict): LinkedTable {
+  if (self.table instanceof LinkedTable) return self.table;
+  throw typeError(`descriptor requires a 'collections.OrderedDict' object but received '${typeName(self)}'`);
 }
 
 function popItem(self: PyDict, last: boolean): Value {
-  const { table } = self;
-  if (table.size === 0) throw keyError('dictionary is empty');
-  if (last && table instanceof HashTable) {
-    const removed = table.removeLast();
-    if (removed !== undefined) return new PyTuple(removed);
-  }
-  const [first] = table.entries();
-  if (first === undefined) throw keyError('dictionary is empty');
-  table.delete(first[0]);
-  return new PyTuple(first);
+  const table = linked(self);
+  const link = last ? table.last : table.first;
+  if (link === null) throw keyError('dictionary is empty');
+  const value = table.take(link.key);
+  if (value === undefined) throw keyError(link.key);
+  return new PyTuple([link.key, value]);
 }
 
-function sameOrder(a: PyDict, b: PyDict): boolean {
-  const keys = b.table.keys();
-  for (const key of a.table.keys()) {
-    const other = keys.next();
-    if (other.done === true || !(other.value === key || equals(other.value, key))) return false;
+function sameOrder(a: LinkedTable, b: LinkedTable): boolean {
+  const states = [a.state, b.state];
+  let left = a.first;
+  let right = b.first;
+  while (left !== null && right !== null) {
+    const isSame = left.key === right.key || equals(left.key, right.key);
+    if (a.state !== states[0] || b.state !== states[1]) {
+      throw runtimeError('OrderedDict mutated during iteration');
+    }
+    if (!isSame) return false;
+    left = left.after;
+    right = right.after;
   }
-  return true;
+  return left === null && right === null;
 }
 
 function isEqual(self: PyDict, other: Value): Value {
   if (!(other instanceof PyDict)) return NotImplemented;
   const same = dictType.slots.eq?.(self, other) === true;
-  return same && isInstance(other, orderedDictType()) ? sameOrder(self, other) : same;
+  return same && other.table instanceof LinkedTable ? sameOrder(linked(self), other.table) : same;
 }
 
 function copyOf(self: PyDict): Value {
@@ -107,6 +71,12 @@ function merged(self: Value, first: Value, second: Value): Value {
   return result;
 }
 
+/** A dict, and a chain of its items with a table to find them by. */
+function sizeOfOrdered({ table }: PyDict): number {
+  const own = dictSize(table) + 64;
+  return table.size === 0 ? own : own + 8 * dictSlots(table.size) + 32 * table.size;
+}
+
 export const orderedDictType: () => PyType = once(
   (): PyType =>
     defineType('collections.OrderedDict', {
@@ -115,7 +85,7 @@ export const orderedDictType: () => PyType = once(
       doc: 'Dictionary that remembers insertion order',
       instanceDict: true,
       slots: {
-        new_: (cls) => new PyDict(new HashTable(), cls, new Map()),
+        new_: (cls) => new PyDict(new LinkedTable(), cls, new Map()),
         init: (self: PyDict, args, keywords) => {
           const isPlain = self.cls.slots.setitem === dictType.slots.setitem;
           if (isPlain || args.length !== 1) dictType.slots.init?.(self, args, keywords);
@@ -135,6 +105,10 @@ export const orderedDictType: () => PyType = once(
             return `${name}(${repr(plain)})`;
           });
         },
+        iter: (self: PyDict) => iterateOrdered(self, 'keys'),
+        delitem: (self: PyDict, key) => {
+          if (linked(self).take(key) === undefined) throw keyError(key);
+        },
         eq: isEqual,
         ne: (self: PyDict, other) => {
           const result = isEqual(self, other);
@@ -150,21 +124,19 @@ export const orderedDictType: () => PyType = once(
       },
       methods: {
         'move_to_end(key, last=True)': (self: PyDict, key, last) => {
-          moveToEnd(self, key, isTrue(last));
+          if (!linked(self).move(key, isTrue(last))) throw keyError(key);
           return null;
         },
         'popitem(last=True)': (self: PyDict, last) => popItem(self, isTrue(last)),
         'pop(key, default=<unrepresentable>)': (self: PyDict, key, fallback) => {
-          const value = self.table.get(key);
-          if (value !== undefined) {
-            if (self.cls.slots.delitem === dictType.slots.delitem) self.table.delete(key);
-            else deleteItem(self, key);
-            return value;
-          }
-          if (fallback !== undefined) return fallback;
-          const missing = typeOf(self).lookup('__missing__');
-          if (missing !== undefined) return call(missing, [self, key]);
-          throw keyError(key);
+          const value = linked(self).take(key);
+          if (value !== undefined) return value;
+          if (fallback === undefined) throw keyError(key);
+          return fallback;
+        },
+        'clear()': (self: PyDict) => {
+          self.table.clear();
+          return null;
         },
         'setdefault(key, default=None)': (self: PyDict, key, fallback) => {
           const value = self.table.get(key);
@@ -174,14 +146,22 @@ export const orderedDictType: () => PyType = once(
         },
         'copy()': copyOf,
         '__copy__()': copyOf,
-        'keys()': (self: PyDict) => view(self, 'keys'),
-        'values()': (self: PyDict) => view(self, 'values'),
-        'items()': (self: PyDict) => view(self, 'items'),
+        'keys()': (self: PyDict) => orderedView(self, 'keys'),
+        'values()': (self: PyDict) => orderedView(self, 'values'),
+        'items()': (self: PyDict) => orderedView(self, 'items'),
+        '__reversed__()': (self: PyDict) => iterateOrdered(self, 'keys', true),
+        '__sizeof__()': (self: PyDict) => sizeOfOrdered(self),
         '__reduce__()': (self: PyDict) => {
-          const state = self.dict === null || self.dict.size === 0 ? null : instanceDict(self);
-          return tuple(typeOf(self), new PyTuple([]), state, null, getIter(callAttribute(self, 'items')));
+          return tuple(
+            typeOf(self),
+            new PyTuple([]),
+            pickledState(self),
+            null,
+            getIter(callAttribute(self, 'items')),
+          );
         },
       },
+      properties: { __dict__: dictAccessor },
       classMethods: {
         'fromkeys(iterable, value=None)': (cls: PyType, iterable, value) => {
           const made = call(cls);

@@ -404,10 +404,26 @@ export class Saver {
       this.#out.write(OP.STACK_GLOBAL);
     } else {
       const isException = value instanceof PyType && value.isSubtypeOf(baseExceptionType);
-      const written = this.protocol < 3 ? oldName({ module, name }, isException) : { module, name };
-      this.#out.write(OP.GLOBAL, ...utf8(`${written.module}\n${written.name}\n`));
+      const [outer = name, ...inner] = name.split('.');
+      this.#saveAttributes(module, outer, inner, isException);
     }
     this.#memoize(value);
+  }
+
+  /** What is inside a class has no name of its own in old protocols: it is got out of the class by `getattr`. */
+  #saveAttributes(module: string, name: string, inner: readonly string[], isException: boolean): void {
+    const out = this.#out;
+    const marks = this.protocol < 2;
+    for (const _ of inner) {
+      this.save(this.machine.builtins.get('getattr') ?? null);
+      if (marks) out.write(OP.MARK);
+    }
+    const written = this.protocol < 3 ? oldName({ module, name }, isException) : { module, name };
+    out.write(OP.GLOBAL, ...utf8(`${written.module}\n${written.name}\n`));
+    for (const attribute of inner) {
+      this.save(attribute);
+      out.write(marks ? OP.TUPLE : OP.TUPLE2, OP.REDUCE);
+    }
   }
 }
 

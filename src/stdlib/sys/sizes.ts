@@ -4,12 +4,20 @@ import { PyFloat } from '../../objects/boxed.js';
 import { PyByteArray, PyBytes } from '../../objects/buffers.js';
 import { call, lookupSpecial } from '../../objects/call.js';
 import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
+import { dictSize } from '../../objects/dict-size.js';
 import { typeError } from '../../objects/exceptions.js';
 import { bitLength } from '../../objects/int-arithmetic.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
 import { PySet } from '../../objects/set-type.js';
 import { lengthOf } from '../../objects/str-text.js';
-import { builtinFunctionType, functionType, rangeType, typeName, typeOf } from '../../objects/types.js';
+import {
+  builtinFunctionType,
+  dictType,
+  functionType,
+  rangeType,
+  typeName,
+  typeOf,
+} from '../../objects/types.js';
 
 export function sizeOf(value: Value, fallback: Value | undefined): Value {
   const own = knownSize(value);
@@ -26,7 +34,7 @@ export function sizeOf(value: Value, fallback: Value | undefined): Value {
 
 /** The garbage collector keeps 16 bytes before the object. */
 function isTracked(value: Value): boolean {
-  return typeOf(value).heap || value instanceof PyType;
+  return typeOf(value).heap || value instanceof PyType || value instanceof PyDict;
 }
 
 function knownSize(value: Value): number | undefined {
@@ -46,7 +54,7 @@ function knownSize(value: Value): number | undefined {
   if (value instanceof PyFloat) return 24;
   if (value instanceof PyTuple) return 40 + 8 * value.items.length;
   if (value instanceof PyList) return listSize(value.items.length);
-  if (value instanceof PyDict) return dictSize(value.table.size);
+  if (value instanceof PyDict && value.cls === dictType) return dictSize(value.table) + 16;
   if (value instanceof PySet) return setSize(value.table.size);
   if (value instanceof PyBytes) return 33 + value.data.length;
   if (value instanceof PyByteArray) return value.length === 0 ? 56 : 57 + value.length;
@@ -82,14 +90,6 @@ function listSize(length: number): number {
   let room = 0;
   while (room < length) room = (room + 1 + ((room + 1) >> 3) + 6) & ~3;
   return 56 + 8 * room;
-}
-
-function dictSize(size: number): number {
-  if (size === 0) return 64;
-  let slots = 8;
-  while ((slots * 2) / 3 < size) slots *= 2;
-  const entries = Math.floor((slots * 2) / 3);
-  return 64 + 16 + slots * (slots <= 128 ? 1 : 2) + entries * 24 + 16;
 }
 
 function setSize(size: number): number {
