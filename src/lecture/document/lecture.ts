@@ -44,10 +44,10 @@ export interface Lecture {
   readonly problems: readonly LectureProblem[];
 }
 
-const SPANS = String.raw`\d+(?:\s*(?:-|–|—|to|through)\s*\d+)?(?:\s*(?:,|and|&)+\s*\d+(?:\s*(?:-|–|—|to|through)\s*\d+)?)*`;
+const SPANS = String.raw`\d+(?:\s*(?:-|\u2013|\u2014|to|through)\s*\d+)?(?:\s*(?:,|and|&)+\s*\d+(?:\s*(?:-|\u2013|\u2014|to|through)\s*\d+)?)*`;
 /** The head of a note: marks of a list, bold or not, the lines, and what divides them from the text. */
 const HEAD = new RegExp(
-  String.raw`^(\s*(?:[-*+]|\d+[.)])?\s*)(\*\*|__)?\s*(lines?\s+${SPANS})\s*(?:\*\*|__)?\s*(?::|—|–|-|\.)?\s*(?:\*\*|__)?\s*(?::\s*)?`,
+  String.raw`^(\s*(?:[-*+]|\d+[.)])?\s*)(\*\*|__)?\s*(lines?\s+${SPANS})\s*(?:\*\*|__)?\s*(?::|\u2014|\u2013|-|\.)?\s*(?:\*\*|__)?\s*(?::\s*)?`,
   'i',
 );
 const RULE = /^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/;
