@@ -23,6 +23,10 @@ export interface CostModel {
   readonly loopIteration: number;
   readonly taskStep: number;
   readonly threadSwitch: number;
+  /** Starting a process. */
+  readonly processStart: number;
+  /** Something on its way from one process to another. */
+  readonly message: number;
 }
 
 export const DEFAULT_COSTS: CostModel = {
@@ -40,4 +44,6 @@ export const DEFAULT_COSTS: CostModel = {
   loopIteration: 2_000,
   taskStep: 1_000,
   threadSwitch: 5_000,
+  processStart: 500_000,
+  message: 50_000,
 };

@@ -68,6 +68,7 @@ class Run {
     if (recorder !== null)
       recorder.cause = recorder.emit('program.start', { file: this.options.filename }, null);
     const { end, exitCode } = this.#execute();
+    machine.scheduler.output.flush(Number.POSITIVE_INFINITY);
     machine.files.synchronize();
     const elapsed = this.#started === null ? 0 : (performance.now() - this.#started) / 1000;
     return { end, exitCode, elapsed, trace: this.#finishTrace(end, exitCode) };

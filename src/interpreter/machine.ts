@@ -54,7 +54,15 @@ export class RunningMachine extends KernelMachine {
     const policy = options.clock === 'reference' ? REFERENCE_CLOCK : modelClock(this.costs, options.cpuScale);
     this.clock = new Clock(policy, this.meter);
     const maxTime = options.maxTime === null ? Number.POSITIVE_INFINITY : options.maxTime * SECOND;
-    this.scheduler = new Scheduler(this, this.clock, maxTime);
+    this.scheduler = new Scheduler({
+      machine: this,
+      clock: this.clock,
+      maxTime,
+      cores: options.cores,
+      modules: () => this.loadedModules,
+      write: options.write,
+    });
+    this.scheduler.onExchange = () => this.setAlarm();
     this.recorder =
       options.trace === null ? null : new Recorder({ level: options.trace, now: () => this.clock.now });
     this.files = new FileSystem({
@@ -94,13 +102,16 @@ export class RunningMachine extends KernelMachine {
   // ---- output
 
   override writeOutput(text: string): void {
-    this.recorder?.emit('output', { stream: 'stdout', text });
-    this.options.write('stdout', text);
+    this.#write('stdout', text);
   }
 
   override writeError(text: string): void {
-    this.recorder?.emit('output', { stream: 'stderr', text });
-    this.options.write('stderr', text);
+    this.#write('stderr', text);
+  }
+
+  #write(stream: 'stdout' | 'stderr', text: string): void {
+    this.recorder?.emit('output', { stream, text });
+    this.scheduler.print(stream, text);
   }
 
   override warn(category: ExceptionName, message: string): void {

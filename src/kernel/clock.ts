@@ -19,6 +19,12 @@ export interface ClockPolicy {
   idleUntil(now: Nanoseconds, timeout: number, when: number): Nanoseconds;
   /** How long data takes from one end of a simulated connection to the other. */
   readonly networkLatency: Nanoseconds;
+  /** What a process pays for starting another. */
+  readonly forkCost: Nanoseconds;
+  /** How long after that the other one begins. */
+  readonly forkLatency: Nanoseconds;
+  /** How long something put into a pipe or queue takes to the process at its other end. */
+  readonly messageLatency: Nanoseconds;
 }
 
 /** The rules under which CPython's own output can be compared to the byte: computing is free, a reading takes 1 us. */
@@ -30,6 +36,10 @@ export const REFERENCE_CLOCK: ClockPolicy = {
   idleUntil: (now, timeout) => now + Math.ceil(timeout * 1e3) * MILLISECOND,
   // As on the loopback interface: at once.
   networkLatency: 0,
+  forkCost: 0,
+  // Who starts a process is the first to go on.
+  forkLatency: MILLISECOND,
+  messageLatency: 0,
 };
 
 /** A machine in the same room. */
@@ -43,7 +53,16 @@ export function modelClock(costs: CostModel, cpuScale: number): ClockPolicy {
     scale: cpuScale,
     idleUntil: (now, _timeout, when) => Math.max(now, Math.ceil(when * SECOND)),
     networkLatency: NETWORK_LATENCY,
+    forkCost: Math.round(costs.processStart * cpuScale),
+    forkLatency: MILLISECOND,
+    messageLatency: Math.round(costs.message * cpuScale),
   };
+}
+
+/** What the clocks of a process show while another one runs. */
+export interface Moment {
+  readonly now: Nanoseconds;
+  readonly processTime: Nanoseconds;
 }
 
 export class Clock {
@@ -64,6 +83,22 @@ export class Clock {
   /** Processor time: work and readings, without waiting. */
   get processTime(): Nanoseconds {
     return this.#readings + Math.floor(this.meter.spent * this.policy.scale);
+  }
+
+  get moment(): Moment {
+    return { now: this.now, processTime: this.processTime };
+  }
+
+  /** Another process takes over: its clocks, which may show less. */
+  show({ now, processTime }: Moment): void {
+    this.#moved += now - this.now;
+    this.#readings += processTime - this.processTime;
+  }
+
+  /** Work of the machine itself that the meter does not know of. */
+  spend(duration: Nanoseconds): void {
+    this.#moved += duration;
+    this.#readings += duration;
   }
 
   /** A reading: time passes, then it is told. */

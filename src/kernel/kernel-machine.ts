@@ -20,7 +20,7 @@ import { Reachability } from './reachability.js';
 import type { Scheduler } from './scheduler.js';
 import { LimitReached } from './stops.js';
 import { SyncCounter } from './sync-trace.js';
-import { GiveWay, ThreadWait } from './waits.js';
+import { GiveWay, Meeting, ThreadWait } from './waits.js';
 
 export abstract class KernelMachine extends Machine {
   abstract readonly clock: Clock;
@@ -105,6 +105,10 @@ export abstract class KernelMachine extends Machine {
   block(wait: Wait): boolean {
     if (wait instanceof GiveWay) {
       this.scheduler.giveWayHere();
+      return true;
+    }
+    if (wait instanceof Meeting) {
+      this.scheduler.meetHere();
       return true;
     }
     if (!(wait instanceof ThreadWait)) throw new InternalError('an unknown kind of wait');

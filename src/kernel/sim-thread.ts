@@ -6,6 +6,7 @@ import { Handling } from '../execution/machine.js';
 import type { PyObject } from '../objects/object.js';
 import type { EventId } from '../trace/events.js';
 import type { Nanoseconds } from '../trace/time.js';
+import type { SimProcess } from './sim-process.js';
 import type { ThreadWait } from './waits.js';
 
 /** What the recorder stamps on events, kept while the thread does not run. */
@@ -24,6 +25,8 @@ export class SimThread {
   token = 0;
   readyAt: Nanoseconds = 0;
   sliceStart: Nanoseconds = 0;
+  /** Its place among threads that are runnable at the same time, across processes. */
+  order = 0;
   ended = false;
   wait: ThreadWait | null = null;
   /** Blocked inside plain code: the rest of it stands on the host stack and must be returned to in order. */
@@ -42,5 +45,6 @@ export class SimThread {
     /** Null for the main thread, which runs plain on the host stack. */
     readonly activation: Activation | null,
     readonly daemon: boolean,
+    readonly process: SimProcess,
   ) {}
 }

@@ -29,3 +29,8 @@ export class ThreadWait extends Wait {
 export class GiveWay extends Wait {
   readonly deadline = null;
 }
+
+/** The running thread is about to touch what processes share: those that are behind come up to its time first. */
+export class Meeting extends Wait {
+  readonly deadline = null;
+}

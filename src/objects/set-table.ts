@@ -306,4 +306,12 @@ export class SetTable {
     this.fill = other.fill;
     this.used = other.used;
   }
+
+  copy(): SetTable {
+    const copy = new SetTable();
+    copy.copySlots(this);
+    copy.finger = this.finger;
+    copy.identities = this.identities === null ? null : new Set(this.identities);
+    return copy;
+  }
 }

@@ -5,6 +5,7 @@ import { PausableCallee } from '../execution/callee.js';
 import type { Machine } from '../execution/machine.js';
 import type { Entry } from '../execution/pause.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
+import type { SimProcess } from '../kernel/sim-process.js';
 import { getAttribute } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
 import { emptyTuple, PyDict, type PyTuple } from '../objects/containers.js';
@@ -34,6 +35,20 @@ export function perMachine<T>(make: (machine: KernelMachine) => T): (machine: Ke
     if (entry === undefined) {
       entry = { value: make(machine) };
       made.set(machine, entry);
+    }
+    return entry.value;
+  };
+}
+
+/** The same for each process of a machine. */
+export function perProcess<T>(make: (machine: KernelMachine) => T): (machine: KernelMachine) => T {
+  const made = new WeakMap<SimProcess, { readonly value: T }>();
+  return (machine) => {
+    const { process } = machine.scheduler;
+    let entry = made.get(process);
+    if (entry === undefined) {
+      entry = { value: make(machine) };
+      made.set(process, entry);
     }
     return entry.value;
   };

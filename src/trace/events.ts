@@ -16,7 +16,7 @@ export interface EventHead {
   /** Position in the trace, from 0. */
   readonly seq: EventId;
   readonly t: Nanoseconds;
-  /** The simulated thread that was running; 0 is the main thread. */
+  /** The simulated thread that was running; 0 is the main thread of the program. */
   readonly thread: number;
   /** The task whose step was running, or null outside of any. */
   readonly task: number | null;
@@ -179,12 +179,25 @@ export interface EventPayloads {
   'io.register': { readonly id: number; readonly text: string };
   'io.complete': { readonly id: number; readonly text: string };
 
-  /** `executor`: whose worker thread it is, or null. */
+  /** A process was started, with a main thread of its own; `parent` is the one that started it, the program is 0. */
+  'process.start': {
+    readonly id: number;
+    readonly name: string;
+    readonly parent: number;
+    readonly thread: number;
+  };
+  /** The process runs on that core from here on, whenever it runs. */
+  'process.run': { readonly id: number; readonly core: number };
+  /** Negative: it was ended by that signal. */
+  'process.end': { readonly id: number; readonly exitCode: number };
+
+  /** `executor`: whose worker thread it is, or null. `process`: absent for threads of the program's own process. */
   'thread.start': {
     readonly id: number;
     readonly name: string;
     readonly daemon: boolean;
     readonly executor: number | null;
+    readonly process?: number;
   };
   /** The thread has the processor from here on. */
   'thread.run': { readonly id: number };

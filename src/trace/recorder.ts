@@ -7,6 +7,7 @@
 import type { EventId, EventPayloads, EventType, TraceLevel } from './events.js';
 import { type Place, placeIn } from './places.js';
 import type { Nanoseconds } from './time.js';
+import { type Discarded, inOrderOfTime } from './time-order.js';
 import { type ImportedFile, type RunDescription, SCHEMA_VERSION, TRACE_FORMAT, Trace } from './trace.js';
 
 export interface RecorderOptions {
@@ -39,6 +40,10 @@ export class Recorder {
   cause: EventId | null = null;
   /** The line, with the file's number in front where it is not the program's own (places.ts). */
   line: Place = 0;
+
+  /** Processes that run ahead of each other emit out of order; `finish` puts the events in the order of time. */
+  hasProcesses = false;
+  readonly #discarded: Discarded[] = [];
 
   readonly level: TraceLevel;
   readonly #now: () => Nanoseconds;
@@ -121,6 +126,11 @@ export class Recorder {
     this.#payload[seq] = -1;
   }
 
+  /** The threads were ended at `at`; what they had emitted ahead of that time never happened. */
+  discardAfter(threads: readonly number[], at: Nanoseconds): void {
+    this.#discarded.push({ threads: new Set(threads), at });
+  }
+
   /** The trace of the run. The recorder is not used afterwards. */
   finish(run: RunDescription): Trace {
     const header = {
@@ -131,7 +141,7 @@ export class Recorder {
       ...(this.#files.length === 0 ? {} : { files: this.#files }),
       omitted: this.#omitted,
     } as const;
-    return new Trace(header, this.#length, {
+    const columns = {
       t: this.#t,
       type: this.#type,
       thread: this.#thread,
@@ -140,9 +150,11 @@ export class Recorder {
       line: this.#line,
       cause: this.#cause,
       payload: this.#payload,
-      types: this.#types,
-      payloads: this.#payloads,
-    });
+    };
+    const { length, ...ordered } = this.hasProcesses
+      ? inOrderOfTime(columns, this.#length, this.#discarded)
+      : { length: this.#length, ...columns };
+    return new Trace(header, length, { ...ordered, types: this.#types, payloads: this.#payloads });
   }
 
   #stamp(type: number, cause: EventId | null): EventId {

@@ -85,7 +85,10 @@ const payloadFields: () => PayloadFields = () => ({
   'timer.tie': { timers: counts, when: time },
   'io.register': { id: count, text },
   'io.complete': { id: count, text },
-  'thread.start': { id: count, name: text, daemon: flag, executor: orNull(count) },
+  'process.start': { id: count, name: text, parent: count, thread: count },
+  'process.run': { id: count, core: count },
+  'process.end': { id: count, exitCode: { type: 'integer' } },
+  'thread.start': { id: count, name: text, daemon: flag, executor: orNull(count), process: count },
   'thread.run': { id: count },
   'thread.park': { id: count, waitsFor: waitTarget },
   'thread.wake': { id: count, by: oneOf('deadline', 'thread') },
@@ -153,7 +156,7 @@ const headerFields = (): Fields<TraceHeader> => ({
 });
 
 /** What is absent where it does not apply. */
-const OPTIONAL: readonly string[] = ['inFile', 'files'];
+const OPTIONAL: readonly string[] = ['inFile', 'files', 'process'];
 
 const waitKinds: { readonly [Kind in WaitTarget['kind']]: true } = {
   sleep: true,

@@ -32,15 +32,25 @@ export function taskNames(trace: Trace): ReadonlyMap<number, string> {
   return names;
 }
 
-/** Every thread's label, by id: `main`, `worker-1` for a pool's threads, else the thread's own name. */
+/**
+ * Every thread's label, by id: `main`, `worker-1` for a pool's threads, the process's name for the main thread of
+ * another process, else the thread's own name.
+ */
 export function threadNames(trace: Trace): ReadonlyMap<number, string> {
   const names = new Map([[0, 'main']]);
+  const processes = new Map<number, string>();
   let workers = 0;
   for (let seq = 0; seq < trace.length; seq++) {
-    if (trace.typeAt(seq) !== 'thread.start') continue;
+    const type = trace.typeAt(seq);
+    if (type !== 'thread.start' && type !== 'process.start') continue;
     const event = trace.event(seq);
-    if (event.type !== 'thread.start') continue;
-    names.set(event.id, event.executor === null ? event.name : `worker-${++workers}`);
+    if (event.type === 'process.start') {
+      processes.set(event.id, event.name);
+      names.set(event.thread, event.name);
+    } else if (event.type === 'thread.start' && !names.has(event.id)) {
+      const owner = event.process === undefined ? '' : `${processes.get(event.process) ?? ''}/`;
+      names.set(event.id, event.executor === null ? owner + event.name : `worker-${++workers}`);
+    }
   }
   return names;
 }

@@ -17,7 +17,7 @@ import type { Nanoseconds } from './time.js';
 
 export const TRACE_FORMAT = 'loopscope-trace';
 /** A new optional field or event type is a minor version, a change of meaning a major one. */
-export const SCHEMA_VERSION = '1.1.0';
+export const SCHEMA_VERSION = '1.2.0';
 
 /** Physical line (from 1) to the label the file's own comments give it; null when lines are counted physically. */
 export type LineLabels = Readonly<Record<number, string>> | null;

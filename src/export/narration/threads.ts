@@ -1,5 +1,5 @@
 // Threads. The one difference that matters to a student: a thread that blocks inside the event loop keeps every
-// task waiting, a worker thread that blocks keeps nobody.
+// task waiting, a worker thread that blocks keeps nobody. And processes, which compute at the same time.
 
 import type { WaitTarget } from '../../trace/events.js';
 import { secondsText, spanText } from '../../trace/time-text.js';
@@ -7,12 +7,29 @@ import { type Narration, nothing, type Scene, say } from './narration.js';
 import { meanwhile, NOTICEABLE } from './words.js';
 
 export const threads: Narration<
-  'thread.start' | 'thread.run' | 'thread.park' | 'thread.wake' | 'thread.end'
+  | 'process.start'
+  | 'process.run'
+  | 'process.end'
+  | 'thread.start'
+  | 'thread.run'
+  | 'thread.park'
+  | 'thread.wake'
+  | 'thread.end'
 > = {
-  'thread.start': ({ id, name, executor, daemon }, scene) =>
-    executor === null
+  'process.start': ({ name }) => say(0, 'task', `starts process ${name}, with a memory of its own`),
+  'process.run': ({ core }) => say(1, 'quiet', `runs on core ${core}`),
+  'process.end': ({ exitCode }) =>
+    exitCode === 0
+      ? say(0, 'task', 'the process ends')
+      : say(0, 'failure', `the process ends with exit code ${exitCode}`),
+
+  'thread.start': ({ id, name, executor, daemon, process }, scene) => {
+    // The main thread of a process is told of with the process.
+    if (process !== undefined && name === 'MainThread') return nothing;
+    return executor === null
       ? say(0, 'task', `starts ${daemon ? 'daemon ' : ''}thread ${name}`)
-      : say(1, 'task', `starts worker thread ${scene.thread(id)}`),
+      : say(1, 'task', `starts worker thread ${scene.thread(id)}`);
+  },
   'thread.run': ({ id }, scene) => say(2, 'quiet', `thread ${scene.thread(id)} runs`),
 
   'thread.park': ({ id, waitsFor }, scene) => {

@@ -27,7 +27,7 @@ import {
   concurrentFutureType,
   concurrentInvalidStateError,
 } from './future.js';
-import { brokenExecutor, brokenThreadPool, PoolState, ThreadPool } from './thread-pool.js';
+import { brokenExecutor, brokenThreadPool, poolState, ThreadPool } from './thread-pool.js';
 import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './waiting.js';
 
 function makeExecutor(m: KernelMachine): PyType {
@@ -115,7 +115,6 @@ function* cancel(future: Value): Generator<Pause, void, Value> {
 }
 
 function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
-  const pools = new PoolState(m);
   const type = defineType('ThreadPoolExecutor', {
     bases: [executor],
     module: 'concurrent.futures.thread',
@@ -123,7 +122,7 @@ function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
     slots: construction(
       'ThreadPoolExecutor',
       "max_workers=None, thread_name_prefix='', initializer=None, initargs=()",
-      (cls) => new ThreadPool(cls, m, pools),
+      (cls) => new ThreadPool(cls, m, poolState(m)),
       (self: ThreadPool, workers, prefix, initializer, initargs) => {
         const given = workers ?? null;
         self.maxWorkers = given === null ? Math.min(32, m.options.cores + 4) : Number(intValue(given));
@@ -133,7 +132,7 @@ function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
           throw typeError('initializer must be a callable');
         self.initializerArgs = toArray(initargs ?? emptyTuple);
         const name = strValue(prefix ?? '') ?? str(prefix ?? '');
-        self.prefix = name === '' ? `ThreadPoolExecutor-${pools.nextName++}` : name;
+        self.prefix = name === '' ? `ThreadPoolExecutor-${self.pools.nextName++}` : name;
         return null;
       },
     ),

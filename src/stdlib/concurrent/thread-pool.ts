@@ -7,6 +7,7 @@ import { exceptionType, PyException, runtimeError } from '../../objects/exceptio
 import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { functionName } from '../asyncio/function-name.js';
+import { perMachine, perProcess } from '../library.js';
 import { logError } from '../log-error.js';
 import { SimpleQueue } from '../queue.js';
 import { threading } from '../threading/index.js';
@@ -24,6 +25,9 @@ export const brokenThreadPool = defineType('BrokenThreadPool', {
   module: 'concurrent.futures.thread',
 });
 
+/** Executors and pieces of work, as the trace counts them. */
+export const executorCounts = perMachine(() => ({ executors: 0, works: 0 }));
+
 interface WorkItem {
   readonly future: ConcurrentFuture;
   readonly callable: Value;
@@ -33,10 +37,8 @@ interface WorkItem {
   readonly submitted: number | null;
 }
 
-/** What the pools of one machine share. */
+/** What the thread pools of one process share. */
 export class PoolState {
-  executors = 0;
-  works = 0;
   /** `ThreadPoolExecutor-0`, `-1`, ... */
   nextName = 0;
   /** `_shutdown`: the program has ended. */
@@ -60,6 +62,8 @@ export class PoolState {
   }
 }
 
+export const poolState = perProcess((m) => new PoolState(m));
+
 export class ThreadPool extends PyObject {
   readonly queue: SimpleQueue<WorkItem | null>;
   readonly workers: PyThread[] = [];
@@ -79,7 +83,7 @@ export class ThreadPool extends PyObject {
     readonly pools: PoolState,
   ) {
     super(cls, new Map());
-    this.id = ++pools.executors;
+    this.id = ++executorCounts(machine).executors;
     const { Semaphore = cls, Lock = cls } = threading(machine).locks;
     this.queue = new SimpleQueue(machine, true);
     this.idle = new ThreadSemaphore(Semaphore, machine, true);
@@ -102,7 +106,7 @@ export class ThreadPool extends PyObject {
       const { machine } = this;
       const text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
       const future = newConcurrentFuture(machine, text);
-      const id = ++this.pools.works;
+      const id = ++executorCounts(machine).works;
       const { recorder } = machine;
       const queued = this.queue.items.length + 1;
       const submitted =

@@ -3,6 +3,7 @@
 import type { Pausable, Pause } from '../../execution/pause.js';
 import { Invoke } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import type { SimProcess } from '../../kernel/sim-process.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import { ThreadWait } from '../../kernel/waits.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
@@ -129,32 +130,62 @@ export class PyTimer extends PyThread {
   finished: ThreadEvent | null = null;
 }
 
-/** The threads of one machine. */
-export class Threads {
+/** The threads of one process as `threading` knows them. */
+class ProcessThreads {
   /** By simulated thread, in order of starting; the main thread first. */
   readonly active = new Map<SimThread, PyThread>();
-  #names = 0;
   /** `_register_atexit`: run before the other threads are joined, the last one first. */
   readonly atExit: (() => Generator<Pause, void, Value>)[] = [];
+  isShuttingDown = false;
+
+  constructor(readonly main: PyThread) {
+    if (main.sim !== null) this.active.set(main.sim, main);
+  }
+}
+
+/** The threads of one machine. */
+export class Threads {
+  #names = 0;
+  readonly #processes = new WeakMap<SimProcess, ProcessThreads>();
   /** What the program has put in the place of `threading.excepthook`, or null. */
   hook: () => Value = () => null;
-  isShuttingDown = false;
 
   constructor(
     readonly machine: KernelMachine,
     readonly threadType: PyType,
-    mainType: PyType,
+    readonly mainType: PyType,
   ) {
-    const main = new PyThread(mainType, this);
-    main.name = 'MainThread';
-    main.initialized = true;
-    main.sim = machine.scheduler.main;
-    this.active.set(machine.scheduler.main, main);
     machine.threadShutdown = () => this.shutdown();
   }
 
+  get #own(): ProcessThreads {
+    const { process } = this.machine.scheduler;
+    let own = this.#processes.get(process);
+    if (own === undefined) {
+      const main = new PyThread(this.mainType, this);
+      main.name = 'MainThread';
+      main.initialized = true;
+      main.sim = process.main;
+      own = new ProcessThreads(main);
+      this.#processes.set(process, own);
+    }
+    return own;
+  }
+
+  get active(): Map<SimThread, PyThread> {
+    return this.#own.active;
+  }
+
+  get atExit(): (() => Generator<Pause, void, Value>)[] {
+    return this.#own.atExit;
+  }
+
+  get isShuttingDown(): boolean {
+    return this.#own.isShuttingDown;
+  }
+
   get main(): PyThread {
-    return this.#find(this.machine.scheduler.main);
+    return this.#own.main;
   }
 
   get current(): PyThread {
@@ -187,7 +218,7 @@ export class Threads {
 
   /** `_shutdown`: what the end of the program waits for. */
   *shutdown(): Generator<Pause, void, Value> {
-    this.isShuttingDown = true;
+    this.#own.isShuttingDown = true;
     for (const hook of this.atExit.reverse()) yield* hook();
     for (;;) {
       const thread = [...this.active.values()].find(
