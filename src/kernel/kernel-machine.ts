@@ -44,6 +44,12 @@ export abstract class KernelMachine extends Machine {
   /** Bodies to run when the program has ended: executors join their workers. */
   readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];
 
+  /** Objects of the library that a new process has a copy of. */
+  readonly forkRoots: Value[] = [];
+
+  /** Run in a new process before anything else. */
+  readonly afterFork: (() => void)[] = [];
+
   /** Run before the exit hooks: waits for the threads that are no daemons. */
   threadShutdown: (() => Generator<Pause, void, Value>) | null = null;
 
@@ -113,6 +119,14 @@ export abstract class KernelMachine extends Machine {
     }
     if (!(wait instanceof ThreadWait)) throw new InternalError('an unknown kind of wait');
     return this.scheduler.blockHere(wait);
+  }
+
+  /**
+   * Before what processes share is touched where nothing can be yielded: those that are behind come up first, as far as
+   * that is possible from here.
+   */
+  meetOthers(): void {
+    if (!this.parkable) this.scheduler.meetHere();
   }
 
   /** A reading of the clock on the host stack; the switch interval is looked at, as the reference clock's rules say. */

@@ -19,7 +19,11 @@ export class OutputOrder {
   add(piece: Piece): void {
     const pieces = this.#pieces;
     let index = pieces.length;
-    for (let before = pieces[index - 1]; before !== undefined && before.at > piece.at; before = pieces[index - 1])
+    for (
+      let before = pieces[index - 1];
+      before !== undefined && before.at > piece.at;
+      before = pieces[index - 1]
+    )
       index--;
     pieces.splice(index, 0, piece);
   }

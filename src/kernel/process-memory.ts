@@ -10,13 +10,18 @@
 
 import { PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
-import { PyDict } from '../objects/containers.js';
+import type { PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
 import { PyNative } from '../objects/native.js';
 import { PyObject, PyType, type Value } from '../objects/object.js';
 import { SetTable } from '../objects/set-table.js';
 import { updateSlots } from '../objects/slots.js';
 import { SharedObject } from './shared-object.js';
+
+/** What is no object of the program, and yet has a state that a new process has a copy of. */
+export interface CopiedForProcess {
+  copyForProcess(): CopiedForProcess;
+}
 
 type Contents =
   | { readonly kind: 'variables'; readonly values: ReadonlyMap<Value, Value> }
@@ -134,6 +139,10 @@ function isProgram(namespace: Namespace): boolean {
   return namespace.get('__name__') === '__main__' || namespace.has('__file__');
 }
 
+function isCopied(object: object): object is CopiedForProcess {
+  return 'copyForProcess' in object;
+}
+
 function isPlain(object: object): boolean {
   return Object.getPrototypeOf(object) === Object.prototype;
 }
@@ -168,6 +177,7 @@ function copyContainer(value: object, copies: Map<object, unknown>): unknown {
   if (value instanceof Uint8Array || value instanceof Uint32Array) return value.slice();
   if (value instanceof HashTable) return value.copy();
   if (value instanceof SetTable) return value.copy();
+  if (isCopied(value)) return value.copyForProcess();
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyValue(item, copies)]));
 }
@@ -198,5 +208,8 @@ function putAttributes(type: PyType, values: ReadonlyMap<Value, Value>): void {
   attrs.clear();
   for (const [name, value] of values) attrs.set(name, value);
   type.modified();
-  updateSlots(type, changed.filter((name) => name.startsWith('__')));
+  updateSlots(
+    type,
+    changed.filter((name) => name.startsWith('__')),
+  );
 }

@@ -28,7 +28,7 @@ import { Cores } from './cores.js';
 import { describeDeadlock } from './deadlock.js';
 import { OutputOrder } from './output-order.js';
 import { ProcessMemory } from './process-memory.js';
-import { type Chance, SimProcess } from './sim-process.js';
+import { type Chance, type ProcessObserver, SimProcess } from './sim-process.js';
 import { SimThread } from './sim-thread.js';
 import { Deadlock, LimitReached } from './stops.js';
 import { GiveWay, Meeting, ThreadWait } from './waits.js';
@@ -64,6 +64,7 @@ export class Scheduler {
   readonly #cores: Cores;
   readonly #memory: ProcessMemory;
   readonly output: OutputOrder;
+  readonly observers: ProcessObserver[] = [];
   /** Called when another process takes over: alarms are set by its clock. */
   onExchange: () => void = () => undefined;
 
@@ -107,10 +108,14 @@ export class Scheduler {
   start(name: string, daemon: boolean, body: Pausable, executor: number | null = null): SimThread {
     const activation = new Activation(this.machine);
     activation.begin({ body, frame: null, owner: null });
-    const thread = this.#newThread(name, activation, daemon, this.process);
+    const { process } = this;
+    const thread = this.#newThread(name, activation, daemon, process);
     const { recorder } = this.machine;
-    if (recorder !== null)
-      thread.trace.cause = recorder.emit('thread.start', { id: thread.id, name, daemon, executor });
+    if (recorder !== null) {
+      const ofProcess = process.id === 0 ? {} : { process: process.id };
+      const started = { id: thread.id, name, daemon, executor, ...ofProcess };
+      thread.trace.cause = recorder.emit('thread.start', started);
+    }
     this.#promote();
     this.#makeReady(thread, this.clock.now);
     return thread;
@@ -120,7 +125,7 @@ export class Scheduler {
    * A new process whose main thread runs `body`; it has a copy of what can be reached from the program's variables and
    * from `roots`. The running process goes on.
    */
-  fork(name: string, body: Pausable, roots: readonly Value[]): SimProcess {
+  fork(name: string, body: Pausable, roots: readonly Value[], executor: number | null = null): SimProcess {
     const { machine, clock, process: parent } = this;
     clock.spend(clock.policy.forkCost);
     const child = new SimProcess(this.#processCount++, name, parent);
@@ -137,14 +142,20 @@ export class Scheduler {
     if (recorder !== null) {
       recorder.hasProcesses = true;
       const parentId = parent.id;
-      const started = recorder.emit('process.start', { id: child.id, name, parent: parentId, thread: thread.id });
+      const started = recorder.emit('process.start', {
+        id: child.id,
+        name,
+        parent: parentId,
+        thread: thread.id,
+      });
       const { id, daemon } = thread;
       thread.trace.cause = recorder.emit(
         'thread.start',
-        { id, name: 'MainThread', daemon, executor: null, process: child.id },
+        { id, name: 'MainThread', daemon, executor, process: child.id },
         started,
       );
     }
+    for (const observer of this.observers) observer.forked(parent, child);
     this.#makeReady(thread, begins);
     return child;
   }
@@ -154,6 +165,7 @@ export class Scheduler {
     if (process.ended) return;
     const { now } = this.clock;
     process.ended = true;
+    process.exitCode = exitCode;
     process.ready.length = 0;
     const { recorder } = this.machine;
     recorder?.emit('process.end', { id: process.id, exitCode });
@@ -172,6 +184,8 @@ export class Scheduler {
     if (process.core !== null) this.#cores.release(process.core, now);
     process.core = null;
     this.#processes = this.#processes.filter((living) => living !== process);
+    for (const observer of this.observers) observer.ended(process);
+    for (const joiner of process.joiners.splice(0)) this.wake(joiner);
   }
 
   /** Makes a blocked thread runnable. */
@@ -258,7 +272,8 @@ export class Scheduler {
   #stepBack(thread: SimThread): void {
     const { process, clock } = this;
     const first = process.ready[0];
-    const isOthersTurn = first !== undefined && clock.now >= Math.max(first.readyAt, thread.sliceStart) + SWITCH_INTERVAL;
+    const isOthersTurn =
+      first !== undefined && clock.now >= Math.max(first.readyAt, thread.sliceStart) + SWITCH_INTERVAL;
     if (isOthersTurn) {
       this.#makeReady(thread, clock.now);
       this.#switchOut(thread);
@@ -325,6 +340,10 @@ export class Scheduler {
   }
 
   #park(thread: SimThread, wait: ThreadWait): void {
+    if (thread.ended) {
+      this.#switchOut(thread);
+      return;
+    }
     thread.blocked = true;
     thread.woken = false;
     thread.token++;
@@ -460,7 +479,8 @@ export class Scheduler {
     for (const process of this.#processes) {
       const candidate = this.#start(process);
       const isFirst =
-        candidate.at < start.at || (candidate.at === start.at && best !== null && candidate.order < start.order);
+        candidate.at < start.at ||
+        (candidate.at === start.at && best !== null && candidate.order < start.order);
       if (!isFirst) continue;
       best = process;
       start = candidate;

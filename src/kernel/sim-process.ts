@@ -23,6 +23,12 @@ export interface Chance {
   readonly thread: SimThread;
 }
 
+/** Told of what happens to processes: what is open in one is open in its children, too. */
+export interface ProcessObserver {
+  forked(parent: SimProcess, child: SimProcess): void;
+  ended(process: SimProcess): void;
+}
+
 export class SimProcess {
   readonly threads: SimThread[] = [];
   /** Runnable threads, the next one first. */
@@ -40,6 +46,10 @@ export class SimProcess {
   /** When it has had its time on the core. */
   sliceEnd: Nanoseconds = 0;
   ended = false;
+  /** Once it has ended; negative where a signal ended it. */
+  exitCode: number | null = null;
+  /** Threads of its parent that wait for its end. */
+  readonly joiners: SimThread[] = [];
   /** What is in the objects it shares with its parent, while another process is in charge; null until it has a child or a parent. */
   memory: MemoryImage | null = null;
   #current: SimThread | null = null;

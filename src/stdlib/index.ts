@@ -56,6 +56,7 @@ import { linecache } from './linecache.js';
 import { locale } from './locale.js';
 import { logging } from './logging/index.js';
 import { math } from './math/index.js';
+import { multiprocessing, multiprocessingModules } from './multiprocessing/index.js';
 import { ntpath } from './ntpath.js';
 import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
@@ -161,6 +162,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   pkgutil,
   posixpath,
   pprint,
+  multiprocessing,
+  ...multiprocessingModules,
   queueModule,
   random,
   re,

@@ -24,39 +24,40 @@ import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 
 export class PyDeque extends PyObject {
-  #ring: (Value | undefined)[] = new Array<Value | undefined>(8).fill(undefined);
-  #head = 0;
+  /** Fields that a process started by this one can have of its own; nobody else touches them. */
+  private ring: (Value | undefined)[] = new Array<Value | undefined>(8).fill(undefined);
+  private head = 0;
   length = 0;
   maxlen: number | null = null;
   /** Grows with every change of the length, which ends iterations. */
   state = 0;
 
   at(index: number): Value | undefined {
-    return this.#ring[(this.#head + index) & (this.#ring.length - 1)];
+    return this.ring[(this.head + index) & (this.ring.length - 1)];
   }
 
   set(index: number, value: Value): void {
-    this.#ring[(this.#head + index) & (this.#ring.length - 1)] = value;
+    this.ring[(this.head + index) & (this.ring.length - 1)] = value;
   }
 
   #grow(): void {
     const items = this.toArray();
-    const ring = new Array<Value | undefined>(this.#ring.length * 2).fill(undefined);
+    const ring = new Array<Value | undefined>(this.ring.length * 2).fill(undefined);
     for (let index = 0; index < items.length; index++) ring[index] = items[index];
-    this.#ring = ring;
-    this.#head = 0;
+    this.ring = ring;
+    this.head = 0;
   }
 
   append(value: Value): void {
-    if (this.length === this.#ring.length) this.#grow();
+    if (this.length === this.ring.length) this.#grow();
     this.set(this.length++, value);
     this.state++;
     if (this.maxlen !== null && this.length > this.maxlen) this.popLeft();
   }
 
   appendLeft(value: Value): void {
-    if (this.length === this.#ring.length) this.#grow();
-    this.#head = (this.#head - 1) & (this.#ring.length - 1);
+    if (this.length === this.ring.length) this.#grow();
+    this.head = (this.head - 1) & (this.ring.length - 1);
     this.length++;
     this.set(0, value);
     this.state++;
@@ -65,9 +66,9 @@ export class PyDeque extends PyObject {
 
   pop(): Value | undefined {
     if (this.length === 0) return undefined;
-    const position = (this.#head + this.length - 1) & (this.#ring.length - 1);
-    const value = this.#ring[position];
-    this.#ring[position] = undefined;
+    const position = (this.head + this.length - 1) & (this.ring.length - 1);
+    const value = this.ring[position];
+    this.ring[position] = undefined;
     this.length--;
     this.state++;
     return value;
@@ -75,9 +76,9 @@ export class PyDeque extends PyObject {
 
   popLeft(): Value | undefined {
     if (this.length === 0) return undefined;
-    const value = this.#ring[this.#head];
-    this.#ring[this.#head] = undefined;
-    this.#head = (this.#head + 1) & (this.#ring.length - 1);
+    const value = this.ring[this.head];
+    this.ring[this.head] = undefined;
+    this.head = (this.head + 1) & (this.ring.length - 1);
     this.length--;
     this.state++;
     return value;
@@ -90,8 +91,8 @@ export class PyDeque extends PyObject {
   }
 
   clear(): void {
-    this.#ring = new Array<Value | undefined>(8).fill(undefined);
-    this.#head = 0;
+    this.ring = new Array<Value | undefined>(8).fill(undefined);
+    this.head = 0;
     this.length = 0;
     this.state++;
   }

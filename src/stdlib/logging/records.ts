@@ -14,11 +14,9 @@ import { str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { perMachine, setOwnAttribute } from '../library.js';
 import { libraryClass } from '../library-class.js';
+import { processId } from '../os/process.js';
 import { asSeconds, sinceEpoch } from '../time/index.js';
 import { loggingState } from './state.js';
-
-/** The process number that programs see: there is no process to have one. */
-const PROCESS = 1;
 
 /** Exception information as `sys.exc_info()` has it. */
 export function exceptionInfo(m: KernelMachine, given: Value): Value {
@@ -64,8 +62,8 @@ function fill(m: KernelMachine, self: Value, given: readonly Value[]): void {
   const threads = state.flag('logThreads') ? currentThread(m) : null;
   set('thread', threads === null ? null : getAttribute(threads, 'ident'));
   set('threadName', threads === null ? null : getAttribute(threads, 'name'));
-  set('processName', state.flag('logMultiprocessing') ? 'MainProcess' : null);
-  set('process', state.flag('logProcesses') ? PROCESS : null);
+  set('processName', state.flag('logMultiprocessing') ? m.scheduler.process.name : null);
+  set('process', state.flag('logProcesses') ? processId(m.scheduler.process) : null);
   set('taskName', state.flag('logAsyncioTasks') ? taskName(m) : null);
 }
 

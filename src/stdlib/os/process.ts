@@ -3,6 +3,7 @@
 import { ERRORS } from '../../base/files/file-error.js';
 import { Unsupported } from '../../base/unsupported.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import type { SimProcess } from '../../kernel/sim-process.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { PyBytes } from '../../objects/buffers.js';
 import { PyTuple } from '../../objects/containers.js';
@@ -16,6 +17,10 @@ import { structSequence, structSequenceType } from '../struct-sequence.js';
 import { USER_ID } from './stat-result.js';
 
 const PROCESS_ID = 4242;
+
+export function processId(process: SimProcess): number {
+  return PROCESS_ID + process.id;
+}
 
 /** What would start, stop or talk to processes, and what changes who one is. */
 const REFUSED =
@@ -63,8 +68,11 @@ export function processFunctions(m: KernelMachine): PyNative[] {
   ]);
   const cores = (): number => m.options.cores;
   return [
-    native('getpid()', () => PROCESS_ID),
-    native('getppid()', () => PROCESS_ID - 1),
+    native('getpid()', () => processId(m.scheduler.process)),
+    native('getppid()', () => {
+      const { parent } = m.scheduler.process;
+      return parent === null ? PROCESS_ID - 1 : processId(parent);
+    }),
     native('getuid()', () => USER_ID),
     native('geteuid()', () => USER_ID),
     native('getgid()', () => USER_ID),

@@ -150,6 +150,9 @@ const CONSTANTS: Record<string, number> = {
 
 export const random = defineModule('random', (m: KernelMachine) => {
   const shared = call(randomClass(m));
+  // A process that is started draws numbers of its own.
+  m.forkRoots.push(shared);
+  m.afterFork.push(() => callAttribute(shared, 'seed'));
   const names = FUNCTIONS.split(' ');
   return {
     Random: randomClass(m),

@@ -1,11 +1,21 @@
 // MT19937 as CPython seeds and reads it (Modules/_randommodule.c).
 
+import type { CopiedForProcess } from '../../kernel/process-memory.js';
+
 const N = 624;
 const M = 397;
 
-export class MersenneTwister {
+export class MersenneTwister implements CopiedForProcess {
   readonly state = new Uint32Array(N);
   index = N;
+
+  /** Another generator in the same state. */
+  copyForProcess(): MersenneTwister {
+    const copy = new MersenneTwister();
+    copy.state.set(this.state);
+    copy.index = this.index;
+    return copy;
+  }
 
   /** The absolute value of an int as key of 32-bit words: `random_seed`. */
   seed(value: bigint): void {

@@ -210,10 +210,14 @@ export class Threads {
 
   /** `Thread-1 (work)` */
   newName(target: Value): string {
+    return this.nextName(
+      target === null ? null : (strValue(getAttributeOr(target, '__name__') ?? null) ?? null),
+    );
+  }
+
+  nextName(targetName: string | null): string {
     const name = `Thread-${++this.#names}`;
-    if (target === null) return name;
-    const own = strValue(getAttributeOr(target, '__name__') ?? null);
-    return own === undefined ? name : `${name} (${own})`;
+    return targetName === null ? name : `${name} (${targetName})`;
   }
 
   /** `_shutdown`: what the end of the program waits for. */
