@@ -3,4 +3,7 @@
 
 import { PyObject } from '../objects/object.js';
 
-export abstract class SharedObject extends PyObject {}
+export abstract class SharedObject extends PyObject {
+  /** It can be sent to another process, and arrives as itself. */
+  travels = false;
+}

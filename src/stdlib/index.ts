@@ -17,7 +17,7 @@ import { cmath } from './cmath/index.js';
 import { codecs, codecsAccelerator, encodings } from './codecs/index.js';
 import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
-import { concurrentFutures, concurrentFuturesThread } from './concurrent/futures.js';
+import { concurrentFutures, concurrentFuturesProcess, concurrentFuturesThread } from './concurrent/futures.js';
 import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';
@@ -121,6 +121,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   collectionsAbc,
   concurrent,
   concurrentFutures,
+  concurrentFuturesProcess,
   concurrentFuturesThread,
   contextlib,
   contextvars,

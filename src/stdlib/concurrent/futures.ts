@@ -1,6 +1,5 @@
 // The `concurrent.futures` module.
 
-import { Unsupported } from '../../base/unsupported.js';
 import { extendBlocking } from '../../execution/blocking.js';
 import { PyGenerator } from '../../execution/generator.js';
 import { defineModule } from '../../execution/module.js';
@@ -10,7 +9,7 @@ import { getAttribute } from '../../objects/attributes.js';
 import { intValue, PyFloat, strValue } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { emptyTuple, type PyDict, type PyTuple } from '../../objects/containers.js';
+import { emptyTuple, type PyDict, PyTuple } from '../../objects/containers.js';
 import { exception, exceptionType, typeError, valueError } from '../../objects/exceptions.js';
 import { getIter, next, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
@@ -27,6 +26,7 @@ import {
   concurrentFutureType,
   concurrentInvalidStateError,
 } from './future.js';
+import { brokenProcessPool, ProcessPool } from './process-pool.js';
 import { brokenExecutor, brokenThreadPool, poolState, ThreadPool } from './thread-pool.js';
 import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './waiting.js';
 
@@ -90,7 +90,12 @@ function nextOfEach(iterators: readonly Value[]): Value[] | null {
   return items;
 }
 
-function* results(m: KernelMachine, futures: Value[], end: number | null): Generator<Pause, null, Value> {
+function* results(
+  m: KernelMachine,
+  futures: Value[],
+  end: number | null,
+  inLists = false,
+): Generator<Pause, null, Value> {
   try {
     for (let future = futures.shift(); future !== undefined; future = futures.shift()) {
       const timeout = end === null ? null : new PyFloat(end - (yield* m.readClockPausably()) / SECOND);
@@ -101,7 +106,8 @@ function* results(m: KernelMachine, futures: Value[], end: number | null): Gener
       } finally {
         yield* cancel(future);
       }
-      yield new Emit(value);
+      if (inLists) for (const item of toArray(value)) yield new Emit(item);
+      else yield new Emit(value);
     }
   } finally {
     for (const future of futures) yield* cancel(future);
@@ -151,24 +157,82 @@ function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
   return type;
 }
 
-const refused = (name: string): PyType =>
-  defineType(name, {
+function makeProcessPool(m: KernelMachine, executor: PyType): PyType {
+  const type = defineType('ProcessPoolExecutor', {
+    bases: [executor],
     module: 'concurrent.futures.process',
-    slots: {
-      new_: () => {
-        throw new Unsupported(`concurrent.futures.${name}`);
+    instanceDict: true,
+    slots: construction(
+      'ProcessPoolExecutor',
+      'max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None',
+      (cls) => new ProcessPool(cls, m),
+      (self: ProcessPool, workers, _context, initializer, initargs, maxTasks) => {
+        const maxWorkers = workers === null ? m.options.cores : Number(intValue(workers ?? null) ?? 0);
+        if (maxWorkers <= 0) throw valueError('max_workers must be greater than 0');
+        if (initializer !== null && !isCallable(initializer ?? null))
+          throw typeError('initializer must be a callable');
+        const tasksPerWorker =
+          maxTasks === null ? Number.POSITIVE_INFINITY : Number(intValue(maxTasks ?? null) ?? Number.NaN);
+        if (Number.isNaN(tasksPerWorker)) throw typeError('max_tasks_per_child must be an integer');
+        if (tasksPerWorker <= 0) throw valueError('max_tasks_per_child must be >= 1');
+        const initializerArgs = toArray(initargs ?? emptyTuple);
+        self.options = { maxWorkers, initializer: initializer ?? null, initializerArgs, tasksPerWorker };
+        return null;
       },
-    },
+    ),
+    properties: { _max_workers: (self: ProcessPool) => self.options.maxWorkers },
   });
+  extendBlocking(m, type, {
+    'submit(fn, /, *args, **kwargs)': (self: ProcessPool, fn: Value, args: PyTuple, kwargs: PyDict) =>
+      self.submit(fn, args.items, kwargs),
+    'map(fn, *iterables, timeout=None, chunksize=1)': (
+      self: ProcessPool,
+      fn: Value,
+      iterables: PyTuple,
+      timeout: Value,
+      chunksize: Value,
+    ) => mapInChunks(m, self, fn, iterables.items, timeout, chunksize),
+    'shutdown(wait=True, *, cancel_futures=False)': (self: ProcessPool, wait: Value, cancelFutures: Value) =>
+      self.shutdown(isTrue(wait), isTrue(cancelFutures)),
+  });
+  return type;
+}
+
+/** `ProcessPoolExecutor.map`: a process is handed several calls at a time. */
+function* mapInChunks(
+  m: KernelMachine,
+  executor: ProcessPool,
+  fn: Value,
+  iterables: readonly Value[],
+  timeout: Value,
+  chunksize: Value,
+): Generator<Pause, Value, Value> {
+  const size = Number(intValue(chunksize) ?? 1);
+  if (size < 1) throw valueError('chunksize must be >= 1.');
+  const end = timeout === null ? null : timeoutSeconds(timeout) + (yield* m.readClockPausably()) / SECOND;
+  const iterators = iterables.map(getIter);
+  const calls: PyTuple[] = [];
+  for (let args = nextOfEach(iterators); args !== null; args = nextOfEach(iterators))
+    calls.push(new PyTuple(args));
+  const futures: Value[] = [];
+  for (let start = 0; start < calls.length; start += size) {
+    const chunk = calls.slice(start, start + size);
+    const [only] = chunk;
+    const isSingle = size === 1 && only !== undefined;
+    futures.push(yield* executor.submit(fn, isSingle ? only.items : chunk, null, !isSingle));
+  }
+  const name = size === 1 ? 'result_iterator' : '_chain_from_iterable_of_lists';
+  return new PyGenerator(m, null, name, name, () => results(m, futures, end, size > 1));
+}
 
 /** The executors of one machine, whichever module asks for them. */
 export const executorTypes = perMachine((m: KernelMachine) => {
   const executor = makeExecutor(m);
-  return { executor, threadPool: makeThreadPool(m, executor) };
+  return { executor, threadPool: makeThreadPool(m, executor), processPool: makeProcessPool(m, executor) };
 });
 
 export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine) => {
-  const { executor, threadPool } = executorTypes(m);
+  const { executor, threadPool, processPool } = executorTypes(m);
   return {
     FIRST_COMPLETED,
     FIRST_EXCEPTION,
@@ -176,7 +240,7 @@ export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMa
     Future: concurrentFutureType(m),
     Executor: executor,
     ThreadPoolExecutor: threadPool,
-    ProcessPoolExecutor: refused('ProcessPoolExecutor'),
+    ProcessPoolExecutor: processPool,
     ...makeWaiting(m),
     CancelledError: concurrentCancelledError,
     InvalidStateError: concurrentInvalidStateError,
@@ -188,4 +252,9 @@ export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMa
 export const concurrentFuturesThread = defineModule('concurrent.futures.thread', (m: KernelMachine) => ({
   ThreadPoolExecutor: executorTypes(m).threadPool,
   BrokenThreadPool: brokenThreadPool,
+}));
+
+export const concurrentFuturesProcess = defineModule('concurrent.futures.process', (m: KernelMachine) => ({
+  ProcessPoolExecutor: executorTypes(m).processPool,
+  BrokenProcessPool: brokenProcessPool,
 }));

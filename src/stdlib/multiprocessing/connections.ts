@@ -19,7 +19,7 @@ import type { PyType, Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
 import { deadlineAfter } from '../deadlines.js';
 import { perMachine } from '../library.js';
-import { pickled, unpickled } from '../pickle/index.js';
+import { pickled, unpickled } from './messages.js';
 import { Channel } from './channel.js';
 
 type Message = Uint8Array;
@@ -41,6 +41,7 @@ const openConnections = perMachine((m: KernelMachine) => {
 });
 
 class Connection extends SharedObject {
+  override travels = true;
   readonly holders = new Set<SimProcess>();
   peer: Connection | null = null;
 
@@ -144,7 +145,7 @@ export const connectionType = perMachine((m: KernelMachine): PyType => {
     'recv_bytes(maxlength=None)': function* (self: Connection) {
       return new PyBytes(yield* self.receive());
     },
-    'poll(timeout=0.0)': (self: Connection, timeout: Value) => self.poll(timeout),
+    'poll(timeout=0)': (self: Connection, timeout: Value) => self.poll(timeout),
     'close()': close,
     '__exit__(exc_type, exc_value, exc_tb)': close,
   });

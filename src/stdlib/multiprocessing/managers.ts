@@ -22,7 +22,7 @@ import type { PyType, Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { dictType, listType } from '../../objects/types.js';
 import { perMachine } from '../library.js';
-import { pickled, unpickled } from '../pickle/index.js';
+import { pickled, unpickled } from './messages.js';
 import { processState } from './process-state.js';
 import { sharedLockTypes } from './shared-locks.js';
 import { sharedQueueTypes } from './shared-queues.js';
@@ -32,6 +32,8 @@ type Returns = Generator<Pause, Value, Value>;
 
 /** An object that lives with the manager; in another process it is still this one. */
 class ManagerProxy extends SharedObject {
+  override travels = true;
+
   constructor(
     cls: PyType,
     readonly referent: Value,
@@ -144,8 +146,11 @@ function managerType(m: KernelMachine, proxies: Readonly<Record<string, PyType>>
   const { Queue, JoinableQueue } = sharedQueueTypes(m);
   const { ListProxy = Queue, DictProxy = Queue, NamespaceProxy = Queue } = proxies;
   const { Lock, RLock, Semaphore, BoundedSemaphore, Event, Condition, Barrier } = sharedLockTypes(m);
-  const make = (cls: PyType) => (_self: Value, args: PyTuple, kwds: PyDict) =>
-    call(cls, args.items, keywordsOf(kwds));
+  const make = (cls: PyType) => (_self: Value, args: PyTuple, kwds: PyDict) => {
+    const made = call(cls, args.items, keywordsOf(kwds));
+    if (made instanceof SharedObject) made.travels = true;
+    return made;
+  };
   const proxied =
     (cls: PyType, proxy: PyType, typeid: string) => (self: PyManager, args: PyTuple, kwds: PyDict) => {
       if (self.isShutDown) throw exception('BrokenPipeError', 32, 'Broken pipe');

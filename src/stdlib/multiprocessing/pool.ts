@@ -9,7 +9,7 @@ import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { functionName } from '../asyncio/function-name.js';
 import { executorCounts } from '../concurrent/thread-pool.js';
-import { pickled, unpickled } from '../pickle/index.js';
+import { pickled, unpickled } from './messages.js';
 import { threading } from '../threading/index.js';
 import { PyThread } from '../threading/thread.js';
 import { poolTraceback, unencodable, withRemoteTraceback } from './errors.js';

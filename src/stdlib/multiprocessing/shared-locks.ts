@@ -8,7 +8,7 @@ import type { SimThread } from '../../kernel/sim-thread.js';
 import { Meeting } from '../../kernel/waits.js';
 import { intValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
-import { exception, runtimeError, valueError } from '../../objects/exceptions.js';
+import { exception, valueError } from '../../objects/exceptions.js';
 import { addressOf } from '../../objects/identity.js';
 import { defineType } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
@@ -20,6 +20,7 @@ import { callIn, ThreadCondition } from '../threading/condition.js';
 import { threading } from '../threading/index.js';
 import { ThreadLock, ThreadRLock } from '../threading/locks.js';
 import { ThreadBarrier, ThreadEvent, ThreadSemaphore } from '../threading/sync.js';
+import { refusePickling } from './messages.js';
 
 type Returns = Generator<Pause, Value, Value>;
 
@@ -117,17 +118,6 @@ function secondsToWait(block: Value, timeout: Value): number | null {
   return timeout === null ? null : Math.max(0, timeoutSeconds(timeout));
 }
 
-/** They are handed to a process when it is made, and no other way. */
-export function refusePickling(type: PyType): Record<string, (self: Value) => Value> {
-  return {
-    '__reduce_ex__(protocol, /)': () => {
-      throw runtimeError(
-        `${type.qualname} objects should only be shared between processes through inheritance`,
-      );
-    },
-  };
-}
-
 /** A step that others may have to come up to first. */
 function* together(body: () => Returns): Returns {
   yield new Meeting();
@@ -147,6 +137,7 @@ function makeLocks(m: KernelMachine): { readonly Lock: PyType; readonly RLock: P
   const make = (name: string, inner: () => ThreadLock | ThreadRLock): PyType => {
     const type: PyType = defineType(name, {
       module,
+      methods: refusePickling,
       slots: {
         ...construction(
           name,
@@ -197,6 +188,7 @@ function makeSemaphores(m: KernelMachine): { readonly Semaphore: PyType; readonl
         },
       },
       methods: {
+        ...refusePickling,
         'get_value()': ({ semaphore }: SharedSemaphore) => {
           m.meetOthers();
           return semaphore.value;
@@ -227,6 +219,7 @@ function makeEvent(m: KernelMachine): PyType {
   const { locks, thread } = threading(m);
   const type = defineType('Event', {
     module,
+      methods: refusePickling,
     slots: {
       ...construction(
         'Event',
@@ -253,6 +246,7 @@ function makeEvent(m: KernelMachine): PyType {
 function makeCondition(m: KernelMachine): PyType {
   const type = defineType('Condition', {
     module,
+      methods: refusePickling,
     slots: {
       ...construction(
         'Condition',
@@ -302,6 +296,7 @@ function makeBarrier(m: KernelMachine): PyType {
   const { locks, thread } = threading(m);
   const type = defineType('Barrier', {
     module,
+      methods: refusePickling,
     slots: {
       ...construction(
         'Barrier',

@@ -17,7 +17,7 @@ import type { Nanoseconds } from '../../trace/time.js';
 import { deadlineAfter } from '../deadlines.js';
 import { construction } from '../declare.js';
 import { perMachine } from '../library.js';
-import { pickled, unpickled } from '../pickle/index.js';
+import { pickled, refusePickling, unpickled } from './messages.js';
 import { empty, full } from '../queue.js';
 import { writeStandardError } from '../sys/index.js';
 import { Channel } from './channel.js';
@@ -141,6 +141,7 @@ function queueType(m: KernelMachine, name: string, bases: readonly PyType[]): Py
       },
     ),
     methods: {
+      ...refusePickling,
       'close()': (self: SharedQueue) => {
         self.isClosed = true;
         return null;
@@ -177,6 +178,7 @@ function simpleQueueType(m: KernelMachine): PyType {
     module: 'multiprocessing.queues',
     slots: construction('SimpleQueue', '*, ctx=None', (cls) => new SharedQueue(cls, m), noop),
     methods: {
+      ...refusePickling,
       'close()': noop,
       'empty()': (self: SharedQueue) => {
         m.meetOthers();

@@ -18,6 +18,7 @@ import { PySlice, resolveSlice } from '../../objects/slice.js';
 import { typeName } from '../../objects/types.js';
 import { perMachine } from '../library.js';
 import { character, type Kind, kindOf } from './c-kinds.js';
+import { refusePickling } from './messages.js';
 import { SharedLock, sharedLockTypes } from './shared-locks.js';
 
 /** A value or an array; the lock is null for a raw one. */
@@ -91,6 +92,7 @@ const module = 'multiprocessing.sharedctypes';
 const memoryTypes = perMachine((m: KernelMachine) => {
   const value = defineType('Synchronized', {
     module,
+    methods: refusePickling,
     slots: { repr: (self: SharedValue) => self.describe() },
     properties: {
       value: {
@@ -105,7 +107,7 @@ const memoryTypes = perMachine((m: KernelMachine) => {
       },
     },
   });
-  const array = defineType('SynchronizedArray', { module, slots: arraySlots(m) });
+  const array = defineType('SynchronizedArray', { module, methods: refusePickling, slots: arraySlots(m) });
   const text = defineType('SynchronizedString', {
     bases: [array],
     module,

@@ -8,7 +8,7 @@ import { PyList, PyTuple } from '../../objects/containers.js';
 import { PyException } from '../../objects/exceptions.js';
 import { keywordsOf } from '../../objects/keywords.js';
 import type { Value } from '../../objects/object.js';
-import { pickled, unpickled } from '../pickle/index.js';
+import { pickled, unpickled } from './messages.js';
 import { Channel } from './channel.js';
 import { tracebackText } from './errors.js';
 import type { PyProcess } from './process-object.js';
@@ -90,10 +90,11 @@ export class WorkerGroup {
     const { executor } = options;
     if (recorder !== null)
       recorder.cause = recorder.emit('executor.start', { executor, work: id, text }, submitted);
+    // What cannot be unpickled here, because it was defined after this process began, ends the worker.
+    const [callee = null, args = null, keywords = null] = itemsOf(unpickled(machine, data));
     let value: Value = null;
     let error: PyException | null = null;
     try {
-      const [callee = null, args = null, keywords = null] = itemsOf(unpickled(machine, data));
       if (isChunk) value = yield* callEach(callee, itemsOf(args));
       else value = yield new Invoke(callee, itemsOf(args), keywordsOf(keywords));
     } catch (raised) {

@@ -2,8 +2,11 @@
 
 import { ERRORS } from '../../base/files/file-error.js';
 import { Unsupported } from '../../base/unsupported.js';
+import { blocking } from '../../execution/blocking.js';
+import type { Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimProcess } from '../../kernel/sim-process.js';
+import { Meeting, ThreadWait } from '../../kernel/waits.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { PyBytes } from '../../objects/buffers.js';
 import { PyTuple } from '../../objects/containers.js';
@@ -24,7 +27,7 @@ export function processId(process: SimProcess): number {
 
 /** What would start, stop or talk to processes, and what changes who one is. */
 const REFUSED =
-  '_exit abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty kill killpg nice openpty pipe pipe2 ' +
+  'abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty kill killpg nice openpty pipe pipe2 ' +
   'popen posix_spawn posix_spawnp register_at_fork sched_setaffinity setgid setsid setuid spawnl spawnle spawnlp ' +
   'spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitpid chroot mkfifo mknod sendfile';
 
@@ -51,6 +54,17 @@ export function randomBytes(m: KernelMachine, count: number): Uint8Array {
   return Uint8Array.from({ length: count }, () => Number(twister.getrandbits(8)));
 }
 
+/** `os._exit`: a process that another one has started is gone, whatever it was doing. */
+function* endAtOnce(m: KernelMachine, status: Value): Generator<Pause, Value, Value> {
+  const { scheduler } = m;
+  if (scheduler.process.id === 0)
+    throw new Unsupported('os._exit in the process of the program itself: sys.exit() ends it');
+  yield new Meeting();
+  scheduler.endProcess(scheduler.process, Number(asSize(status)) & 0xff);
+  yield new ThreadWait('other', 'the process has ended', null);
+  return null;
+}
+
 export function processFunctions(m: KernelMachine): PyNative[] {
   const uname = structSequence('posix.uname_result', {
     sysname: 'Linux',
@@ -73,6 +87,7 @@ export function processFunctions(m: KernelMachine): PyNative[] {
       const { parent } = m.scheduler.process;
       return parent === null ? PROCESS_ID - 1 : processId(parent);
     }),
+    blocking(m, '_exit(status)', (status = null) => endAtOnce(m, status)),
     native('getuid()', () => USER_ID),
     native('geteuid()', () => USER_ID),
     native('getgid()', () => USER_ID),

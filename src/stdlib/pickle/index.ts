@@ -46,15 +46,6 @@ function loadFrom(m: KernelMachine, data: Uint8Array): { value: Value; size: num
   return { value: loader.load(), size: loader.position };
 }
 
-/** A value on its way to another process, and what arrives there. */
-export function pickled(m: KernelMachine, value: Value): Uint8Array {
-  return new Saver(m, DEFAULT_PROTOCOL, NO_HOOKS).dump(value);
-}
-
-export function unpickled(m: KernelMachine, data: Uint8Array): Value {
-  return loadFrom(m, data).value;
-}
-
 /** All that is left in a file; what comes after the pickle is given back by going to its end. */
 function readFile(file: Value): { data: Uint8Array; end: (size: number) => void } {
   const tell = getAttributeOr(file, 'tell');
