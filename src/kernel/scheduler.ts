@@ -146,7 +146,7 @@ export class Scheduler {
         id: child.id,
         name,
         parent: parentId,
-        thread: thread.id,
+        main: thread.id,
       });
       const { id, daemon } = thread;
       thread.trace.cause = recorder.emit(
@@ -282,6 +282,8 @@ export class Scheduler {
 
   /** Parks the running thread so that it is the next of its process. */
   #holdBack(thread: SimThread): void {
+    const { recorder } = this.machine;
+    if (recorder !== null) thread.trace.cause = recorder.cause;
     thread.readyAt = this.clock.now;
     thread.order = this.#sequence++;
     this.process.ready.unshift(thread);

@@ -17,7 +17,11 @@ import { cmath } from './cmath/index.js';
 import { codecs, codecsAccelerator, encodings } from './codecs/index.js';
 import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
-import { concurrentFutures, concurrentFuturesProcess, concurrentFuturesThread } from './concurrent/futures.js';
+import {
+  concurrentFutures,
+  concurrentFuturesProcess,
+  concurrentFuturesThread,
+} from './concurrent/futures.js';
 import { contextlib } from './contextlib/index.js';
 import { contextvars } from './contextvars.js';
 import { copy } from './copy/index.js';

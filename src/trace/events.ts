@@ -179,12 +179,12 @@ export interface EventPayloads {
   'io.register': { readonly id: number; readonly text: string };
   'io.complete': { readonly id: number; readonly text: string };
 
-  /** A process was started, with a main thread of its own; `parent` is the one that started it, the program is 0. */
+  /** A process was started, with a main thread `main` of its own; `parent` is the one that started it, the program is 0. */
   'process.start': {
     readonly id: number;
     readonly name: string;
     readonly parent: number;
-    readonly thread: number;
+    readonly main: number;
   };
   /** The process runs on that core from here on, whenever it runs. */
   'process.run': { readonly id: number; readonly core: number };

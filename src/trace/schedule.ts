@@ -39,6 +39,8 @@ export interface ThreadState {
   readonly id: number;
   readonly name: string;
   status: 'running' | 'parked' | 'ended';
+  /** Its end is that of a process which the program has started. */
+  readonly isMainOfProcess: boolean;
   /** Where and for what it parked, or parked last. */
   parked: EventOf<'thread.park'> | null;
 }
@@ -73,12 +75,20 @@ export class Schedule {
   readonly running = new Map<number, EventOf<'task.step'>[]>();
   idle: Nanoseconds = 0;
   #isShuttingDown = false;
+  /** Main threads of processes. */
+  readonly #mains = new Set<number>();
   /** The step that ended last, and the longest of all. */
   latest: Hold | null = null;
   longest: Hold | null = null;
 
   constructor() {
-    this.threads.set(0, { id: 0, name: 'MainThread', status: 'running', parked: null });
+    this.threads.set(0, {
+      id: 0,
+      name: 'MainThread',
+      status: 'running',
+      isMainOfProcess: false,
+      parked: null,
+    });
   }
 
   /** Whether a loop is running in the thread. */
@@ -155,8 +165,17 @@ export class Schedule {
 
   #applyToThreads(event: TraceEvent): void {
     switch (event.type) {
+      case 'process.start':
+        this.#mains.add(event.main);
+        break;
       case 'thread.start':
-        this.threads.set(event.id, { id: event.id, name: event.name, status: 'running', parked: null });
+        this.threads.set(event.id, {
+          id: event.id,
+          name: event.name,
+          status: 'running',
+          isMainOfProcess: this.#mains.has(event.id),
+          parked: null,
+        });
         break;
       case 'thread.park':
         this.#setThread(event.id, 'parked', event);

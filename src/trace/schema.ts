@@ -85,7 +85,7 @@ const payloadFields: () => PayloadFields = () => ({
   'timer.tie': { timers: counts, when: time },
   'io.register': { id: count, text },
   'io.complete': { id: count, text },
-  'process.start': { id: count, name: text, parent: count, thread: count },
+  'process.start': { id: count, name: text, parent: count, main: count },
   'process.run': { id: count, core: count },
   'process.end': { id: count, exitCode: { type: 'integer' } },
   'thread.start': { id: count, name: text, daemon: flag, executor: orNull(count), process: count },

@@ -46,7 +46,7 @@ export function threadNames(trace: Trace): ReadonlyMap<number, string> {
     const event = trace.event(seq);
     if (event.type === 'process.start') {
       processes.set(event.id, event.name);
-      names.set(event.thread, event.name);
+      names.set(event.main, event.name);
     } else if (event.type === 'thread.start' && !names.has(event.id)) {
       const owner = event.process === undefined ? '' : `${processes.get(event.process) ?? ''}/`;
       names.set(event.id, event.executor === null ? owner + event.name : `worker-${++workers}`);

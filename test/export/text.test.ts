@@ -483,53 +483,55 @@ describe('narrated trace', () => {
     const text = traceText(recorder.finish(describeRun({ source: 'x = 1\n' })), { verbosity: 2, width: 160 });
     expect(text.slice(text.indexOf('what happens'), text.indexOf('Summary'))).toMatchInlineSnapshot(`
       "what happens
-      --------  ------------  ------  ----  --------------------------------------------------------------------------------------------------------------------------
-      0.000001  main          -          -  the program starts
-      0.000001  main          -          -  the program starts
-      0.000001  main          -          -  the program ends with an uncaught exception, exit code 1: ValueError: no
-      0.000001  main          -          -  limit (steps): stopped after 10 steps
-      0.000000  main          -          7  lines 7-8, 3 times (under 1 us)
-      0.000001  main          -          -  calls f(x=1)
-      0.000001  main          -          -  f returns 1
-      0.000001  main          -          -  raises ValueError: no
-      0.000001  main          -          -  x = 1
-      0.000001  main          -          -  prints hello
-      0.000001  main          -          -  calls task('A'): makes a coroutine, runs nothing yet
-      0.000001  main          -          -  the coroutine task() was never awaited: none of it ran
-      0.000001  main          -          -  creates task task -> ready queue
-      0.000001  main          task       -  resumes: CancelledError is thrown into it
-      0.000001  main          task       -  suspends: asyncio.sleep(0.5) -> I/O registry, timer due at 0.000000
-      0.000001  main          task       -  is done: fails with ValueError('no')
-      0.000001  main          -          -  asks task to cancel: delivered at its next step
-      0.000001  main          -          -  creates a future: gather for task
-      0.000001  main          -          -  gather: result None is set
-      0.000001  main          -          -  gather is cancelled
-      0.000001  main          (loop)     -  asyncio.run starts an event loop
-      0.000001  main          (loop)     -  iteration 0, ready queue: task
-      0.000001  main          (loop)     -  ready queue empty: idle until another thread reports
-      0.000001  main          (loop)     -  another thread wakes the loop, idle for under 1 us
-      0.000001  main          (loop)     -  teardown: cancels 2 tasks still there
-      0.000001  main          (loop)     -  the event loop is closed
-      0.000001  main          task       -  -> ready queue: woken to be cancelled
-      0.000001  main          -          -  sets a timer: asyncio.sleep(0.5), due at 0.000000
-      0.000001  main          -          -  timer due: a timer
-      0.000001  main          -          -  the timer due at 0.000000 is cancelled
-      0.000001  main          -          -  tie: 2 timers are due at 0.000000; the timer heap orders them
-      0.000001  main          -          -  into the I/O registry: work(1)
-      0.000001  main          -          -  I/O registry: work(1) is complete
-      0.000001  main          -          -  starts daemon thread Thread-1 (f)
-      0.000001  main          -          -  thread Thread-1 (f) runs
-      0.000001  main          -          -  asyncio.sleep(0.5) blocks only this thread, until 0.000000
-      0.000001  main          -          -  asyncio.sleep(0.5) is over
-      0.000001  main          -          -  the thread ends
-      0.000001  main          -          -  hands work(1) to the executor
-      0.000001  main          -          -  worker thread starts work(1)
-      0.000001  main          -          -  work(1) returns 1: tells the event loop
-      0.000001  main          -          -  shuts the executor down, waits for its threads (nothing left to do)
-      0.000001  main          -          -  has to wait for lock
-      0.000001  main          -          -  acquires lock
-      0.000001  main          -          -  releases lock
-      0.000001  main          -          -  warning: time.sleep blocks [blocking-call]
+      --------  ---------  ------  ----  -----------------------------------------------------------------------------------------------------------------------------
+      0.000001  main       -          -  the program starts
+      0.000001  main       -          -  the program starts
+      0.000001  main       -          -  the program ends with an uncaught exception, exit code 1: ValueError: no
+      0.000001  main       -          -  limit (steps): stopped after 10 steps
+      0.000000  main       -          7  lines 7-8, 3 times (under 1 us)
+      0.000001  main       -          -  calls f(x=1)
+      0.000001  main       -          -  f returns 1
+      0.000001  main       -          -  raises ValueError: no
+      0.000001  main       -          -  x = 1
+      0.000001  main       -          -  prints hello
+      0.000001  main       -          -  calls task('A'): makes a coroutine, runs nothing yet
+      0.000001  main       -          -  the coroutine task() was never awaited: none of it ran
+      0.000001  main       -          -  creates task task -> ready queue
+      0.000001  main       task       -  resumes: CancelledError is thrown into it
+      0.000001  main       task       -  suspends: asyncio.sleep(0.5) -> I/O registry, timer due at 0.000000
+      0.000001  main       task       -  is done: fails with ValueError('no')
+      0.000001  main       -          -  asks task to cancel: delivered at its next step
+      0.000001  main       -          -  creates a future: gather for task
+      0.000001  main       -          -  gather: result None is set
+      0.000001  main       -          -  gather is cancelled
+      0.000001  main       (loop)     -  asyncio.run starts an event loop
+      0.000001  main       (loop)     -  iteration 0, ready queue: task
+      0.000001  main       (loop)     -  ready queue empty: idle until another thread reports
+      0.000001  main       (loop)     -  another thread wakes the loop, idle for under 1 us
+      0.000001  main       (loop)     -  teardown: cancels 2 tasks still there
+      0.000001  main       (loop)     -  the event loop is closed
+      0.000001  main       task       -  -> ready queue: woken to be cancelled
+      0.000001  main       -          -  sets a timer: asyncio.sleep(0.5), due at 0.000000
+      0.000001  main       -          -  timer due: a timer
+      0.000001  main       -          -  the timer due at 0.000000 is cancelled
+      0.000001  main       -          -  tie: 2 timers are due at 0.000000; the timer heap orders them
+      0.000001  main       -          -  into the I/O registry: work(1)
+      0.000001  main       -          -  I/O registry: work(1) is complete
+      0.000001  main       -          -  starts process Process-1, with a memory of its own
+      0.000001  main       -          -  runs on core 1
+      0.000001  main       -          -  the process ends with exit code -15
+      0.000001  main       -          -  starts daemon thread Thread-1 (f)
+      0.000001  main       -          -  thread Process-1 runs
+      0.000001  main       -          -  asyncio.sleep(0.5) blocks only this thread, until 0.000000
+      0.000001  main       -          -  asyncio.sleep(0.5) is over
+      0.000001  main       -          -  hands work(1) to the executor
+      0.000001  main       -          -  worker thread starts work(1)
+      0.000001  main       -          -  work(1) returns 1: tells the event loop
+      0.000001  main       -          -  shuts the executor down, waits for its threads (nothing left to do)
+      0.000001  main       -          -  has to wait for lock
+      0.000001  main       -          -  acquires lock
+      0.000001  main       -          -  releases lock
+      0.000001  main       -          -  warning: time.sleep blocks [blocking-call]
 
       "
     `);

@@ -39,7 +39,7 @@ export const sampleEvents: EventPayloads = {
   'timer.tie': { timers: [1, 2], when: 500 },
   'io.register': { id: 3, text: 'work(1)' },
   'io.complete': { id: 3, text: 'work(1)' },
-  'process.start': { id: 1, name: 'Process-1', parent: 0, thread: 1 },
+  'process.start': { id: 1, name: 'Process-1', parent: 0, main: 1 },
   'process.run': { id: 1, core: 1 },
   'process.end': { id: 1, exitCode: -15 },
   'thread.start': { id: 1, name: 'Thread-1 (f)', daemon: true, executor: null },

@@ -1,4 +1,4 @@
-// Executors: work handed from the event loop to worker threads and back, and what else wakes the loop from outside.
+// Executors: work handed from the event loop to worker threads or processes and back, and what else wakes the loop from outside.
 
 import { type Narration, type Scene, say } from './narration.js';
 
@@ -14,12 +14,14 @@ export const executors: Narration<
     const behind = queued > 1 ? `, ${queued} wait in its queue` : '';
     return say(0, 'task', `hands ${text} to the executor${behind}`);
   },
-  'executor.start': ({ text }) => say(0, 'task', `worker thread starts ${text}`),
-  'executor.finish': ({ work, outcome, value }, scene) => {
+  'executor.start': ({ text, thread }, scene) =>
+    say(0, 'task', `worker ${isProcess(thread, scene) ? 'process' : 'thread'} starts ${text}`),
+  'executor.finish': ({ work, outcome, value, thread }, scene) => {
     const text = workText(work, scene);
+    const then = isProcess(thread, scene) ? 'sends it back to its parent' : 'tells the event loop';
     return outcome === 'returned'
-      ? say(0, 'task', `${text} returns ${value}: tells the event loop`)
-      : say(0, 'failure', `${text} fails with ${value}: tells the event loop`);
+      ? say(0, 'task', `${text} returns ${value}: ${then}`)
+      : say(0, 'failure', `${text} fails with ${value}: ${then}`);
   },
   'executor.shutdown': ({ wait, pending }) => {
     const left = pending === 0 ? 'nothing left to do' : `${pending} still to finish`;
@@ -29,6 +31,11 @@ export const executors: Narration<
   'io.register': ({ text }) => say(2, 'quiet', `into the I/O registry: ${text}`),
   'io.complete': ({ text }) => say(2, 'quiet', `I/O registry: ${text} is complete`),
 };
+
+/** Whether the thread is the main one of a process that the program has started. */
+function isProcess(thread: number, { schedule }: Scene): boolean {
+  return schedule.threads.get(thread)?.isMainOfProcess === true;
+}
 
 function workText(work: number, scene: Scene): string {
   return scene.schedule.work.get(work)?.submitted.text ?? 'the work';

@@ -52,7 +52,8 @@ export const threads: Narration<
       return say(2, 'quiet', `${parked.waitsFor.text} is over`);
     return say(0, 'hold', `the event loop was blocked for ${spanText(span)}; ${meanwhile(scene, seq)}`);
   },
-  'thread.end': () => say(1, 'task', 'the thread ends'),
+  'thread.end': ({ id }, scene) =>
+    scene.schedule.threads.get(id)?.isMainOfProcess === true ? nothing : say(1, 'task', 'the thread ends'),
 };
 
 const TOLD: ReadonlySet<WaitTarget['kind']> = new Set([

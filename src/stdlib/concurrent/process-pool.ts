@@ -10,10 +10,10 @@ import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { functionName } from '../asyncio/function-name.js';
 import { logError } from '../log-error.js';
 import { executorTraceback, tracebackText, withRemoteTraceback } from '../multiprocessing/errors.js';
+import { pickled, unpickled } from '../multiprocessing/messages.js';
 import { PyProcess } from '../multiprocessing/process-object.js';
 import { processTypes } from '../multiprocessing/process-types.js';
 import { type Task, WorkerGroup } from '../multiprocessing/worker-group.js';
-import { pickled, unpickled } from '../multiprocessing/messages.js';
 import { threading } from '../threading/index.js';
 import { PyThread } from '../threading/thread.js';
 import { type ConcurrentFuture, newConcurrentFuture } from './future.js';
@@ -27,7 +27,7 @@ export const brokenProcessPool = defineType('BrokenProcessPool', {
 const BROKEN =
   'A process in the process pool was terminated abruptly while the future was running or pending.';
 
-/** Calls that may wait in the workers' queue beyond those that run: they cannot be cancelled any more. */
+/** Calls that wait in the workers' queue beyond one for each worker: they cannot be cancelled any more. */
 const EXTRA_CALLS = 1;
 
 interface Work {
@@ -137,7 +137,9 @@ export class ProcessPool extends PyObject {
   /** `add_call_item_to_queue` */
   *#fillQueue(): Generator<Pause, void, Value> {
     const group = this.#group;
-    while (group !== null && this.#handed.size < this.options.maxWorkers + EXTRA_CALLS) {
+    // One for each worker to do, and those that wait in the queue.
+    const most = 2 * this.options.maxWorkers + EXTRA_CALLS;
+    while (group !== null && this.#handed.size < most) {
       const work = this.#pending.shift();
       if (work === undefined) return;
       if (!work.future.begin()) continue;
@@ -200,8 +202,7 @@ export class ProcessPool extends PyObject {
       }
       return true;
     }
-    this.broken =
-      'A child process terminated abruptly, the process pool is not usable anymore';
+    this.broken = 'A child process terminated abruptly, the process pool is not usable anymore';
     this.isShutdown = true;
     const futures = [...this.#handed.values(), ...this.#pending.map(({ future }) => future)];
     this.#handed.clear();
@@ -228,4 +229,3 @@ export class ProcessPool extends PyObject {
     return null;
   }
 }
-

@@ -19,8 +19,8 @@ import type { PyType, Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
 import { deadlineAfter } from '../deadlines.js';
 import { perMachine } from '../library.js';
-import { pickled, unpickled } from './messages.js';
 import { Channel } from './channel.js';
+import { pickled, unpickled } from './messages.js';
 
 type Message = Uint8Array;
 

@@ -15,7 +15,10 @@ import { DEFAULT_PROTOCOL } from '../pickle/opcodes.js';
 import { Saver } from '../pickle/saving.js';
 
 /** Shared objects that have been sent, by the number they are sent as. */
-const travellers = perMachine(() => ({ list: new Array<SharedObject>(), numbers: new Map<SharedObject, number>() }));
+const travellers = perMachine(() => ({
+  list: [] as SharedObject[],
+  numbers: new Map<SharedObject, number>(),
+}));
 
 export function pickled(m: KernelMachine, value: Value): Uint8Array {
   const { list, numbers } = travellers(m);
@@ -25,7 +28,9 @@ export function pickled(m: KernelMachine, value: Value): Uint8Array {
     numbers.set(part, known);
     return known;
   };
-  return new Saver(m, DEFAULT_PROTOCOL, { persistentId, reducerOverride: null, dispatchTable: null }).dump(value);
+  return new Saver(m, DEFAULT_PROTOCOL, { persistentId, reducerOverride: null, dispatchTable: null }).dump(
+    value,
+  );
 }
 
 export function unpickled(m: KernelMachine, data: Uint8Array): Value {

@@ -219,7 +219,7 @@ function makeEvent(m: KernelMachine): PyType {
   const { locks, thread } = threading(m);
   const type = defineType('Event', {
     module,
-      methods: refusePickling,
+    methods: refusePickling,
     slots: {
       ...construction(
         'Event',
@@ -246,7 +246,7 @@ function makeEvent(m: KernelMachine): PyType {
 function makeCondition(m: KernelMachine): PyType {
   const type = defineType('Condition', {
     module,
-      methods: refusePickling,
+    methods: refusePickling,
     slots: {
       ...construction(
         'Condition',
@@ -296,7 +296,7 @@ function makeBarrier(m: KernelMachine): PyType {
   const { locks, thread } = threading(m);
   const type = defineType('Barrier', {
     module,
-      methods: refusePickling,
+    methods: refusePickling,
     slots: {
       ...construction(
         'Barrier',

@@ -17,10 +17,10 @@ import type { Nanoseconds } from '../../trace/time.js';
 import { deadlineAfter } from '../deadlines.js';
 import { construction } from '../declare.js';
 import { perMachine } from '../library.js';
-import { pickled, refusePickling, unpickled } from './messages.js';
 import { empty, full } from '../queue.js';
 import { writeStandardError } from '../sys/index.js';
 import { Channel } from './channel.js';
+import { pickled, refusePickling, unpickled } from './messages.js';
 
 /** What CPython's semaphore can count to. */
 const UNBOUNDED = 2 ** 31 - 1;
@@ -78,7 +78,9 @@ class SharedQueue extends SharedObject {
       return pickled(this.machine, item);
     } catch (error) {
       if (!(error instanceof PyException)) throw error;
-      writeStandardError(this.machine, formatException(error));
+      // The thread that would say so has a stack of its own, none of it the program's.
+      const head = error.traceback === null ? 'Traceback (most recent call last):\n' : '';
+      writeStandardError(this.machine, head + formatException(error));
       return null;
     }
   }

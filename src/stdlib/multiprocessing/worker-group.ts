@@ -8,9 +8,9 @@ import { PyList, PyTuple } from '../../objects/containers.js';
 import { PyException } from '../../objects/exceptions.js';
 import { keywordsOf } from '../../objects/keywords.js';
 import type { Value } from '../../objects/object.js';
-import { pickled, unpickled } from './messages.js';
 import { Channel } from './channel.js';
 import { tracebackText } from './errors.js';
+import { pickled, unpickled } from './messages.js';
 import type { PyProcess } from './process-object.js';
 
 /**
