@@ -10,6 +10,7 @@ import { toArray } from '../objects/iteration.js';
 import { native, type PyNative } from '../objects/native.js';
 import { str } from '../objects/repr.js';
 import { inputFunction } from '../stdlib/io/input.js';
+import { breakpointFunction } from '../stdlib/sys/breakpoint-hook.js';
 import { currentFrame, dynamicCode } from './dynamic-code.js';
 import type { RunningMachine } from './machine.js';
 
@@ -28,6 +29,7 @@ export function frameFunctions(m: RunningMachine): [string, PyNative][] {
         return m.importModule(text, globals, from.length === 0 ? null : from, Number(asIndex(level ?? 0)));
       },
     ),
+    breakpointFunction(m),
     inputFunction(m),
   ];
   return functions.map((fn) => {

@@ -66,13 +66,23 @@ function aliasRepr(self: PyGenericAlias): string {
 
 /** `list[T][int]`: puts the given arguments in the places of the type variables. */
 function substitute(self: PyGenericAlias, key: Value): Value {
-  const { parameters } = self;
-  if (parameters.length === 0) throw typeError(`${aliasRepr(self)} is not a generic class`);
+  const args = substituted(self.args, self.parameters, key, aliasRepr(self));
+  return new PyGenericAlias(self.origin, args, self.starred);
+}
+
+/** The arguments of `shown`, with what is given in the places of its type variables. */
+export function substituted(
+  args: readonly Value[],
+  parameters: readonly Value[],
+  key: Value,
+  shown: string,
+): readonly Value[] {
+  if (parameters.length === 0) throw typeError(`${shown} is not a generic class`);
   const given = itemsOf(key);
   if (given.length !== parameters.length) {
     const few = given.length < parameters.length ? 'few' : 'many';
     throw typeError(
-      `Too ${few} arguments for ${aliasRepr(self)}; actual ${given.length}, expected ${parameters.length}`,
+      `Too ${few} arguments for ${shown}; actual ${given.length}, expected ${parameters.length}`,
     );
   }
   const replace = (argument: Value): Value => {
@@ -83,7 +93,7 @@ function substitute(self: PyGenericAlias, key: Value): Value {
     const slot = typeOf(argument).slots.getitem;
     return slot === undefined ? argument : slot(argument, new PyTuple(nested.map(replace)));
   };
-  return new PyGenericAlias(self.origin, self.args.map(replace), self.starred);
+  return args.map(replace);
 }
 
 /** Attributes an alias has itself; all others are its origin's (`ga_getattro`). */

@@ -9,7 +9,6 @@ import { nativeIterator } from './iteration.js';
 import { defineType, extendType } from './native.js';
 import { PyObject, type PyType, type Value } from './object.js';
 import { str } from './repr.js';
-import { unionOf } from './union-type.js';
 
 /** Evaluates what was written, once. */
 export class Lazy {
@@ -115,8 +114,6 @@ export const noDefault = new PyObject(noDefaultType);
 const shared = {
   slots: {
     repr: (self: TypeParameter) => self.shown,
-    or: unionOf,
-    ror: (self: Value, other: Value) => unionOf(other, self),
   },
   properties: {
     __name__: (self: TypeParameter) => self.name,

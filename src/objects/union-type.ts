@@ -2,11 +2,12 @@
 
 import { equals } from './compare.js';
 import { PyTuple } from './containers.js';
-import { typeError } from './exceptions.js';
-import { genericAliasType, PyGenericAlias, typeRepr } from './generic-alias.js';
+import { genericAliasType, PyGenericAlias, substituted, typeRepr, typeVariablesOf } from './generic-alias.js';
 import { hash } from './hash.js';
 import { defineType, extendType } from './native.js';
 import { PyObject, PyType, type Value } from './object.js';
+import { bitOr } from './operators.js';
+import { PyFrozenSet } from './set-type.js';
 import { NotImplemented, noneType, typeOf, typeType } from './types.js';
 
 export class PyUnion extends PyObject {
@@ -39,7 +40,7 @@ function isTypingAlias(value: Value): boolean {
 }
 
 /** Types of `typing` whose instances may stand in a union. */
-const TYPING: ReadonlySet<string> = new Set(['TypeAliasType', 'TypeVar', 'ParamSpec', 'TypeVarTuple']);
+const TYPING: ReadonlySet<string> = new Set(['TypeAliasType']);
 
 function members(value: Value): readonly Value[] {
   if (value === null) return [noneType];
@@ -55,11 +56,7 @@ export const unionType: PyType = defineType('types.UnionType', {
   final: true,
   slots: {
     repr: (self: PyUnion) => self.args.map(typeRepr).join(' | '),
-    hash: (self: PyUnion) => {
-      let code = 0n;
-      for (const member of self.args) code ^= BigInt(hash(member));
-      return Number.isSafeInteger(Number(code)) ? Number(code) : BigInt.asIntN(64, code);
-    },
+    hash: (self: PyUnion) => hash(PyFrozenSet.of(self.args)),
     eq: (self: PyUnion, other) => {
       if (!(other instanceof PyUnion)) return NotImplemented;
       const within = (from: PyUnion, to: PyUnion) =>
@@ -68,20 +65,22 @@ export const unionType: PyType = defineType('types.UnionType', {
     },
     or: unionOf,
     ror: (self, other) => unionOf(other, self),
-    getitem: (self: PyUnion) => {
-      throw typeError(`${self.args.map(typeRepr).join(' | ')} is not a generic class`);
+    getitem: (self: PyUnion, key) => {
+      const shown = self.args.map(typeRepr).join(' | ');
+      return substituted(self.args, parametersOf(self), key, shown).reduce((left, right) =>
+        bitOr(left, right),
+      );
     },
   },
   properties: {
     __args__: (self: PyUnion) => new PyTuple(self.args),
-    __parameters__: (self: PyUnion) =>
-      new PyTuple([
-        ...new Set(
-          self.args.flatMap((member) => (member instanceof PyGenericAlias ? member.parameters : [])),
-        ),
-      ]),
+    __parameters__: (self: PyUnion) => new PyTuple(parametersOf(self)),
   },
 });
+
+function parametersOf({ args }: PyUnion): readonly Value[] {
+  return [...new Set(args.flatMap(typeVariablesOf))];
+}
 
 for (const type of [typeType, genericAliasType]) {
   extendType(type, { slots: { or: unionOf, ror: (self, other) => unionOf(other, self) } });

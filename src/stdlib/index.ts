@@ -66,6 +66,7 @@ import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
 import { os } from './os/index.js';
 import { pathlib } from './pathlib/index.js';
+import { pdb } from './pdb.js';
 import { copyreg } from './pickle/copyreg.js';
 import { pickle } from './pickle/index.js';
 import { pkgutil } from './pkgutil.js';
@@ -164,6 +165,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   operator,
   os,
   pathlib,
+  pdb,
   pkgutil,
   posixpath,
   pprint,

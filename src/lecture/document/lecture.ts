@@ -138,13 +138,13 @@ class Reader {
 /** A sentence such as "Line 5 is slow" at the head of a paragraph is no note: it needs a mark or a colon. */
 function isHead([whole, marks = '', bold]: RegExpExecArray, text: string): boolean {
   if (bold !== undefined) return true;
-  if (/[:—–]\s*(?:\*\*|__)?\s*$/.test(whole)) return true;
+  if (/[:\u2014\u2013]\s*(?:\*\*|__)?\s*$/.test(whole)) return true;
   return marks.trim() !== '' && /[.-]\s*$/.test(whole) && text.length > whole.length;
 }
 
 function spansOf(title: string): LineSpan[] {
   const spans: LineSpan[] = [];
-  for (const [, from, to] of title.matchAll(/(\d+)(?:\s*(?:-|–|—|to|through)\s*(\d+))?/g)) {
+  for (const [, from, to] of title.matchAll(/(\d+)(?:\s*(?:-|\u2013|\u2014|to|through)\s*(\d+))?/g)) {
     spans.push({ first: Number(from), last: Number(to ?? from) });
   }
   return spans;

@@ -36,6 +36,7 @@ import {
 } from '../../objects/types.js';
 import { callAttribute, libraryFunctions, PyLibraryFunction, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
+import { dispatchTable } from '../pickle/copyreg.js';
 
 /** Values that are their own copies. */
 function isAtomic(value: Value): boolean {
@@ -66,6 +67,8 @@ export function shallowCopy(m: KernelMachine, value: Value): Value {
 }
 
 function reduced(m: KernelMachine, value: Value, what: string): Value {
+  const reducer = dispatchTable(m).table.get(typeOf(value));
+  if (reducer !== undefined) return call(reducer, [value]);
   const reduceEx = getAttributeOr(value, '__reduce_ex__');
   if (reduceEx !== undefined) return call(reduceEx, [4]);
   const reduce = getAttributeOr(value, '__reduce__');

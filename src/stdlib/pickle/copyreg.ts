@@ -6,15 +6,16 @@ import { getAttribute } from '../../objects/attributes.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
 import { PyComplex } from '../../objects/complex-number.js';
-import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
+import { PyDict, tuple } from '../../objects/containers.js';
 import { typeError } from '../../objects/exceptions.js';
 import { genericAliasType } from '../../objects/generic-alias.js';
 import { newObj, newObjEx, reconstructor } from '../../objects/reduce.js';
-import { complexType, sliceType } from '../../objects/types.js';
+import { complexType } from '../../objects/types.js';
+import { unionType } from '../../objects/union-type.js';
 import { libraryFunction, libraryFunctions, perMachine } from '../library.js';
 
 export const dispatchTable = perMachine(
-  (_m: KernelMachine): PyDict =>
+  (m: KernelMachine): PyDict =>
     PyDict.of([
       [
         complexType,
@@ -28,12 +29,14 @@ export const dispatchTable = perMachine(
         ),
       ],
       [
-        sliceType,
+        unionType,
         libraryFunction(
-          'reduce_slice(s)',
+          'pickle_union(obj)',
           (value) => {
-            const parts = ['start', 'stop', 'step'].map((name) => getAttribute(value, name));
-            return tuple(sliceType, new PyTuple(parts));
+            const operator = m.importModule('operator', m.builtins, ['or_'], 0);
+            const functools = m.importModule('functools', m.builtins, ['reduce'], 0);
+            const parts = tuple(getAttribute(operator, 'or_'), getAttribute(value, '__args__'));
+            return tuple(getAttribute(functools, 'reduce'), parts);
           },
           'copyreg',
         ),

@@ -21,6 +21,7 @@ import { typeName, typeOf } from '../../objects/types.js';
 import { searchPath } from '../importlib/path-finder.js';
 import { standardStreams } from '../io/standard-streams.js';
 import { perMachine } from '../library.js';
+import { breakpointHook } from './breakpoint-hook.js';
 import { interpreterConstants } from './constants.js';
 import { sizeOf } from './sizes.js';
 import { unraisableText } from './unraisable.js';
@@ -77,6 +78,7 @@ export function writeStandardError(m: KernelMachine, text: string): void {
 
 export const sys = defineModule('sys', (m: KernelMachine) => {
   const { stdin, stdout, stderr, excepthook, unraisablehook } = originals(m);
+  const breakpoints = breakpointHook(m);
   let switchInterval = 0.005;
   let strDigits = DEFAULT_MAX_STR_DIGITS;
   return {
@@ -109,6 +111,8 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
     __stderr__: stderr,
     excepthook,
     __excepthook__: excepthook,
+    breakpointhook: breakpoints,
+    __breakpointhook__: breakpoints,
     unraisablehook,
     __unraisablehook__: unraisablehook,
     displayhook: native('displayhook(object, /)', (object) => {

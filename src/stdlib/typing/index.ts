@@ -1,5 +1,6 @@
 // The `typing` module.
 
+import './type-variable-unions.js';
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttributeOr, setAttribute } from '../../objects/attributes.js';

@@ -11,7 +11,7 @@ export interface Clause {
 }
 
 /** A comma between digits, and a colon or full stop inside of a word or number, divide nothing. */
-const BOUNDARY = /(?:,(?!\d)|;|:(?=\s)|\s[—–-]\s|—|[()])\s*/g;
+const BOUNDARY = /(?:,(?!\d)|;|:(?=\s)|\s[\u2014\u2013-]\s|\u2014|[()])\s*/g;
 
 export function clausesOf(sentence: string): Clause[] {
   const clauses: Clause[] = [];

@@ -110,12 +110,12 @@ export function numberFrom(number: string): number {
 
 function unitSize(unit: string): Nanoseconds {
   if (/^(?:ms|milli)/i.test(unit)) return MILLISECOND;
-  if (/^(?:us|µs|micro)/i.test(unit)) return MICROSECOND;
+  if (/^(?:us|\u00b5s|micro)/i.test(unit)) return MICROSECOND;
   return /^min/i.test(unit) ? 60 * SECOND : SECOND;
 }
 
 const ROUGH =
-  /\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|some|circa|just over|just under|close to)\s*$|[~≈]\s*$/i;
+  /\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|some|circa|just over|just under|close to)\s*$|[~\u2248]\s*$/i;
 const EXACT = /\b(?:exactly|precisely)\s*$/i;
 const LEAST = /\b(?:at least|more than|over|no less than|longer than|minimum of)\s*$/i;
 const MOST = /\b(?:at most|up to|less than|under|no more than|within|fewer than|maximum of)\s*$/i;

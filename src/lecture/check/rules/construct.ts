@@ -10,7 +10,7 @@ import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
 
 const IMPORT = /^\s*(?:\w+ )?imports?\s+(?:the\s+)?`([\w.]+)`/i;
 const DEFINE =
-  /\bdefin(?:es?|ing)\s+(?:a |an |the )?(?:\w+ ){0,3}?`(\w+)`(?:\s+as\s+(?:an? |the )?([^.;:—]*))?/i;
+  /\bdefin(?:es?|ing)\s+(?:a |an |the )?(?:\w+ ){0,3}?`(\w+)`(?:\s+as\s+(?:an? |the )?([^.;:\u2014]*))?/i;
 const DEFINE_KIND =
   /\bdefin(?:es?|ing)\s+(?:a |an |the )?((?:\w+ ){0,3}?)`(\w+)`\s+(coroutine|function|class|generator)/i;
 const IS_A =

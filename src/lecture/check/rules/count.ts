@@ -15,7 +15,7 @@ const TIMES =
 const NEVER =
   /\b(?:never (?:runs?|executes?|is (?:run|reached|executed|called)|reached|called)|is never (?:run|reached|executed|called)|does not run at all)\b/i;
 const INTEGERS =
-  /\b(?:integers?|numbers?|values?|indices|indexes)\s+(?:from\s+)?(\d+(?:,\d{3})*)\s*(?:through|to|up to|-|–|\.\.)\s*(\d+(?:,\d{3})*)/i;
+  /\b(?:integers?|numbers?|values?|indices|indexes)\s+(?:from\s+)?(\d+(?:,\d{3})*)\s*(?:through|to|up to|-|\u2013|\.\.)\s*(\d+(?:,\d{3})*)/i;
 const LENGTH = /\b(?:length|size|len|number|count) of (?:the )?`(\w+)`[^.(]*\((\d+(?:,\d{3})*)\)/i;
 
 export const count: ClaimRule = {

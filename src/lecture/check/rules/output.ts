@@ -8,7 +8,7 @@ import type { Sentence } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
 
 const PRINTS =
-  /\b(?:prints?|outputs?|displays?|shows?|logs?|output (?:like|such as|is)|(?:message|line|text)(?: like| such as)?|printed as)\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:`([^`]+)`|"([^"]+)"|“([^”]+)”)/gi;
+  /\b(?:prints?|outputs?|displays?|shows?|logs?|output (?:like|such as|is)|(?:message|line|text)(?: like| such as)?|printed as)\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:`([^`]+)`|"([^"]+)"|\u201c([^\u201d]+)\u201d)/gi;
 const RETURNS =
   /\b(?:returns?|result(?:s)? (?:is|are|in)|evaluates? to|(?:its|the) value is|is equal to|equals)\s+(?:the (?:string|value|number|list) )?`([^`]+)`/gi;
 
