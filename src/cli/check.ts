@@ -3,9 +3,11 @@
 import { writeFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { diagnosed } from '../diagnose/diagnose.js';
-import { checkLecture } from '../lecture/check/check.js';
+import type { RunEnd } from '../interpreter/options.js';
+import { checkLecture, type MoreClaims, NO_CLAIMS } from '../lecture/check/check.js';
 import { hasFindings, type LectureReport } from '../lecture/check/report.js';
 import { type Update, updated, updatesOf } from '../lecture/check/update.js';
+import { checkClaims, type RunHosted } from '../lecture/claims/claims.js';
 import type { RunProgram } from '../lecture/observation/runner.js';
 import { reportFormats } from '../lecture/reports/formats.js';
 import { REPORT_FORMATS } from '../lecture/reports/names.js';
@@ -14,7 +16,7 @@ import type { Command } from './command.js';
 import { endMessage } from './endings.js';
 import { EXIT } from './exit-codes.js';
 import { fileProblem, STDERR, STDOUT, say, writeNow } from './output.js';
-import { readText } from './program-file.js';
+import { readClaimsBeside, readText } from './program-file.js';
 import { runWith } from './run-program.js';
 import { lineReader } from './standard-input.js';
 import { UsageError } from './usage-error.js';
@@ -27,7 +29,9 @@ const MOST_SECONDS = 86_400;
 export function check(command: Command): number {
   const { settings } = command;
   const { text, name } = readText(command);
-  const report = checkLecture(text, { file: name, run: runner(command) });
+  const run = runner(command);
+  const moreClaims = claimsBeside(command, { text, name, run });
+  const report = checkLecture(text, { file: name, run, moreClaims });
   const isTerminal = settings.output === '-' && isatty(STDOUT);
   const options = {
     color: useColor(settings.color, { isTerminal, env: process.env }),
@@ -42,21 +46,44 @@ export function check(command: Command): number {
 
 /** What the programs print is not the report's business. */
 function runner(command: Command): RunProgram {
-  const { maxSteps, maxTime } = command.settings;
-  const settings = {
-    ...command.settings,
-    maxSteps: maxSteps ?? MOST_STEPS,
-    maxTime: maxTime ?? MOST_SECONDS,
-  };
+  const limited = withLimits(command);
   return (source, name) => {
     const surroundings = { trace: 'full', write: () => undefined, readLine: () => null } as const;
-    const { trace, end } = runWith({ ...command, args: [], settings }, { source, name }, surroundings);
-    const problem = end.kind === 'syntax error' ? end.message : endMessage(end, name);
-    return {
-      trace: trace === null ? null : diagnosed(trace),
-      problem: problem?.replace(/^loopscope: /, '') ?? null,
-    };
+    const { trace, end } = runWith(limited, { source, name }, surroundings);
+    return { trace: trace === null ? null : diagnosed(trace), problem: problemOf(end, name) };
   };
+}
+
+/** Claims written as Python in `NAME.claims.py` beside `NAME.md`; what they print goes to stderr. */
+function claimsBeside(
+  command: Command,
+  { text, name, run }: { readonly text: string; readonly name: string; readonly run: RunProgram },
+): MoreClaims {
+  const beside = readClaimsBeside(command);
+  if (beside === null) return NO_CLAIMS;
+  const limited = withLimits(command);
+  const runHosted: RunHosted = (source, file, host) => {
+    const write = (_stream: string, printed: string): void => writeNow(STDERR, printed);
+    const { end } = runWith(
+      limited,
+      { source, name: file },
+      { trace: null, write, readLine: () => null, host },
+    );
+    return problemOf(end, file);
+  };
+  const claims = { claims: beside.text, claimsFile: beside.name };
+  return checkClaims({ markdown: text, file: name, ...claims, run, runHosted });
+}
+
+function withLimits(command: Command): Command {
+  const { maxSteps, maxTime } = command.settings;
+  const limits = { maxSteps: maxSteps ?? MOST_STEPS, maxTime: maxTime ?? MOST_SECONDS };
+  return { ...command, args: [], settings: { ...command.settings, ...limits } };
+}
+
+function problemOf(end: RunEnd, name: string): string | null {
+  const problem = end.kind === 'syntax error' ? end.message : endMessage(end, name);
+  return problem?.replace(/^loopscope: /, '') ?? null;
 }
 
 function update({ file, settings }: Command, text: string, report: LectureReport): void {

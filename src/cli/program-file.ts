@@ -1,6 +1,6 @@
 // The program to run: read from a file, from stdin, or out of a Markdown file.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { type Example, examplesOf, findExample } from '../lecture/document/examples.js';
 import { type Command, VERBS } from './command.js';
@@ -24,6 +24,13 @@ export function readText(command: Command): { readonly text: string; readonly na
   const { file } = command;
   const name = shownName(command);
   return { name, text: decode(file === '-' ? readBytes(0, file) : readBytes(file, file), name) };
+}
+
+/** `NAME.claims.py` beside `NAME.md`, or null where there is none. */
+export function readClaimsBeside(command: Command): { readonly text: string; readonly name: string } | null {
+  const file = command.file.replace(/\.[^./\\]+$/, '.claims.py');
+  if (command.file === '-' || file === command.file || !existsSync(file)) return null;
+  return readText({ ...command, file });
 }
 
 export function readProgram(command: Command): Program {

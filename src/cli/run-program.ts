@@ -9,7 +9,7 @@ import { programFolder } from './program-folder.js';
 export function runWith(
   { args, file, settings }: Command,
   { source, name }: Program,
-  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'>,
+  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> & Partial<Pick<RunOptions, 'host'>>,
 ): RunResult {
   const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
   const limits = { maxSteps, maxTime, skipSpins: true };
@@ -21,6 +21,7 @@ export function runWith(
     args,
     lineLabels,
     folder,
+    host: null,
     ...model,
     ...limits,
     ...surroundings,

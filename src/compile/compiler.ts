@@ -51,6 +51,8 @@ import { compileRaise, compileTry, compileTryStar, compileWith } from './unwindi
 export type Eval = (frame: Frame) => Value;
 export type Condition = (frame: Frame) => boolean;
 export type Exec = (frame: Frame) => Value | undefined;
+/** Puts something around the evaluation of an expression. */
+export type Observer = (node: ast.Expr, evaluate: Eval) => Eval;
 
 /** What all code of one source shares. */
 export interface SourceContext {
@@ -77,6 +79,8 @@ export class Compiler {
     readonly unit: Unit,
     /** The scope that plain statements of the unit are in. */
     readonly scope: Scope,
+    /** Sees every expression evaluated; null for all but asserts that are explained. */
+    readonly observer: Observer | null = null,
   ) {}
 
   get machine(): Machine {
@@ -93,6 +97,11 @@ export class Compiler {
     return new Compiler(this.source, unit, scope);
   }
 
+  /** The same place, with someone who sees the values of expressions. */
+  observedBy(observer: Observer): Compiler {
+    return new Compiler(this.source, this.unit, this.scope, observer);
+  }
+
   /** The same place in a copy of the source that runs over other global variables. */
   linkedTo(globals: Namespace): Compiler {
     return new Compiler({ ...this.source, globals }, this.unit, this.scope);
@@ -103,6 +112,11 @@ export class Compiler {
   }
 
   expression(node: ast.Expr): Eval {
+    const evaluate = this.#plainExpression(node);
+    return this.observer === null ? evaluate : this.observer(node, evaluate);
+  }
+
+  #plainExpression(node: ast.Expr): Eval {
     switch (node.kind) {
       case 'Name':
         return compileName(node, this);

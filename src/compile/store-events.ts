@@ -10,8 +10,11 @@ export function storeHook(target: ast.Expr, store: Store, c: Compiler): Store {
   if (recorder === null || recorder.level !== 'full' || target.kind !== 'Name' || target.id.startsWith('.'))
     return store;
   const { id } = target;
+  const place = recorder.placeOf(c.source.filename, target.lineno);
   return (frame, value) => {
     store(frame, value);
+    // The value may have been computed by calls, which ran lines of their own.
+    recorder.line = place;
     recorder.emit('store', { name: id, value: boundedRepr(value) });
   };
 }

@@ -50,6 +50,8 @@ export abstract class Machine {
   parkable = false;
   /** What is told of async generators that begin or are dropped. */
   asyncGeneratorHooks: AsyncGeneratorHooks | null = null;
+  /** Told of the line of every `assert` that runs; those that fail then say what their parts were worth. */
+  asserted: ((lineno: number) => void) | null = null;
   readonly meter = new Meter();
   /** The lines of files whose code was compiled, by the name that tracebacks show. */
   readonly sources = new Map<string, readonly string[]>();

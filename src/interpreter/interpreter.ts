@@ -93,6 +93,7 @@ class Run {
       this.#started = performance.now();
       const ended = this.#guard(() => {
         runFrame(machine, frame);
+        this.#tellHost();
         return { end: { kind: 'finished' }, exitCode: 0 };
       });
       const closing = this.#guard(() => {
@@ -107,6 +108,16 @@ class Run {
     } catch (error) {
       return this.#stopped(error);
     }
+  }
+
+  #tellHost(): void {
+    const { hostBridge, main } = this.machine;
+    if (hostBridge === null) return;
+    this.options.host?.ran((name, args) => {
+      const callee = main.namespace.get(name);
+      if (callee === undefined) throw new RangeError(`the program has no global variable ${name}`);
+      return hostBridge.call(callee, args);
+    });
   }
 
   /** What the program raises and nobody catches ends it as it ends CPython. */

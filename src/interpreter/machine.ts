@@ -31,6 +31,7 @@ import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
 import { compileModule } from './compile-source.js';
 import { frameFunctions } from './frame-functions.js';
+import { HostBridge } from './host-modules.js';
 import { isLibraryPackage, ModuleTable } from './imports.js';
 import type { RunOptions } from './options.js';
 import { runSourceFile } from './source-files.js';
@@ -46,6 +47,7 @@ export class RunningMachine extends KernelMachine {
   readonly modules = new ModuleTable(this);
   readonly main = new PyModule('__main__');
   readonly files: FileSystem;
+  hostBridge: HostBridge | null = null;
   #coroutines = 0;
 
   constructor(override readonly options: RunOptions) {
@@ -71,7 +73,18 @@ export class RunningMachine extends KernelMachine {
       now: () => BigInt(EPOCH) + BigInt(this.clock.now),
     });
     this.#fillBuiltins();
+    this.#meetHost();
     this.setAlarm();
+  }
+
+  /** The host's modules are there as if they had been imported. */
+  #meetHost(): void {
+    const { host, filename } = this.options;
+    if (host === null) return;
+    this.asserted = host.asserted;
+    const bridge = new HostBridge(filename);
+    for (const module of host.modules) this.loadedModules.table.set(module.name, bridge.module(module));
+    this.hostBridge = bridge;
   }
 
   #fillBuiltins(): void {

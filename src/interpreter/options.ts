@@ -1,6 +1,7 @@
 // What a run can be told, and what it gives back.
 
 import type { HostFolder } from '../base/files/host-folder.js';
+import type { Host } from '../base/host.js';
 import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly skipSpins: boolean;
   /** The folder the program lies in, as it may see it; null where it has no files but its own. */
   readonly folder: HostFolder | null;
+  /** What else there is around the program; null for nothing. */
+  readonly host: Host | null;
   /** Where the program's output goes, as it is written. */
   readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
   /** The next line of standard input with its line end, or null at the end. */
@@ -53,6 +56,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   lineLabels: 'auto',
   skipSpins: true,
   folder: null,
+  host: null,
   readLine: () => null,
 };
 

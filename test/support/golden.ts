@@ -1,14 +1,16 @@
 // npm run golden [-- --update] [PROGRAM...]: what is recorded beside the programs of fixtures/.
 //
 // Traces are what loopscope itself tells; review the difference. Output is CPython's word alone: it is recorded by
-// running LOOPSCOPE_ORACLE, a command that runs a program on CPython 3.13 (fixtures/README.md says how). Without
-// --update nothing is written; the exit code says whether something would be.
+// running LOOPSCOPE_ORACLE, a command that runs a program on CPython 3.13 (fixtures/README.md says how). Beside the
+// lectures of fixtures/lectures/ lie tables of what checking them comes to. Without --update nothing is written; the
+// exit code says whether something would be.
 
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { diagnosed } from '../../src/diagnose/diagnose.js';
 import { traceText } from '../../src/export/text.js';
+import { lectures, recordedTable, tableOf, tableUrl } from './lectures.js';
 import {
   isTraced,
   programs,
@@ -33,6 +35,10 @@ for (const program of programs()) {
   if (oracle !== '') compare(program, outputOf(program));
   if (isTraced(program)) compare(program, [['trace', traceOf(program)]]);
 }
+for (const lecture of lectures()) {
+  if (wanted.length > 0 && !wanted.some((part) => lecture.includes(part))) continue;
+  compareWith(tableUrl(lecture), recordedTable(lecture), tableOf(lecture));
+}
 if (oracle === '') console.log('LOOPSCOPE_ORACLE is not set: recorded output is left as it is.');
 if (changes === 0) console.log('Everything is as recorded.');
 else if (!isUpdate) console.log("'npm run golden -- --update' writes the changes.");
@@ -41,16 +47,19 @@ process.exitCode = changes > 0 && !isUpdate ? 1 : 0;
 /** Says what differs from the recording and, with --update, writes it. Null stands for no file. */
 function compare(program: string, recording: Recording): void {
   for (const [what, text] of recording) {
-    if (recorded(program, what) === text) continue;
-    changes++;
-    const url = recordedUrl(program, what);
-    console.log(
-      `${text === null ? 'gone' : 'changed'}: ${fileURLToPath(url).slice(fileURLToPath(ROOT).length)}`,
-    );
-    if (!isUpdate) continue;
-    if (text === null) rmSync(url);
-    else writeFileSync(url, text);
+    compareWith(recordedUrl(program, what), recorded(program, what), text);
   }
+}
+
+function compareWith(url: URL, known: string | null, text: string | null): void {
+  if (known === text) return;
+  changes++;
+  console.log(
+    `${text === null ? 'gone' : 'changed'}: ${fileURLToPath(url).slice(fileURLToPath(ROOT).length)}`,
+  );
+  if (!isUpdate) return;
+  if (text === null) rmSync(url);
+  else writeFileSync(url, text);
 }
 
 function traceOf(program: string): string {

@@ -13,8 +13,8 @@ import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../../src/inte
 
 export const ROOT = new URL('../..', import.meta.url);
 
-/** Folders of fixtures that are no programs: they belong to the tests of the grammar. */
-const NOT_PROGRAMS = ['parse', 'syntax-errors'];
+/** Folders of fixtures that are no programs: texts for the tests of the grammar, lectures with their claims. */
+const NOT_PROGRAMS = ['parse', 'syntax-errors', 'lectures'];
 
 /** Programs that import one of these have something to tell in a trace. */
 const TRACED = /^\s*(?:import|from)\s+(?:asyncio|threading|concurrent)\b/m;

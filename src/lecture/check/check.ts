@@ -14,8 +14,15 @@ import { placed } from './subject.js';
 import { type Edits, editedSource } from './variant.js';
 import { type CheckedClaim, gravest } from './verdict.js';
 
-/** Claims that come from elsewhere than the prose, for one note. */
-export type MoreClaims = (note: Note, example: LectureExample) => readonly CheckedClaim[];
+/** Claims that come from elsewhere than the prose. */
+export interface MoreClaims {
+  /** Those about a note. */
+  readonly of: (note: Note, example: LectureExample) => readonly CheckedClaim[];
+  /** What is wrong with the file that they come from. */
+  readonly problems: readonly LectureProblem[];
+}
+
+export const NO_CLAIMS: MoreClaims = { of: () => [], problems: [] };
 
 export interface CheckOptions {
   /** The Markdown's name, as reports show it. */
@@ -25,6 +32,7 @@ export interface CheckOptions {
 }
 
 export function checkLecture(markdown: string, options: CheckOptions): LectureReport {
+  const { moreClaims = NO_CLAIMS } = options;
   const lecture = readLecture(markdown);
   const problems: LectureProblem[] = [...lecture.problems];
   const lineAt = lineCounter(markdown);
@@ -34,7 +42,7 @@ export function checkLecture(markdown: string, options: CheckOptions): LectureRe
     const trial = new Trial(example, name, options.run);
     problems.push(...trial.problems());
     const notes = example.notes.map((note): NoteReport => {
-      const more = options.moreClaims?.(note, example) ?? [];
+      const more = moreClaims.of(note, example);
       const read = trial.check(note, lineAt);
       const claims = [...read.claims, ...more];
       return { note, claims, unread: read.unread, verdict: gravest(claims.map(({ verdict }) => verdict)) };
@@ -42,6 +50,7 @@ export function checkLecture(markdown: string, options: CheckOptions): LectureRe
     return { title, name, notes };
   });
   problems.sort((a, b) => a.line - b.line);
+  problems.push(...moreClaims.problems);
   return { file: options.file, examples, problems };
 }
 

@@ -35,6 +35,8 @@ export interface CheckedClaim extends Judgement {
   readonly rule: string;
   /** The words of the lecture that make the claim, or the name of the claim's function. */
   readonly quote: string;
+  /** The claims file; absent for what was read in the Markdown. */
+  readonly file?: string;
   /** Line of the Markdown (from 1), or of the claims file. */
   readonly line: number;
 }

@@ -33,8 +33,10 @@ export interface LectureExample extends Example {
   readonly notes: readonly Note[];
 }
 
-/** Something wrong with the Markdown itself. */
+/** Something wrong with the Markdown itself, or with a file beside it. */
 export interface LectureProblem {
+  /** The file beside it; absent for the Markdown. */
+  readonly file?: string;
   readonly line: number;
   readonly message: string;
 }

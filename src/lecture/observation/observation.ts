@@ -86,6 +86,11 @@ export class Observation {
       .sort((a, b) => a.event.seq - b.event.seq);
   }
 
+  /** Blocking calls, in any thread. */
+  get parkings(): readonly Parking[] {
+    return this.#histories.parkings;
+  }
+
   /** Blocking calls at the lines, in any thread. */
   parkingsAt(linenos: readonly number[]): Parking[] {
     return this.#histories.parkings.filter(
