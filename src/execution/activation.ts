@@ -106,10 +106,13 @@ export class Activation {
         const left = top.frame === null ? raised : leaveFrame(raised, top.frame, machine);
         const isClosed = closing !== null && top.owner !== null && stack.length <= lowest;
         this.#pop(top);
+        // Who is resumed by a thrown exception that went through a suspended generator further in gets it thrown again.
+        const isThrownOn = thrown !== null && stack.length < lowest;
         lowest = Math.min(lowest, stack.length);
         if (!(left instanceof PyException)) throw left;
         error = top.owner === null ? left : top.owner.raised(left);
-        if (top.owner !== null && stack.length > 0) chainContext(error, machine.handling.handledError);
+        if (isThrownOn && top.owner !== null && stack.length > 0)
+          chainContext(error, machine.handling.handledError);
         if (isClosed && stack.length > 0 && isExceptionOf(error, 'GeneratorExit'))
           error = this.#exit(closing, lowest);
         continue;

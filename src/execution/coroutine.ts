@@ -2,6 +2,7 @@
 
 import { getAttribute, getAttributeOr } from '../objects/attributes.js';
 import { call } from '../objects/call.js';
+import { PyTuple, tuple } from '../objects/containers.js';
 import {
   isExceptionOf,
   PyException,
@@ -24,9 +25,20 @@ export { NativeAwaitable };
 
 import { thrownArguments } from './throw-arguments.js';
 
+/** A frame that a coroutine was made in. */
+export interface OriginFrame {
+  readonly filename: string;
+  readonly lineno: number;
+  readonly name: string;
+  /** The line's text. */
+  readonly line: string | undefined;
+}
+
 export class PyCoroutine extends Resumable {
   /** Id in the trace, or 0 where nothing is traced. */
   traceId = 0;
+  /** `cr_origin`, the innermost frame first; null where it is not tracked. */
+  origin: readonly OriginFrame[] | null = null;
 
   constructor(
     machine: Machine,
@@ -191,6 +203,9 @@ extendType(coroutineType, {
     cr_await: (self: PyCoroutine) => self.awaited,
     cr_frame: (self: PyCoroutine) => (self.ended || self.frame === null ? null : self.frame.object),
     cr_code: (self: PyCoroutine) => self.code,
-    cr_origin: () => null,
+    cr_origin: ({ origin }: PyCoroutine) =>
+      origin === null
+        ? null
+        : new PyTuple(origin.map(({ filename, lineno, name }) => tuple(filename, lineno, name))),
   },
 });

@@ -48,6 +48,8 @@ export abstract class Machine {
   handling: Handling = new Handling();
   /** The running thread is parked when it blocks: its code runs in `calls` mode. False on the host stack. */
   parkable = false;
+  /** `sys.set_coroutine_origin_tracking_depth`: how many frames a new coroutine notes. */
+  originDepth = 0;
   /** What is told of async generators that begin or are dropped. */
   asyncGeneratorHooks: AsyncGeneratorHooks | null = null;
   /** Told of the line of every `assert` that runs; those that fail then say what their parts were worth. */

@@ -13,6 +13,9 @@ export function leaveFrame(raised: unknown, frame: Frame, machine: Machine): unk
   if (!(error instanceof PyException)) return error;
   recordTraceback(error, frame, machine);
   frame.recorded = null;
+  // The traceback keeps the variables; iterators and operands beside them go, and who was only held by one is lost.
+  const { locals, code } = frame;
+  if (locals.length > code.localNames.length) locals.length = code.localNames.length;
   return error;
 }
 

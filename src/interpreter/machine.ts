@@ -3,7 +3,7 @@
 import { FileSystem } from '../base/files/file-system.js';
 import { InternalError } from '../base/unsupported.js';
 import { boundedRepr } from '../execution/bounded-repr.js';
-import { PyCoroutine } from '../execution/coroutine.js';
+import { type OriginFrame, PyCoroutine } from '../execution/coroutine.js';
 import type { CostModel } from '../execution/costs.js';
 import { Frame } from '../execution/frame.js';
 import { frameLocals } from '../execution/frame-variables.js';
@@ -27,6 +27,7 @@ import { replacedInSys, sysStream, writeStandardError } from '../stdlib/sys/inde
 import { unraisableArguments, unraisableText } from '../stdlib/sys/unraisable.js';
 import { EPOCH } from '../stdlib/time/index.js';
 import { explicitWarning, issueWarning } from '../stdlib/warnings/issue.js';
+import { reportUnawaited } from '../stdlib/warnings/unawaited.js';
 import { Recorder } from '../trace/recorder.js';
 import { SECOND } from '../trace/time.js';
 import { compileModule } from './compile-source.js';
@@ -181,10 +182,8 @@ export class RunningMachine extends KernelMachine {
     return this.modules.modules.table.get(name);
   }
 
-  override warnNeverAwaited(described: string): void {
-    const message = `${described} was never awaited`;
-    if (issueWarning(this, message, exceptionType('RuntimeWarning'), 1))
-      this.writeError('RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n');
+  override warnNeverAwaited(coroutine: PyCoroutine): void {
+    reportUnawaited(this, coroutine);
   }
 
   // ---- hooks of the execution layer
@@ -198,10 +197,20 @@ export class RunningMachine extends KernelMachine {
     return this.modules.import(name, globals, fromNames, level);
   }
 
+  #origin(): OriginFrame[] {
+    const origin: OriginFrame[] = [];
+    for (let caller = this.frame; caller !== null && origin.length < this.originDepth; caller = caller.back) {
+      const { filename, name, position } = caller;
+      origin.push({ filename, lineno: position.lineno, name, line: caller.sourceLine(position.lineno) });
+    }
+    return origin;
+  }
+
   override coroutineCreated(coroutine: PyObject, frame: Frame): void {
     const { recorder } = this;
     if (!(coroutine instanceof PyCoroutine)) return;
     this.forgotten.add(coroutine);
+    if (this.originDepth > 0) coroutine.origin = this.#origin();
     if (recorder === null) return;
     coroutine.traceId = ++this.#coroutines;
     const { code } = frame;

@@ -53,7 +53,7 @@ export class ForgottenCoroutines {
       coroutine: coroutine.traceId,
       function: coroutine.qualname,
     });
-    machine.warnNeverAwaited(coroutine.described);
+    machine.warnNeverAwaited(coroutine);
   }
 
   /** Takes those off the list that have begun. */

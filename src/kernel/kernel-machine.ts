@@ -66,9 +66,19 @@ export abstract class KernelMachine extends Machine {
   /** Run when the program and its threads have ended: what was lost is told. */
   readonly endHooks: (() => void)[] = [];
 
+  /** Run by `gc.collect()`. */
+  readonly collectHooks: (() => void)[] = [];
+
   /** `RuntimeWarning: coroutine 'f' was never awaited` */
-  warnNeverAwaited(described: string): void {
-    this.warn('RuntimeWarning', `${described} was never awaited`);
+  abstract warnNeverAwaited(coroutine: PyCoroutine): void;
+
+  /** `gc.collect()`: what was lost is told. */
+  collect(): void {
+    for (const hook of this.collectHooks) hook();
+    if (this.forgotten.size === 0) return;
+    const reachable = new Reachability();
+    reachable.markProgram(this);
+    if (!reachable.opaque) this.forgotten.sweep(reachable);
   }
 
   override generatorDropped(generator: Resumable): void {

@@ -238,6 +238,8 @@ export function defineType(
     module?: string;
     instanceDict?: boolean;
     final?: boolean;
+    /** CPython writes it in Python: programs can change it. */
+    mutable?: boolean;
   },
 ): PyType {
   const type = new Type(name, definition.bases ?? [objectType], {
@@ -245,6 +247,7 @@ export function defineType(
     ...(definition.instanceDict === undefined ? {} : { instanceDict: definition.instanceDict }),
   });
   if (definition.final) type.isBaseType = false;
+  if (definition.mutable) type.isMutable = true;
   inheritSlots(type);
   return extendType(type, definition);
 }

@@ -187,6 +187,10 @@ export class PyType extends PyObject {
   readonly ownSlots: Partial<Slots> = {};
   /** Classes made by a program can be changed; built-in ones can not. */
   readonly heap: boolean;
+  /** A native class that CPython writes in Python: a program can change it. */
+  isMutable = false;
+  /** A program has changed such a class, or one that it derives from. */
+  isPatched = false;
   /** Instances have a `__dict__`. */
   hasInstanceDict: boolean;
   /** A class may derive from it. */
@@ -230,6 +234,13 @@ export class PyType extends PyObject {
     }
     this.#cache.set(name, found === undefined ? ABSENT : found);
     return found;
+  }
+
+  /** A program changed an attribute of it. */
+  patched(): void {
+    if (this.heap) return;
+    this.isPatched = true;
+    for (const reference of this.subclasses) reference.deref()?.patched();
   }
 
   /** Forgets looked-up attributes, here and in every subclass: `PyType_Modified`. */

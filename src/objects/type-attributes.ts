@@ -58,10 +58,12 @@ export function typeDeleteAttribute(self: PyType, name: string): void {
 
 /** Built-in types cannot be changed: programs share them. */
 export function checkMutable(self: PyType, name: string): void {
-  if (!self.heap) throw typeError(`cannot set '${name}' attribute of immutable type '${self.name}'`);
+  if (!self.heap && !self.isMutable)
+    throw typeError(`cannot set '${name}' attribute of immutable type '${self.name}'`);
 }
 
 function attributeChanged(self: PyType, name: string): void {
   self.modified();
+  self.patched();
   if (name.startsWith('__') && name.endsWith('__')) updateSlots(self, [name]);
 }

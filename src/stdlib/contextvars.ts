@@ -9,6 +9,7 @@ import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { getAttribute } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
 import { call } from '../objects/call.js';
+import { equals } from '../objects/compare.js';
 import { type PyDict, type PyTuple, tuple } from '../objects/containers.js';
 import { exception, keyError, runtimeError, typeError, valueError } from '../objects/exceptions.js';
 import { genericAlias } from '../objects/generic-alias.js';
@@ -18,6 +19,8 @@ import { keywordsOf } from '../objects/keywords.js';
 import { defineType, native } from '../objects/native.js';
 import { type Keywords, PyObject, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
+import { Signature } from '../objects/signature.js';
+import { NotImplemented } from '../objects/types.js';
 import { once, perMachine } from './library.js';
 
 export class PyContextVar extends PyObject {
@@ -132,9 +135,7 @@ export function* runInContext(
 class PyMissing extends PyObject {}
 const missing = once(
   () =>
-    new PyMissing(
-      defineType('Token.MISSING', { module: '_contextvars', slots: { repr: () => '<Token.MISSING>' } }),
-    ),
+    new PyMissing(defineType('Token.MISSING', { module: 'Token', slots: { repr: () => '<Token.MISSING>' } })),
 );
 
 function variableOf(key: Value): PyContextVar {
@@ -147,7 +148,7 @@ const final = true;
 const module = '_contextvars';
 
 const contextTypes = perMachine((m: KernelMachine) => {
-  const contextVar = defineType('ContextVar', {
+  const contextVar = defineType('_contextvars.ContextVar', {
     module,
     final,
     slots: {
@@ -158,7 +159,7 @@ const contextTypes = perMachine((m: KernelMachine) => {
       },
     },
     methods: {
-      'get(*args)': (self: PyContextVar, args: PyTuple) => getVariable(self, args.items),
+      'get(default=<none>, /)': (self: PyContextVar, fallback?: Value) => getVariable(self, fallback),
       'set(value, /)': (self: PyContextVar, value) => {
         const context = currentContext(m);
         const token = new PyToken(self, context, context.values.get(self));
@@ -170,7 +171,7 @@ const contextTypes = perMachine((m: KernelMachine) => {
     classMethods: classGetItem,
     properties: { name: (self: PyContextVar) => self.name },
   });
-  const context = defineType('Context', {
+  const context = defineType('_contextvars.Context', {
     module,
     final,
     slots: {
@@ -179,6 +180,9 @@ const contextTypes = perMachine((m: KernelMachine) => {
           throw typeError('Context() does not accept any arguments');
         return new PyContext(m);
       },
+      hash: null,
+      eq: (self: PyContext, other) =>
+        other instanceof PyContext ? haveEqualValues(self.values, other.values) : NotImplemented,
       len: (self: PyContext) => self.values.size,
       iter: (self: PyContext) => iteratorOver('keys', self.values.keys()),
       contains: (self: PyContext, key) => self.values.has(variableOf(key)),
@@ -190,8 +194,10 @@ const contextTypes = perMachine((m: KernelMachine) => {
     },
     methods: {
       'copy()': (self: PyContext) => self.copy(),
-      'get(key, default=None, /)': (self: PyContext, key, fallback) =>
-        self.values.get(variableOf(key)) ?? fallback,
+      'get(key, default=None, /)': (self: PyContext, key, fallback) => {
+        const value = self.values.get(variableOf(key));
+        return value === undefined ? fallback : value;
+      },
       'keys()': (self: PyContext) => iteratorOver('keys', self.values.keys()),
       'values()': (self: PyContext) => iteratorOver('values', self.values.values()),
       'items()': (self: PyContext) =>
@@ -202,20 +208,27 @@ const contextTypes = perMachine((m: KernelMachine) => {
     },
   });
   extendBlocking(m, context, {
-    'run(callable, /, *args, **kwargs)': (self: PyContext, callable: Value, args: PyTuple, kwargs: PyDict) =>
-      runInContext(self, callable, args.items, keywordsOf(kwargs)),
+    'run(*args, **kwargs)': (self: PyContext, given: PyTuple, kwargs: PyDict) => {
+      const [callable, ...args] = given.items;
+      if (callable === undefined) throw typeError('run() missing 1 required positional argument');
+      return runInContext(self, callable, args, keywordsOf(kwargs));
+    },
   });
-  const token = defineType('Token', {
+  const token = defineType('_contextvars.Token', {
     module,
     final,
     slots: {
+      new_: () => {
+        throw runtimeError('Tokens can only be created by ContextVars');
+      },
+      hash: null,
       repr: (self: PyToken) =>
         `<Token${self.used ? ' used' : ''} var=${repr(self.variable)} at ${addressOf(self)}>`,
     },
     classMethods: classGetItem,
     properties: {
       var: (self: PyToken) => self.variable,
-      old_value: (self: PyToken) => self.old ?? missing(),
+      old_value: (self: PyToken) => (self.old === undefined ? missing() : self.old),
     },
     attributes: { MISSING: missing() },
   });
@@ -228,21 +241,36 @@ function iteratorOver(what: string, values: Iterable<Value>): Value {
   return nativeIterator(what, () => items[index++]);
 }
 
+const variableParameters = once(() => new Signature('ContextVar(name, /, *, default=<none>)'));
+
 function newVariable(m: KernelMachine, args: readonly Value[], keywords: Keywords | null): PyContextVar {
-  const [given] = args;
-  if (args.length > 1) throw typeError(`function takes exactly 1 positional argument (${args.length} given)`);
-  const value = given ?? keywords?.get('name');
-  if (value === undefined) throw typeError("function missing required argument 'name' (pos 1)");
+  const given = args.length + (keywords?.size ?? 0);
+  if (given > 2) throw typeError(`ContextVar() takes at most 2 arguments (${given} given)`);
+  if (args.length > 1) {
+    throw typeError(`ContextVar() takes at most 1 positional argument (${args.length} given)`);
+  }
+  const [value = null, fallback] = variableParameters().bind('ContextVar', args, keywords);
   const name = strValue(value);
   if (name === undefined) throw typeError('context variable name must be a str');
-  return new PyContextVar(m, name, keywords?.get('default'));
+  return new PyContextVar(m, name, fallback);
 }
 
-function getVariable(variable: PyContextVar, args: readonly Value[]): Value {
-  if (args.length > 1) throw typeError(`get expected at most 1 argument, got ${args.length}`);
-  const value = currentContext(variable.machine).values.get(variable) ?? args[0] ?? variable.defaultValue;
+function getVariable(variable: PyContextVar, fallback: Value | undefined): Value {
+  let value = currentContext(variable.machine).values.get(variable);
+  if (value === undefined) value = fallback;
+  if (value === undefined) value = variable.defaultValue;
   if (value === undefined) throw exception('LookupError', variable);
   return value;
+}
+
+function haveEqualValues(a: PyContext['values'], b: PyContext['values']): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([variable, value]) => {
+      const other = b.get(variable);
+      return other !== undefined && equals(value, other);
+    })
+  );
 }
 
 function resetVariable(variable: PyContextVar, token: Value): Value {
@@ -262,6 +290,7 @@ export const contextvars = defineModule('contextvars', (m: KernelMachine) => {
     Context: context,
     ContextVar: contextVar,
     Token: token,
+    __all__: tuple('Context', 'ContextVar', 'Token', 'copy_context'),
     copy_context: native('copy_context()', () => copyContext(m)),
   };
 });

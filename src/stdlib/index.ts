@@ -90,6 +90,7 @@ import { sys } from './sys/index.js';
 import { tempfile } from './tempfile/index.js';
 import { textwrap } from './textwrap/index.js';
 import { threadingModule } from './threading/index.js';
+import { lowLevelThreads } from './threading/low-level.js';
 import { time } from './time/index.js';
 import { timeit } from './timeit.js';
 import { traceback } from './traceback/index.js';
@@ -202,6 +203,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   tempfile,
   textwrap,
   threadingModule,
+  lowLevelThreads,
   time,
   timeit,
   traceback,

@@ -28,7 +28,7 @@ import { ThreadLock } from './threading/locks.js';
 import { ThreadSemaphore } from './threading/sync.js';
 
 const exceptionClass = (name: string, module: string): PyType =>
-  defineType(name, { bases: [exceptionType('Exception')], module });
+  defineType(name, { mutable: true, bases: [exceptionType('Exception')], module });
 
 export const empty = exceptionClass('Empty', '_queue');
 export const full = exceptionClass('Full', 'queue');
@@ -308,6 +308,7 @@ const queueTypes = perMachine((m: KernelMachine): Record<string, PyType> => {
     '_get()': (self: ThreadQueue) => order.get(itemsOf(self)),
   });
   const queue = defineType('Queue', {
+    mutable: true,
     module: 'queue',
     instanceDict: true,
     slots: constructionOf(orders.fifo),

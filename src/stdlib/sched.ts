@@ -70,6 +70,7 @@ const schedTypes = perMachine((m: KernelMachine) => {
   const event = structSequenceType('Event', FIELDS);
   event.module = 'sched';
   const scheduler = defineType('scheduler', {
+    mutable: true,
     module: 'sched',
     instanceDict: true,
     slots: construction(

@@ -103,6 +103,7 @@ class PyBarrier extends LoopBound {
 export function makeBarrier(m: KernelMachine, state: AsyncioState, locks: Record<string, PyType>): PyType {
   const waiting = (self: PyBarrier) => (self.phase === 'filling' ? self.count : 0);
   const barrier = defineType('Barrier', {
+    mutable: true,
     module: 'asyncio.locks',
     instanceDict: true,
     slots: {

@@ -21,6 +21,8 @@ import { type Nanoseconds, SECOND } from '../../trace/time.js';
 import { dequeType, PyDeque } from '../collections/deque.js';
 import { isOverridden } from '../declare.js';
 import { LoopAsyncGeneratorHooks } from './asyncgens.js';
+import { isDebugMode } from './coroutines.js';
+import { DEBUG_STACK_DEPTH } from './creation.js';
 import { callExceptionHandler } from './exception-handlers.js';
 import type { PyFuture } from './futures.js';
 import { type Callback, Handle, TimerHandle } from './handles.js';
@@ -74,8 +76,8 @@ export class PyLoop extends PyObject implements EventLoop {
   defaultExecutor: Value = null;
   executorShutdownCalled = false;
   asyncgensShutdownCalled = false;
-  /** `_asyncgens`: async generators that have begun and not ended, in order of beginning. */
-  readonly asyncgens = new Set<PyAsyncGenerator>();
+  /** Private, so that it makes nobody reachable: CPython's is a WeakSet. */
+  readonly #asyncgens = new Set<PyAsyncGenerator>();
   readonly asyncgenHooks = new LoopAsyncGeneratorHooks(this);
   #iteration = 0;
 
@@ -88,12 +90,18 @@ export class PyLoop extends PyObject implements EventLoop {
   ) {
     super(cls, new Map());
     state.loops.add(this);
+    this.debug = isDebugMode(machine);
     if (cls.isSubtypeOf(state.types.loop))
       logDebug(machine, 'selector_events', 'Using selector: %s', 'EpollSelector');
   }
 
   get value(): Value {
     return this;
+  }
+
+  /** `_asyncgens`: async generators that have begun and not ended, in order of beginning. */
+  get asyncgens(): Set<PyAsyncGenerator> {
+    return this.#asyncgens;
   }
 
   get isRunning(): boolean {
@@ -104,7 +112,7 @@ export class PyLoop extends PyObject implements EventLoop {
   override(name: string): Value | undefined {
     const { dict, cls } = this;
     const own = dict === null || dict.size === 0 ? undefined : dict.get(name);
-    if (own !== undefined || !cls.heap || !isOverridden(cls, name)) return own;
+    if (own !== undefined || !(cls.heap || cls.isPatched) || !isOverridden(cls, name)) return own;
     return getAttribute(this, name);
   }
 
@@ -126,8 +134,14 @@ export class PyLoop extends PyObject implements EventLoop {
 
   /** `_set_coroutine_origin_tracking` */
   trackOrigins(enabled: boolean): void {
+    if (enabled === this.tracksOrigins) return;
+    const { machine } = this;
+    if (enabled) this.#originDepthBefore = machine.originDepth;
+    machine.originDepth = enabled ? DEBUG_STACK_DEPTH : this.#originDepthBefore;
     this.tracksOrigins = enabled;
   }
+
+  #originDepthBefore = 0;
 
   checkClosed(): void {
     if (this.closed) throw runtimeError('Event loop is closed');

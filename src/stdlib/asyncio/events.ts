@@ -14,8 +14,13 @@ export function makeEvents(_m: KernelMachine, state: AsyncioState): Record<strin
     if (loop === null || (loop instanceof PyObject && loop.cls.isSubtypeOf(state.types.abstractLoop))) return;
     throw typeError(`loop must be an instance of AbstractEventLoop or None, not '${typeName(loop)}'`);
   };
-  const abstract = defineType('AbstractEventLoopPolicy', { module: 'asyncio.events', instanceDict: true });
+  const abstract = defineType('AbstractEventLoopPolicy', {
+    mutable: true,
+    module: 'asyncio.events',
+    instanceDict: true,
+  });
   const policyType: PyType = defineType('_UnixDefaultEventLoopPolicy', {
+    mutable: true,
     bases: [abstract],
     module: 'asyncio.unix_events',
     instanceDict: true,

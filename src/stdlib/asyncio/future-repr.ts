@@ -7,7 +7,6 @@ import { isTrue } from '../../objects/compare.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeName } from '../../objects/types.js';
-import { describePlace } from './creation.js';
 import { describeFunction, shortRepr } from './format_helpers.js';
 import type { PyFuture } from './futures.js';
 import type { PyTask } from './tasks.js';
@@ -51,7 +50,7 @@ function futureInfo(future: PyFuture): string[] {
   }
   if (future.callbacks.length > 0)
     info.push(describeCallbacks(future.callbacks.map(({ callback }) => callback)));
-  if (future.created !== null) info.push(describePlace(future.created));
+  if (future.created !== null) info.push(future.created.place);
   return info;
 }
 

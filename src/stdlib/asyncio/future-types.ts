@@ -10,7 +10,6 @@ import { defineType, extendType } from '../../objects/native.js';
 import { PyObject, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
 import { construction } from '../declare.js';
-import { stackSummary } from '../traceback/summaries.js';
 import { printStack, taskStack } from './base_tasks.js';
 import { futureRepr, taskRepr } from './future-repr.js';
 import { PyFuture as Future, type PyFuture } from './futures.js';
@@ -102,7 +101,7 @@ export function fillFuture(state: AsyncioState): void {
           self.cancelMessage = value ?? null;
         },
       },
-      _source_traceback: (self: PyFuture) => (self.created === null ? null : stackSummary(self.created)),
+      _source_traceback: (self: PyFuture) => (self.created === null ? null : self.created.summary),
       _callbacks: (self: PyFuture) =>
         self.callbacks.length === 0
           ? null
@@ -171,7 +170,8 @@ export function fillTask(m: KernelMachine, state: AsyncioState): void {
       _log_destroy_pending: {
         get: (self: PyTask) => self.logDestroyPending,
         set: (self: PyTask, value) => {
-          self.logDestroyPending = isTrue(value ?? null);
+          if (value === undefined) throw exception('AttributeError', 'cannot delete attribute');
+          self.logDestroyPending = isTrue(value);
         },
       },
     },

@@ -7,7 +7,6 @@ import { chainContext } from '../../execution/unwind.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
 import { isExceptionOf, PyException, runtimeError, typeError } from '../../objects/exceptions.js';
-import type { FrameEntry } from '../../objects/frame-lines.js';
 import { addressOf } from '../../objects/identity.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
@@ -16,7 +15,7 @@ import type { HandleTarget, WaitTarget } from '../../trace/events.js';
 import type { Recorder } from '../../trace/recorder.js';
 import { copyContext } from '../contextvars.js';
 import { once } from '../library.js';
-import { creationStack } from './creation.js';
+import { type CreationStack, creationStack } from './creation.js';
 import { cancelledError, invalidStateError } from './exceptions.js';
 import type { Callback } from './handles.js';
 import type { EventLoop } from './loop.js';
@@ -86,7 +85,7 @@ export class PyFuture extends NativeAwaitable {
   /** `_log_destroy_pending`: somebody is to be told if it is lost while pending. */
   logDestroyPending = true;
   /** Where the program made it, in debug mode. */
-  created: readonly FrameEntry[] | null = null;
+  created: CreationStack | null = null;
   #loop: EventLoop | null = null;
   /** Id in the trace. */
   id = 0;

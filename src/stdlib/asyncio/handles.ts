@@ -3,13 +3,11 @@
 import type { Pausable } from '../../execution/pause.js';
 import { PyDict, PyTuple } from '../../objects/containers.js';
 import { isExceptionOf, PyException } from '../../objects/exceptions.js';
-import type { FrameEntry } from '../../objects/frame-lines.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
 import type { EventId, HandleTarget } from '../../trace/events.js';
 import type { Nanoseconds } from '../../trace/time.js';
-import { stackSummary } from '../traceback/summaries.js';
-import { creationStack, describePlace } from './creation.js';
+import { type CreationStack, creationStack } from './creation.js';
 import { describeFunction } from './format_helpers.js';
 import { callableOf } from './internal-callable.js';
 import type { EventLoop } from './loop.js';
@@ -42,7 +40,7 @@ export class Handle extends PyObject {
   /** How it looked before it was cancelled, in debug mode. */
   #shown: string | null = null;
   /** Where the program made it, in debug mode. */
-  readonly created: readonly FrameEntry[] | null;
+  readonly created: CreationStack | null;
   #sourceTraceback: Value = null;
 
   constructor(
@@ -65,13 +63,12 @@ export class Handle extends PyObject {
     if (this.cancelled) info.push('cancelled');
     else if (callable === null) info.push(`${target.text}()`);
     else info.push(describeFunction(callable, args ?? [], this.loop.debug));
-    if (this.created !== null) info.push(describePlace(this.created));
+    if (this.created !== null) info.push(this.created.place);
     return info;
   }
 
   get sourceTraceback(): Value {
-    if (this.#sourceTraceback === null && this.created !== null)
-      this.#sourceTraceback = stackSummary(this.created);
+    if (this.#sourceTraceback === null && this.created !== null) this.#sourceTraceback = this.created.summary;
     return this.#sourceTraceback;
   }
 

@@ -67,8 +67,8 @@ const contents = perMachine((m: KernelMachine): AsyncioNames => {
   const { abstract, base, loop } = loopClasses();
   const future = defineType('Future', { module: '_asyncio', instanceDict: true });
   const task = defineType('Task', { bases: [future], module: '_asyncio', instanceDict: true });
-  const handle = defineType('Handle', { module: 'asyncio.events' });
-  const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events' });
+  const handle = defineType('Handle', { module: 'asyncio.events', mutable: true });
+  const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events', mutable: true });
   const timeout = defineType('Timeout', { module: 'asyncio.timeouts', instanceDict: true, final: true });
   const state = new AsyncioState(m, {
     loop,
@@ -162,7 +162,7 @@ function taskFunctions(state: AsyncioState): Names {
     ),
     ...taskQueries(state),
     iscoroutine: native('def iscoroutine(obj)', (object) => isCoroutine(object ?? null)),
-    iscoroutinefunction: native('def iscoroutinefunction(func)', (fn) => isCoroutineFunction(fn ?? null)),
+    iscoroutinefunction: native('def iscoroutinefunction(func)', isCoroutineFunction),
     isfuture: native('def isfuture(obj)', (object) => isDuckFuture(object ?? null)),
     create_eager_task_factory: native('def create_eager_task_factory(custom_task_constructor)', (make) =>
       eagerFactory(make ?? null),

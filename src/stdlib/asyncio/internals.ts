@@ -13,6 +13,7 @@ import { native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { runningStack, stackSummary } from '../traceback/summaries.js';
+import { coroutineMarker } from './coroutines.js';
 import { DEBUG_STACK_DEPTH } from './creation.js';
 import { loopOfFuture } from './duck-futures.js';
 import { copyFutureState } from './executors.js';
@@ -78,6 +79,7 @@ export function loggerName(m: KernelMachine, module: PyModule): Names {
 
 export function coroutinesNames(): Names {
   return {
+    _is_coroutine: coroutineMarker(),
     _is_debug_mode: native('def _is_debug_mode()', () => false),
     _format_coroutine: native('def _format_coroutine(coro)', describeCoroutine),
   };

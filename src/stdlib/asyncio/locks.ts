@@ -230,6 +230,7 @@ const module = 'asyncio.locks';
 
 export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string, PyType> {
   const lock = defineType('Lock', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {
@@ -253,6 +254,7 @@ export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string,
   extendAcquirable(m, lock);
 
   const event = defineType('Event', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {
@@ -280,6 +282,7 @@ export function makeLocks(m: KernelMachine, state: AsyncioState): Record<string,
   extendCoroutines(m, event, { 'wait()': (self: PyEvent) => self.wait() });
 
   const condition = defineType('Condition', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {

@@ -12,6 +12,7 @@ import { PySet } from '../../objects/set.js';
 import type { PyLoop } from './base_events.js';
 import { Handle, TimerHandle } from './handles.js';
 import { checkCallback, checkThread } from './loop-checks.js';
+import { extendCoroutines } from './native-coroutine.js';
 import type { AsyncioState } from './state.js';
 
 type LoopMethod = (self: PyLoop, ...args: Value[]) => void;
@@ -54,6 +55,12 @@ export function fillLoopInternals(m: KernelMachine, { types }: AsyncioState): vo
       }),
       '_process_events(event_list)': abstract,
       '_write_to_self()': abstract,
+      '_make_socket_transport(sock, protocol, waiter=None, *, extra=None, server=None)': abstract,
+      '_make_ssl_transport(rawsock, protocol, sslcontext, waiter=None, *, server_side=False, server_hostname=None, extra=None, server=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, call_connection_made=True)':
+        abstract,
+      '_make_datagram_transport(sock, protocol, address=None, waiter=None, extra=None)': abstract,
+      '_make_read_pipe_transport(pipe, protocol, waiter=None, extra=None)': abstract,
+      '_make_write_pipe_transport(pipe, protocol, waiter=None, extra=None)': abstract,
     },
     properties: {
       _ready: (self: PyLoop) => self.ready,
@@ -87,6 +94,13 @@ export function fillLoopInternals(m: KernelMachine, { types }: AsyncioState): vo
         },
       },
     },
+  });
+  extendCoroutines(m, types.baseLoop, {
+    '_make_subprocess_transport(protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None, **kwargs)':
+      // biome-ignore lint/correctness/useYield: it raises before it waits for anything
+      function* () {
+        throw exception('NotImplementedError');
+      },
   });
   extendBlocking(m, types.baseLoop, {
     '_run_once()': function* (self: PyLoop) {

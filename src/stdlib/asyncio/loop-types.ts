@@ -222,14 +222,20 @@ function schedulingMethods(m: KernelMachine, state: AsyncioState): Record<string
 
 /** The classes of loops: their names, for annotations and `isinstance`. */
 export function loopClasses(): { readonly abstract: PyType; readonly base: PyType; readonly loop: PyType } {
-  const abstract = defineType('AbstractEventLoop', { module: 'asyncio.events', instanceDict: true });
+  const abstract = defineType('AbstractEventLoop', {
+    module: 'asyncio.events',
+    instanceDict: true,
+    mutable: true,
+  });
   const base = defineType('BaseEventLoop', {
     bases: [abstract],
+    mutable: true,
     module: 'asyncio.base_events',
     instanceDict: true,
   });
   const loop = defineType('_UnixSelectorEventLoop', {
     bases: [base],
+    mutable: true,
     module: 'asyncio.unix_events',
     instanceDict: true,
   });

@@ -4,18 +4,21 @@
 // CPython tells of them when the last reference goes. Here there is no reference count: whoever may get lost is put on
 // a list, and at the end of each handle and of the program the list is gone through (`kernel/reachability.ts` says who
 // can still be reached). The order is that of getting on the list. Tasks that have not ended count as reachable until
-// the program ends.
+// the program ends or asks for a collection: CPython, too, frees the circle of a task and what it waits for only then.
 
 import type { PyAsyncGenerator } from '../../execution/async-generator.js';
 import { Reachability } from '../../kernel/reachability.js';
 import { PyDict } from '../../objects/containers.js';
-import type { PyObject } from '../../objects/object.js';
+import { PyObject } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
-import type { PyFuture } from './futures.js';
+import { PyFuture } from './futures.js';
 import { Handle } from './handles.js';
 import type { AsyncioState } from './state.js';
+import type { PyTask } from './tasks.js';
 
-/** Objects visited in vain for which one end of a handle is let go by. */
+/** Objects visited, in all, until losses need not be found at once any more: about a second of work. */
+const EAGER = 5_000_000;
+/** From then on, objects visited in vain for which one end of a handle is let go by. */
 const PATIENCE = 5_000;
 
 export class Losses {
@@ -23,11 +26,13 @@ export class Losses {
   readonly #failed = new Set<PyFuture>();
   readonly #generators = new Set<PyAsyncGenerator>();
   #pause = 0;
+  #visited = 0;
 
   constructor(readonly state: AsyncioState) {
     const { machine } = state;
     machine.roots.push((reachable) => this.#mark(reachable));
     machine.endHooks.push(() => this.#end());
+    machine.collectHooks.push(() => this.collect());
   }
 
   /** Objects that a traceback refers back to: CPython's own frames make a cycle, which no reference count frees. */
@@ -57,7 +62,8 @@ export class Losses {
     if (!this.pending || this.#pause-- > 0) return;
     const reachable = new Reachability();
     reachable.markProgram(this.state.machine);
-    this.#pause = Math.floor(reachable.visited / PATIENCE);
+    this.#visited += reachable.visited;
+    this.#pause = this.#visited < EAGER ? 0 : Math.floor(reachable.visited / PATIENCE);
     if (reachable.opaque) return;
     for (const future of this.#failed) {
       if (reachable.has(future)) continue;
@@ -72,6 +78,60 @@ export class Losses {
       generator.finalizeElsewhere();
     }
     this.state.machine.forgotten.sweep(reachable);
+  }
+
+  /** `gc.collect()`: whoever is lost now, tasks among them. */
+  collect(): void {
+    this.#pause = 0;
+    if (this.pending) this.check();
+    if ([...this.state.tasks, ...this.#unscheduled].some(waitsInCircle)) this.#destroyLostTasks();
+  }
+
+  /** Tasks that their loop has not taken. */
+  readonly #unscheduled = new Set<PyTask>();
+
+  /** `call_soon` has refused the first step of a task: a class of the program may have kept it. */
+  neverScheduled(task: PyTask): void {
+    if (task.cls.heap) this.#unscheduled.add(task);
+    else this.#destroyed(task);
+  }
+
+  #destroyLostTasks(): void {
+    const { tasks } = this.state;
+    const candidates = new Set([...tasks, ...this.#unscheduled].filter(waitsInCircle));
+    for (const task of candidates) tasks.delete(task);
+    const reachable = new Reachability();
+    reachable.markProgram(this.state.machine);
+    // Whoever can reach the future that a task waits for can wake the task.
+    for (let found = true; found; ) {
+      found = false;
+      for (const task of candidates) {
+        const { futureWaiter } = task;
+        const isKept =
+          reachable.has(task) || (futureWaiter instanceof PyObject && reachable.has(futureWaiter));
+        if (!isKept) continue;
+        candidates.delete(task);
+        if (!this.#unscheduled.has(task)) tasks.add(task);
+        reachable.mark(task);
+        found = true;
+      }
+    }
+    for (const task of candidates) {
+      this.#unscheduled.delete(task);
+      if (reachable.opaque) tasks.add(task);
+      else this.#destroyed(task);
+    }
+  }
+
+  /** `Task.__del__` */
+  #destroyed(task: PyTask): void {
+    if (task.done || !task.logDestroyPending) return;
+    const context = PyDict.of([
+      ['task', task],
+      ['message', 'Task was destroyed but it is pending!'],
+    ]);
+    if (task.created !== null) context.table.set('source_traceback', task.created.summary);
+    task.loop.callExceptionHandler(context);
   }
 
   /** What loops and tasks keep. */
@@ -108,14 +168,12 @@ export class Losses {
   #end(): void {
     for (const future of this.#failed) if (future.logTraceback) this.#neverRetrieved(future);
     this.#failed.clear();
-    for (const task of this.state.tasks) {
-      if (task.done || !task.logDestroyPending) continue;
-      task.loop.callExceptionHandler(
-        PyDict.of([
-          ['task', task],
-          ['message', 'Task was destroyed but it is pending!'],
-        ]),
-      );
-    }
+    for (const task of this.state.tasks) this.#destroyed(task);
   }
+}
+
+/** A task that only a plain future of the program can wake. */
+function waitsInCircle({ futureWaiter, coroutine, started }: PyTask): boolean {
+  if (futureWaiter === null) return !started && coroutine !== null;
+  return futureWaiter instanceof PyFuture && !futureWaiter.done && futureWaiter.kind === 'future';
 }

@@ -31,7 +31,7 @@ import type { AsyncioState } from './state.js';
 
 const module = 'asyncio.queues';
 const exceptionClass = (name: string): PyType =>
-  defineType(name, { bases: [exceptionType('Exception')], module });
+  defineType(name, { mutable: true, bases: [exceptionType('Exception')], module });
 
 export const queueEmpty = exceptionClass('QueueEmpty');
 export const queueFull = exceptionClass('QueueFull');
@@ -253,6 +253,7 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
     '_get()': (self: PyQueue) => order.get(itemsOf(self)),
   });
   const queue = defineType('Queue', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {

@@ -20,7 +20,7 @@ import { InternalCallback, PyFuture } from './futures.js';
 import { gatherAll } from './gathering.js';
 import type { EventLoop } from './loop.js';
 import { type AsyncioState, isCoroutine } from './state.js';
-import { cancelFuture } from './tasks.js';
+import { addCallback, cancelFuture, removeCallback } from './tasks.js';
 
 /** `constants.THREAD_JOIN_TIMEOUT`, in seconds. */
 const THREAD_JOIN_TIMEOUT = 300;
@@ -57,7 +57,7 @@ export function* runUntilComplete(
   if (!(given instanceof PyFuture)) return yield* runUntilDuckIsDone(loop, given, entry);
   const future = given;
   if (isNew) future.logDestroyPending = false;
-  future.addDoneCallback(stopLoop);
+  addCallback(future, stopLoop);
   const outer = loop.awaited;
   loop.awaited = future;
   try {
@@ -67,7 +67,7 @@ export function* runUntilComplete(
     if (isNew && future.done && future.state !== 'CANCELLED') future.exception();
     throw error;
   } finally {
-    future.removeDoneCallback(stopLoop);
+    removeCallback(future, stopLoop);
     loop.awaited = outer;
   }
   if (!future.done) throw runtimeError('Event loop stopped before Future completed.');
@@ -221,6 +221,7 @@ export function* run(
 
 export function makeRunner(m: KernelMachine, state: AsyncioState): PyType {
   const runner = defineType('Runner', {
+    mutable: true,
     module: 'asyncio.runners',
     instanceDict: true,
     slots: construction(

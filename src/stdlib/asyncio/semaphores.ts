@@ -85,6 +85,7 @@ export function makeSemaphores(m: KernelMachine, state: AsyncioState): Record<st
     self.value = permits;
   };
   const semaphore = defineType('Semaphore', {
+    mutable: true,
     module: 'asyncio.locks',
     instanceDict: true,
     slots: {
@@ -115,6 +116,7 @@ export function makeSemaphores(m: KernelMachine, state: AsyncioState): Record<st
   });
   extendAcquirable(m, semaphore);
   const bounded = defineType('BoundedSemaphore', {
+    mutable: true,
     bases: [semaphore],
     module: 'asyncio.locks',
     instanceDict: true,

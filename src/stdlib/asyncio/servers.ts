@@ -152,6 +152,7 @@ export class PyServer extends PyObject {
 
 export const serverType = perMachine((m: KernelMachine) => {
   const server = defineType('Server', {
+    mutable: true,
     module: 'asyncio.base_events',
     instanceDict: true,
     slots: { repr: (self: PyServer) => `<Server sockets=${repr(self.sockets)}>` },

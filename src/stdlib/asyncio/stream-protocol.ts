@@ -133,6 +133,7 @@ export function makeStreamProtocol(
 ): StreamProtocolTypes {
   const module = 'asyncio.streams';
   const flow = defineType('FlowControlMixin', {
+    mutable: true,
     module,
     bases: [protocolTypes(m).Protocol],
     instanceDict: true,
@@ -180,6 +181,7 @@ export function makeStreamProtocol(
     },
   });
   const protocol = defineType('StreamReaderProtocol', {
+    mutable: true,
     module,
     bases: [flow],
     instanceDict: true,

@@ -8,15 +8,13 @@ import { asBuffer, PyByteArray, PyBytes } from '../../objects/buffers.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyTuple } from '../../objects/containers.js';
 import { exception, isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
-import type { FrameEntry } from '../../objects/frame-lines.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
 import { construction } from '../declare.js';
 import { callAttribute } from '../library.js';
-import { stackSummary } from '../traceback/summaries.js';
 import { concatenated, findBytes } from './byte-strings.js';
-import { creationStack } from './creation.js';
+import { type CreationStack, creationStack } from './creation.js';
 import { incompleteRead, incompleteReadError, limitOverrun, limitOverrunError } from './exceptions.js';
 import { PyFuture } from './futures.js';
 import type { EventLoop } from './loop.js';
@@ -37,7 +35,7 @@ export class PyStreamReader extends PyObject {
   error: Value = null;
   transport: Value = null;
   paused = false;
-  created: readonly FrameEntry[] | null = null;
+  created: CreationStack | null = null;
   readonly #buffer = new PyByteArray(NOTHING);
   #loop: EventLoop | null = null;
 
@@ -261,6 +259,7 @@ export function makeStreamReader(m: KernelMachine, state: AsyncioState): PyType 
       return null;
     };
   const reader = defineType('StreamReader', {
+    mutable: true,
     module: 'asyncio.streams',
     instanceDict: true,
     slots: {
@@ -314,8 +313,7 @@ export function makeStreamReader(m: KernelMachine, state: AsyncioState): PyType 
         },
       },
       _paused: (self: PyStreamReader) => self.paused,
-      _source_traceback: (self: PyStreamReader) =>
-        self.created === null ? null : stackSummary(self.created),
+      _source_traceback: (self: PyStreamReader) => (self.created === null ? null : self.created.summary),
     },
   });
   extendCoroutines(m, reader, {

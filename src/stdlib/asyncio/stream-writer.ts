@@ -42,6 +42,7 @@ export function makeStreamWriter(m: KernelMachine, state: AsyncioState): PyType 
     (self: PyStreamWriter, ...args: Value[]) =>
       callAttribute(self.transport, name, ...args);
   const writer = defineType('StreamWriter', {
+    mutable: true,
     module: 'asyncio.streams',
     instanceDict: true,
     slots: {

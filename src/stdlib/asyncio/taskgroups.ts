@@ -179,6 +179,7 @@ export function groupMembers(group: PyException): PyException[] {
 
 export function makeTaskGroup(m: KernelMachine, state: AsyncioState): PyType {
   const group = defineType('TaskGroup', {
+    mutable: true,
     module: 'asyncio.taskgroups',
     instanceDict: true,
     slots: {

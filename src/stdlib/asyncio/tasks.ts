@@ -28,7 +28,7 @@ import { DUCK_MARKER, loopOfFuture } from './duck-futures.js';
 import { cancelledError } from './exceptions.js';
 import { functionName } from './function-name.js';
 import { InternalCallback, invalidState, PyFuture } from './futures.js';
-import type { Callback } from './handles.js';
+import type { Callback, Handle } from './handles.js';
 import type { EventLoop } from './loop.js';
 
 export class PyTask extends PyFuture {
@@ -52,6 +52,11 @@ export class PyTask extends PyFuture {
     super(cls, loop, 'task', 'a task');
   }
 
+  /** Its first step has been made. */
+  get started(): boolean {
+    return this.#stepped;
+  }
+
   /** `Task.__init__` */
   begin(coroutine: Value, name: string, context: Value, eager = false): void {
     const { loop } = this;
@@ -73,7 +78,12 @@ export class PyTask extends PyFuture {
     if (coroutine instanceof PyCoroutine) loop.machine.forgotten.delete(coroutine);
     if (eager && loop.isRunning) this.#startEagerly();
     else {
-      loop.callSoon(this.#stepCallback(null));
+      try {
+        loop.callSoon(this.#stepCallback(null));
+      } catch (error) {
+        loop.state.losses.neverScheduled(this);
+        throw error;
+      }
       loop.state.tasks.add(this);
     }
   }
@@ -114,9 +124,28 @@ export class PyTask extends PyFuture {
       callable: null,
       context: this.context,
       task: this,
-      run: () => this.step(error),
-      runPausably: () => this.stepPausably(error),
+      run: (handle) => {
+        if (this.done) this.#stepAfterEnd(error, handle);
+        else this.step(error);
+      },
+      runPausably: (handle) => this.#stepOrReport(error, handle),
     };
+  }
+
+  *#stepOrReport(error: PyException | null, handle: Handle): Pausable {
+    if (this.done) this.#stepAfterEnd(error, handle);
+    else yield* this.stepPausably(error);
+    return undefined;
+  }
+
+  /** Somebody else has given the task its outcome: the loop's exception handler is told. */
+  #stepAfterEnd(error: PyException | null, handle: Handle | null): void {
+    try {
+      this.step(error);
+    } catch (raised) {
+      if (handle === null) throw raised;
+      handle.report(raised);
+    }
   }
 
   #scheduleStep(error: PyException | null): void {
@@ -405,6 +434,19 @@ export function cancelFuture(future: Value, message: Value = null): boolean {
   if (future instanceof PyFuture && !isOverridden(typeOf(future), 'cancel')) return future.cancel(message);
   const keywords = message === null ? null : new Map([['msg', message]]);
   return isTrue(call(getAttribute(future, 'cancel'), [], keywords));
+}
+
+/** `future.add_done_callback(callback)`, by the method of its class. */
+export function addCallback(future: PyFuture, callback: Value): void {
+  if (isOverridden(typeOf(future), 'add_done_callback')) callAttribute(future, 'add_done_callback', callback);
+  else future.addDoneCallback(callback);
+}
+
+/** `future.remove_done_callback(callback)`, by the method of its class. */
+export function removeCallback(future: PyFuture, callback: Value): void {
+  if (isOverridden(typeOf(future), 'remove_done_callback'))
+    callAttribute(future, 'remove_done_callback', callback);
+  else future.removeDoneCallback(callback);
 }
 
 function waitTarget(future: PyFuture): WaitTarget {

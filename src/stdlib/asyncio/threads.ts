@@ -40,7 +40,7 @@ export function makeThreads(m: KernelMachine, state: AsyncioState): Record<strin
       loop.callSoonThreadsafe({
         target: { kind: 'internal', task: null, text: 'run_coroutine_threadsafe.<locals>.callback' },
         callable: null,
-        run: () => {
+        run: (handle) => {
           try {
             chainToConcurrent(state.ensureFuture(coroutine ?? null, loop), future);
           } catch (error) {
@@ -52,7 +52,8 @@ export function makeThreads(m: KernelMachine, state: AsyncioState): Record<strin
             ) {
               future.settle(null, error);
             }
-            throw error;
+            if (handle === null) throw error;
+            handle.report(error);
           }
         },
       });

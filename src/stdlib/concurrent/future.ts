@@ -35,8 +35,8 @@ export interface Watcher {
 
 const module = 'concurrent.futures._base';
 
-export const concurrentError = defineType('Error', { bases: [exceptionType('Exception')], module });
-export const concurrentCancelledError = defineType('CancelledError', { bases: [concurrentError], module });
+export const concurrentError = defineType('Error', { mutable: true, bases: [exceptionType('Exception')], module });
+export const concurrentCancelledError = defineType('CancelledError', { mutable: true, bases: [concurrentError], module });
 export const concurrentInvalidStateError = defineType('InvalidStateError', {
   bases: [concurrentError],
   module,
@@ -175,6 +175,7 @@ export class ConcurrentFuture extends PyObject {
 /** The type of one machine. */
 export const concurrentFutureType = perMachine((m: KernelMachine) => {
   const type = defineType('Future', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {

@@ -32,6 +32,7 @@ import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, makeWaiting } from './
 
 function makeExecutor(m: KernelMachine): PyType {
   const type = defineType('Executor', {
+    mutable: true,
     module: 'concurrent.futures._base',
     instanceDict: true,
     methods: {
@@ -122,6 +123,7 @@ function* cancel(future: Value): Generator<Pause, void, Value> {
 
 function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
   const type = defineType('ThreadPoolExecutor', {
+    mutable: true,
     bases: [executor],
     module: 'concurrent.futures.thread',
     instanceDict: true,
@@ -159,6 +161,7 @@ function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
 
 function makeProcessPool(m: KernelMachine, executor: PyType): PyType {
   const type = defineType('ProcessPoolExecutor', {
+    mutable: true,
     bases: [executor],
     module: 'concurrent.futures.process',
     instanceDict: true,

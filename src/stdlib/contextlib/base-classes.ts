@@ -6,15 +6,13 @@ import { Invoke, type Pausable } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { call, lookupSpecial } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { PyTuple } from '../../objects/containers.js';
 import { PyClassMethod } from '../../objects/descriptors.js';
 import { PyException, typeError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
-import { keywordsOf } from '../../objects/keywords.js';
 import { type Keywords, PyType, type Value } from '../../objects/object.js';
 import { NotImplemented, typeOf } from '../../objects/types.js';
 import { abcMeta } from '../abc/abc-meta.js';
-import { coroutineFunction } from '../asyncio/native-coroutine.js';
+import { libraryCoroutineFunction } from '../asyncio/native-coroutine.js';
 import { pausableFunction } from '../forwarding.js';
 import { updateWrapper } from '../functools/wrapping.js';
 import { callAttribute, libraryFunction, perMachine } from '../library.js';
@@ -31,13 +29,23 @@ function abstractManager(name: string, enter: string, exit: string, isAsync: boo
       classMethods: { '__class_getitem__(cls, item)': (cls, item) => genericAlias(cls, item) },
     });
     if (isAsync) {
-      type.attrs.set(
-        '__aenter__',
+      // biome-ignore lint/correctness/useYield: a coroutine that never awaits is still one
+      const enterFunction = libraryCoroutineFunction(m, '__aenter__(self)', function* ([self = null]) {
+        return self;
+      });
+      enterFunction.qualname = `${name}.__aenter__`;
+      type.attrs.set('__aenter__', enterFunction);
+      const exitFunction = libraryCoroutineFunction(
+        m,
+        `${exit}(self, exc_type, exc_value, traceback)`,
         // biome-ignore lint/correctness/useYield: a coroutine that never awaits is still one
-        coroutineFunction(m, '__aenter__(self)', function* (self) {
-          return self;
-        }),
+        function* () {
+          return null;
+        },
       );
+      exitFunction.qualname = `${name}.${exit}`;
+      exitFunction.dict = new Map([['__isabstractmethod__', true]]);
+      type.attrs.set(exit, exitFunction);
     }
     const hook = libraryFunction('__subclasshook__(cls, C)', (cls, other) => {
       if (cls !== type || !(other instanceof PyType)) return NotImplemented;
@@ -132,13 +140,13 @@ export const asyncContextDecorator = perMachine(
       methods: {
         '_recreate_cm(self)': (self) => self,
         '__call__(self, func)': (self, func) => {
-          const inner = coroutineFunction(m, 'inner(*args, **kwds)', function* (args, kwds) {
+          const inner = libraryCoroutineFunction(m, 'inner(*args, **kwds)', function* (args, keywords) {
             const manager = callAttribute(self, '_recreate_cm');
             const { enter, exit } = asyncContextMethods(manager);
             yield* awaitValue(call(enter));
             let result: Value;
             try {
-              result = yield* awaitValue(callWith(func, args, kwds));
+              result = yield* awaitValue(call(func, args, keywords));
             } catch (error) {
               if (!(error instanceof PyException)) throw error;
               if (isTrue(yield* awaitValue(call(exit, exitArguments(error))))) return null;
@@ -147,16 +155,11 @@ export const asyncContextDecorator = perMachine(
             yield* awaitValue(call(exit, exitArguments(null)));
             return result;
           });
-          inner.dict ??= new Map();
-          return inner;
+          return updateWrapper(inner, func);
         },
       },
     }),
 );
-
-function callWith(func: Value, args: Value, kwds: Value): Value {
-  return call(func, args instanceof PyTuple ? args.items : [], keywordsOf(kwds));
-}
 
 /** The bound `__enter__` and `__exit__`, with the words of `ExitStack` where there are none. */
 export function managerMethods(manager: Value): { readonly enter: Value; readonly exit: Value } {

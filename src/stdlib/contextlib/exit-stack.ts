@@ -13,7 +13,7 @@ import { keywordsOf } from '../../objects/keywords.js';
 import { defineType, type NativeBody } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { typeOf } from '../../objects/types.js';
-import { coroutineFunction, extendCoroutines } from '../asyncio/native-coroutine.js';
+import { extendCoroutines, libraryCoroutineFunction } from '../asyncio/native-coroutine.js';
 import { dequeType, PyDeque } from '../collections/deque.js';
 import { perMachine } from '../library.js';
 import { variadicFunction } from '../library-class.js';
@@ -180,10 +180,11 @@ export const asyncExitStackType = perMachine((m: KernelMachine): PyType => {
       },
       'push_async_callback(callback, /, *args, **kwds)': (self: PyExitStack, callback, args, kwds) => {
         const items = args instanceof PyTuple ? args.items : [];
-        const wrapper = coroutineFunction(m, '_exit_wrapper(*args)', function* () {
+        const wrapper = libraryCoroutineFunction(m, '_exit_wrapper(exc_type, exc, tb)', function* () {
           yield* awaitValue(call(callback, items, keywordsOf(kwds)));
           return null;
         });
+        wrapper.dict = new Map([['__wrapped__', callback]]);
         self.push(wrapper, true);
         return callback;
       },

@@ -131,6 +131,13 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
       m.handled === null ? tuple(null, null, null) : tuple(typeOf(m.handled), m.handled, m.handled.traceback),
     ),
     exception: native('exception()', () => m.handled),
+    get_coroutine_origin_tracking_depth: native('get_coroutine_origin_tracking_depth()', () => m.originDepth),
+    set_coroutine_origin_tracking_depth: native('set_coroutine_origin_tracking_depth(depth)', (given) => {
+      const depth = Number(asIndex(given));
+      if (depth < 0) throw valueError('depth must be >= 0');
+      m.originDepth = depth;
+      return null;
+    }),
     getrecursionlimit: native('getrecursionlimit()', () => m.recursionLimit),
     setrecursionlimit: native('setrecursionlimit(limit, /)', (given) => {
       const limit = Number(asIndex(given));

@@ -35,13 +35,19 @@ interface ThreadingTypes {
 export const threading = perMachine((m: KernelMachine): ThreadingTypes => {
   const locks = makeLockTypes(m);
   const thread = makeThread(m);
-  const mainThread = defineType('_MainThread', { bases: [thread], module, instanceDict: true });
+  const mainThread = defineType('_MainThread', {
+    mutable: true,
+    bases: [thread],
+    module,
+    instanceDict: true,
+  });
   const threads = new Threads(m, thread, mainThread);
   return { threads, thread, timer: makeTimer(m, thread, locks.Event ?? thread), locks };
 });
 
 function makeThread(m: KernelMachine): PyType {
   const type = defineType('Thread', {
+    mutable: true,
     module,
     instanceDict: true,
     slots: {
@@ -132,6 +138,7 @@ function setDaemon(self: PyThread, daemon: Value): void {
 
 function makeTimer(m: KernelMachine, thread: PyType, eventType: PyType): PyType {
   const type = defineType('Timer', {
+    mutable: true,
     bases: [thread],
     module,
     instanceDict: true,

@@ -11,6 +11,7 @@ import { typeError } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import { type Attributes, type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { objectType, typeOf } from '../../objects/types.js';
+import { perMachine } from '../library.js';
 
 class ThreadLocal extends PyObject {
   readonly #dicts = new Map<SimThread, Attributes>();
@@ -42,7 +43,7 @@ class ThreadLocal extends PyObject {
   }
 }
 
-export function makeLocal(m: KernelMachine): PyType {
+export const makeLocal = perMachine((m: KernelMachine): PyType => {
   return defineType('_thread._local', {
     module: '_thread',
     instanceDict: true,
@@ -58,4 +59,4 @@ export function makeLocal(m: KernelMachine): PyType {
       delattr: (self: ThreadLocal, name) => genericDeleteAttribute(self.enter(), name),
     },
   });
-}
+});

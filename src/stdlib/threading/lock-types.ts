@@ -88,6 +88,7 @@ export function makeLockTypes(m: KernelMachine): Record<string, PyType> {
 
 function makeCondition(m: KernelMachine, rlock: PyType): PyType {
   const type = defineType('Condition', {
+    mutable: true,
     module: 'threading',
     instanceDict: true,
     slots: {
@@ -135,6 +136,7 @@ function makeCondition(m: KernelMachine, rlock: PyType): PyType {
 
 function makeEvent(m: KernelMachine): PyType {
   const type = defineType('Event', {
+    mutable: true,
     module: 'threading',
     instanceDict: true,
     slots: {
@@ -166,6 +168,7 @@ function makeSemaphores(m: KernelMachine): Record<string, PyType> {
     self.value = permits;
   };
   const semaphore = defineType('Semaphore', {
+    mutable: true,
     module: 'threading',
     instanceDict: true,
     slots: {
@@ -189,6 +192,7 @@ function makeSemaphores(m: KernelMachine): Record<string, PyType> {
     '__exit__(t, v, tb)': (self: ThreadSemaphore) => self.release(1),
   });
   const bounded = defineType('BoundedSemaphore', {
+    mutable: true,
     bases: [semaphore],
     module: 'threading',
     instanceDict: true,
@@ -204,6 +208,7 @@ function makeSemaphores(m: KernelMachine): Record<string, PyType> {
 function makeBarrier(m: KernelMachine): PyType {
   const waiting = (self: ThreadBarrier): number => (self.phase === 'filling' ? self.count : 0);
   const type = defineType('Barrier', {
+    mutable: true,
     module: 'threading',
     instanceDict: true,
     slots: {

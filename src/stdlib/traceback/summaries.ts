@@ -18,8 +18,16 @@ import { listType, typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 
 export class PyFrameSummary extends PyObject {
-  constructor(readonly entry: FrameEntry) {
+  /** Private, so that nobody takes the frame and its variables for reachable: a summary only tells of it. */
+  readonly #entry: FrameEntry;
+
+  constructor(entry: FrameEntry) {
     super(frameSummaryType());
+    this.#entry = entry;
+  }
+
+  get entry(): FrameEntry {
+    return this.#entry;
   }
 
   get line(): string | null {

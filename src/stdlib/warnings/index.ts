@@ -1,5 +1,6 @@
 // The `warnings` module.
 
+import { PyCoroutine } from '../../execution/coroutine.js';
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, setAttribute } from '../../objects/attributes.js';
@@ -24,6 +25,7 @@ import {
   warningMessageClass,
   warningsState,
 } from './issue.js';
+import { UNAWAITED_HOOK, warnUnawaited } from './unawaited.js';
 
 const ACTIONS = ['error', 'ignore', 'always', 'all', 'default', 'module', 'once'];
 
@@ -169,6 +171,10 @@ function deprecated(m: KernelMachine): PyType {
 export const warnings = defineModule('warnings', (m: KernelMachine) => {
   const state = warningsState(m);
   const functions = libraryFunctions('warnings', {
+    [`${UNAWAITED_HOOK}(coro)`]: (coroutine) => {
+      if (coroutine instanceof PyCoroutine) warnUnawaited(m, coroutine);
+      return null;
+    },
     'showwarning(message, category, filename, lineno, file=None, line=None)': (
       message,
       category,
