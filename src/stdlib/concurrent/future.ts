@@ -35,8 +35,16 @@ export interface Watcher {
 
 const module = 'concurrent.futures._base';
 
-export const concurrentError = defineType('Error', { mutable: true, bases: [exceptionType('Exception')], module });
-export const concurrentCancelledError = defineType('CancelledError', { mutable: true, bases: [concurrentError], module });
+export const concurrentError = defineType('Error', {
+  mutable: true,
+  bases: [exceptionType('Exception')],
+  module,
+});
+export const concurrentCancelledError = defineType('CancelledError', {
+  mutable: true,
+  bases: [concurrentError],
+  module,
+});
 export const concurrentInvalidStateError = defineType('InvalidStateError', {
   bases: [concurrentError],
   module,
