@@ -9,7 +9,14 @@ import { traceText } from '../src/export/text.js';
 import { violations } from '../src/trace/invariants.js';
 import { traceSchema } from '../src/trace/schema.js';
 import type { Trace } from '../src/trace/trace.js';
-import { isTraced, programs, recorded, runFixture, withoutLibraryFrames } from './support/programs.js';
+import {
+  isTraced,
+  programs,
+  recorded,
+  runFixture,
+  withoutLibraryFrames,
+  withoutNotices,
+} from './support/programs.js';
 
 const UPDATE = "'npm run golden -- --update' writes it";
 const validate = new Ajv2020({ strict: true }).compile(traceSchema());
@@ -20,7 +27,7 @@ describe.each(programs())('%s', (program) => {
     if (stdout === null) skip('no recorded output; see fixtures/README.md');
     const ran = runFixture(program, { clock: 'reference' });
     expect(ran.stdout).toBe(stdout);
-    expect(withoutLibraryFrames(ran.stderr, program)).toBe(recorded(program, 'err') ?? '');
+    expect(withoutLibraryFrames(withoutNotices(ran.stderr), program)).toBe(recorded(program, 'err') ?? '');
     expect(ran.result.exitCode).toBe(Number(recorded(program, 'status') ?? '0'));
   });
 

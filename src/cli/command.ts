@@ -36,6 +36,8 @@ export interface Settings {
   seed: number;
   cpuScale: number;
   cores: number;
+  /** Seconds; null leaves it to the clock. */
+  latency: number | null;
   maxSteps: number | null;
   maxTime: number | null;
   color: ColorMode;
@@ -72,6 +74,7 @@ export function defaultSettings(): Settings {
     seed: 0,
     cpuScale: 1,
     cores: 8,
+    latency: null,
     maxSteps: null,
     maxTime: null,
     color: 'auto',

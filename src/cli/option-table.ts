@@ -88,6 +88,15 @@ export function optionTable(): readonly OptionRow[] {
     option('--cores', 'N', 'simulated processor cores (8)', RUNS, (settings, value) => {
       settings.cores = wholeNumber('--cores', value, 1);
     }),
+    option(
+      '--latency',
+      'SECONDS',
+      'one way through the simulated network (0.0005; --clock reference: 0)',
+      RUNS,
+      (settings, value) => {
+        settings.latency = number('--latency', value, 0);
+      },
+    ),
     option('--seed', 'N', "seed of the program's random numbers (0)", RUNS, (settings, value) => {
       settings.seed = wholeNumber('--seed', value, 0);
     }),

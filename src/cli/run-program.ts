@@ -11,9 +11,9 @@ export function runWith(
   { source, name }: Program,
   surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> & Partial<Pick<RunOptions, 'host'>>,
 ): RunResult {
-  const { clock, seed, cpuScale, cores, maxSteps, maxTime, lineLabels } = settings;
+  const { clock, seed, cpuScale, cores, latency, maxSteps, maxTime, lineLabels } = settings;
   const limits = { maxSteps, maxTime, skipSpins: true };
-  const model = { clock, seed, cpuScale, cores, costs: DEFAULT_OPTIONS.costs };
+  const model = { clock, seed, cpuScale, cores, latency, costs: DEFAULT_OPTIONS.costs };
   const folder = programFolder(file, settings.allowWrite);
   return runProgram({
     source,

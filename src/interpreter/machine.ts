@@ -55,7 +55,9 @@ export class RunningMachine extends KernelMachine {
     super();
     this.costs = options.costs;
     const policy = options.clock === 'reference' ? REFERENCE_CLOCK : modelClock(this.costs, options.cpuScale);
-    this.clock = new Clock(policy, this.meter);
+    const networkLatency =
+      options.latency === null ? policy.networkLatency : Math.round(options.latency * SECOND);
+    this.clock = new Clock({ ...policy, networkLatency }, this.meter);
     const maxTime = options.maxTime === null ? Number.POSITIVE_INFINITY : options.maxTime * SECOND;
     this.scheduler = new Scheduler({
       machine: this,

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly costs: CostModel;
   /** Simulated processor cores. */
   readonly cores: number;
+  /** How long data takes one way through the simulated network, in seconds; null: what the clock's policy says. */
+  readonly latency: number | null;
   /** Limits; null for none. Steps are counted in prices of a simple statement, time in virtual seconds. */
   readonly maxSteps: number | null;
   readonly maxTime: number | null;
@@ -50,6 +52,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   cpuScale: 1,
   costs: DEFAULT_COSTS,
   cores: 8,
+  latency: null,
   maxSteps: null,
   maxTime: null,
   trace: null,

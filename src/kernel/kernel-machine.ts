@@ -63,6 +63,15 @@ export abstract class KernelMachine extends Machine {
   readonly forgotten = new ForgottenCoroutines(this);
   /** Mark what the library keeps for the program: the tasks and handles of event loops. */
   readonly roots: ((reachable: Reachability) => void)[] = [];
+  readonly #told = new Set<string>();
+
+  /** Says on standard error, once, what is not as the program may believe. */
+  notice(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.writeError(`loopscope: ${text}\n`);
+  }
+
   /** Run when the program and its threads have ended: what was lost is told. */
   readonly endHooks: (() => void)[] = [];
 

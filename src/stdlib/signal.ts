@@ -128,6 +128,8 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
       if (number === KILL || number === STOP) throw exception('OSError', 22, 'Invalid argument');
       const before = handlerOf(number);
       handlers.set(number, isAction ? member(Handlers, handler) : handler);
+      if (!isAction)
+        m.notice('no signals come from outside: handlers are called by signal.raise_signal() alone');
       return before;
     }),
     native('getsignal(signalnum, /)', (given = null) => handlerOf(signalNumber(given))),

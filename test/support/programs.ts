@@ -83,6 +83,11 @@ export function runSource(source: string, options: Partial<RunOptions> = {}): Ra
   return { ...written, result };
 }
 
+/** A stderr text without what loopscope itself has to say, which CPython has not. */
+export function withoutNotices(text: string): string {
+  return text.replace(/^loopscope: .*\n/gm, '');
+}
+
 /**
  * A stderr text without the frames of CPython's own library, which are in none of the program's files: their paths
  * differ from machine to machine, their lines are CPython's, and loopscope has no such files.

@@ -50,6 +50,7 @@ import { makeRunner, run } from './runners.js';
 import { makeSemaphores } from './semaphores.js';
 import { serverType } from './servers.js';
 import { sleep } from './sleeping.js';
+import { staggeredNames } from './staggered.js';
 import { AsyncioState, isCoroutine } from './state.js';
 import { makeStreams } from './streams.js';
 import { taskQueries, taskRegistry } from './task-registry.js';
@@ -181,7 +182,7 @@ function publicTypes(m: KernelMachine): Names {
 function refusals(): Names {
   const refuse = (name: string, feature: string): Value =>
     native(`def ${name}(*args, **kwargs)`, () => {
-      throw new Unsupported(feature);
+      throw new Unsupported(`${feature}: a program here is alone, without other programs to start`);
     });
   return {
     create_subprocess_exec: refuse('create_subprocess_exec', 'asyncio.create_subprocess_exec'),
@@ -211,7 +212,7 @@ const PARTS: Record<string, (m: KernelMachine, names: AsyncioNames, module: PyMo
   runners: () => ({}),
   selector_events: (m, _names, module) => loggerName(m, module),
   sslproto: (m, _names, module) => loggerName(m, module),
-  staggered: () => ({}),
+  staggered: (m) => staggeredNames(m),
   streams: (m, _names, module) => loggerName(m, module),
   subprocess: () => subprocessNames(),
   taskgroups: () => ({}),

@@ -15,6 +15,7 @@ import { add } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { executorTypes } from '../concurrent/futures.js';
 import { PyLoop } from './base_events.js';
+import { isCoroutineFunction } from './coroutines.js';
 import { callExceptionHandler, defaultExceptionHandler } from './exception-handlers.js';
 import { runInExecutor } from './executors.js';
 import { functionName } from './function-name.js';
@@ -24,6 +25,8 @@ import { runUntilComplete } from './runners.js';
 import { createConnection, createServer } from './servers.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
 import type { AsyncioState } from './state.js';
+
+const NO_SIGNALS = 'no signals come from outside: signal handlers of an event loop are never called';
 
 /** Runs a method for its effect. */
 const effect =
@@ -99,7 +102,10 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
         shutdownDefaultExecutor(state, self, timeout),
       // Nobody sends signals to a simulated program: a handler is taken and never called.
       'add_signal_handler(sig, callback, *args)': effect((self, signal = null, callback) => {
+        if (isCoroutineFunction(callback ?? null))
+          throw typeError('coroutines cannot be used with add_signal_handler()');
         self.signalHandlers.set(signal, callback ?? null);
+        m.notice(NO_SIGNALS);
       }),
       'remove_signal_handler(sig)': (self: PyLoop, signal) => self.signalHandlers.delete(signal),
       'subprocess_exec(*args, **kwargs)': refused('asyncio subprocesses'),

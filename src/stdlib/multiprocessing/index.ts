@@ -33,7 +33,6 @@ type Method = (typeof METHODS)[number];
 
 class StartMethods {
   chosen: Method | null = null;
-  #isTold = false;
 
   constructor(readonly machine: KernelMachine) {
     machine.atExit(() => endChildren(machine));
@@ -49,10 +48,8 @@ class StartMethods {
 
   /** Who asks for a process with nothing of its parent's in it does not get one. */
   #tell(method: Method): void {
-    if (this.#isTold) return;
-    this.#isTold = true;
-    this.machine.writeError(
-      `loopscope: start method '${method}' is simulated as 'fork': processes begin with a copy of their parent's variables, and the main file is not imported again\n`,
+    this.machine.notice(
+      `start method '${method}' is simulated as 'fork': processes begin with a copy of their parent's variables, and the main file is not imported again`,
     );
   }
 }
