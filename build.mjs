@@ -11,10 +11,14 @@ import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { splitLibrary } from './build-library.mjs';
 
 const WORKER = 'dist/worker.cjs';
-/** What the code cache is warmed up with. */
+const LIBRARY = 'dist/library.cjs';
+/** What the code cache of the worker holds. */
 const SAMPLE = 'fixtures/lecture-22/22.1-event-loop-schedule.py';
+/** What the code cache of the library holds. */
+const LATE_SAMPLE = 'import datetime, json, logging, re\n';
 
 await buildAll();
 
@@ -22,7 +26,7 @@ async function buildAll() {
   rmSync('dist', { recursive: true, force: true });
   const inputs = await bundleAll();
   writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(inputs));
-  await writeCodeCache();
+  await writeCodeCaches();
   writeFileSync('dist/trace.schema.json', execFileSync(process.execPath, ['dist/cli.js', 'schema']));
   writeTypes();
 }
@@ -45,6 +49,17 @@ async function bundleAll() {
       },
     ],
   };
+  const worker = {
+    ...shared,
+    entryPoints: ['src/cli/worker.ts'],
+    outfile: WORKER,
+    format: 'cjs',
+    platform: 'node',
+    banner: { js: '(function (require) {' },
+    footer: { js: '})' },
+  };
+  const library = await splitLibrary(worker, LIBRARY);
+  writeAscii(LIBRARY, library.text);
   const builds = await Promise.all([
     // For browsers, too: an import of Node's modules would fail here.
     build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
@@ -62,25 +77,21 @@ async function bundleAll() {
       format: 'cjs',
       platform: 'node',
     }),
-    build({
-      ...shared,
-      entryPoints: ['src/cli/worker.ts'],
-      outfile: WORKER,
-      format: 'cjs',
-      platform: 'node',
-      banner: { js: '(function (require) {' },
-      footer: { js: '})' },
-    }),
+    build({ ...worker, plugins: [...worker.plugins, library.plugin] }),
   ]);
   chmodSync('dist/cli.js', 0o755);
-  checkAscii(WORKER);
-  return builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeAscii(WORKER, readFileSync(WORKER, 'utf8'));
+  return [...library.inputs, ...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))];
 }
 
-/** load-worker.ts reads the bundle byte by byte; esbuild escapes all but regular expressions. */
-function checkAscii(path) {
-  const [found] = readFileSync(path, 'utf8').match(/.{0,40}\P{ASCII}/u) ?? [];
-  if (found !== undefined) throw new Error(`${path} is not ASCII; write with escapes: ${found}`);
+/**
+ * load-worker.ts reads the bundles byte by byte. What esbuild leaves are regular expressions, and raw templates for
+ * them, where an escape means the same.
+ */
+function writeAscii(path, text) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+  writeFileSync(path, text.replace(/[^\x00-\x7f]/g, escaped));
 }
 
 /** The text that takes the place of grammar/analysis.ts. */
@@ -93,18 +104,26 @@ async function analyseGrammar() {
   return `export const precomputedAnalysis = JSON.parse(${JSON.stringify(JSON.stringify(analyse()))});`;
 }
 
-/** Runs the worker as the command does, to trace the sample. */
-function writeCodeCache() {
+/** Runs the worker as the command does, to trace the sample; the second time with everything that is loaded late. */
+async function writeCodeCaches() {
+  const late = 'dist/late-sample.py';
+  writeFileSync(late, LATE_SAMPLE);
+  await writeCaches(late);
+  rmSync(late);
+  await writeCaches(SAMPLE);
+}
+
+function writeCaches(file) {
   const settings = { output: devNull, format: 'text', verbosity: 1, lineLabels: 'auto', color: 'never' };
   const run = { clock: 'model', seed: 0, cpuScale: 1, cores: 8, maxSteps: null, maxTime: null };
   const command = {
     verb: 'trace',
-    file: SAMPLE,
+    file,
     args: [],
     settings: { ...settings, ...run, example: null, level: null },
   };
   const worker = new Worker(new URL('dist/load-worker.cjs', import.meta.url), {
-    workerData: { command, bundle: WORKER, writesCache: true },
+    workerData: { command, bundle: WORKER, writesCaches: true },
     resourceLimits: { stackSizeMb: 64 },
   });
   return new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
-// Loads the built worker with V8's code cache, which saves compiling it again at every start.
+// Loads the built worker, and the library's bundle when the worker asks for it, with V8's code cache, which saves
+// compiling them again at every start.
 //
-// The cache belongs to one version of V8 and the flags that are set here: any other version refuses it and compiles, a
-// little slower. The build has this very file write it. The bundle is ASCII (the build sees to it), which V8 keeps as
-// it is.
+// A cache belongs to one version of V8 and the flags that are set here: any other version refuses it and compiles, a
+// little slower. The build has this very file write them. The bundles are ASCII (the build sees to it), which V8 keeps
+// as it is.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -10,19 +11,33 @@ import { Script } from 'node:vm';
 import { tuneEngine } from './engine.js';
 import { type WorkerInput, workerInput } from './worker-input.js';
 
-function load({ bundle, writesCache }: WorkerInput): void {
+/** As the build names it in the worker's bundle; it stands beside that one. */
+const LIBRARY = './library.cjs';
+
+function load({ bundle, writesCaches }: WorkerInput): void {
   tuneEngine();
-  const cache = bundle.replace(/\.cjs$/, '.cache');
-  const script = new Script(readFileSync(bundle, 'latin1'), {
-    filename: bundle,
-    ...(!writesCache && existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
-  });
-  script.runInThisContext()(builtinModule);
-  // It holds what has been compiled by now.
-  if (writesCache) writeFileSync(cache, script.createCachedData());
+  const scripts = new Map<string, Script>();
+  const evaluated = (path: string): unknown => {
+    const cache = cachePath(path);
+    const cachedData = !writesCaches && existsSync(cache) ? readFileSync(cache) : undefined;
+    const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
+    scripts.set(path, script);
+    return script.runInThisContext();
+  };
+  const required = (name: string): unknown =>
+    name === LIBRARY ? evaluated(bundle.replace(/worker\.cjs$/, 'library.cjs')) : builtinModule(name);
+  const worker = evaluated(bundle);
+  if (typeof worker === 'function') worker(required);
+  if (!writesCaches) return;
+  // They hold what has been compiled by now.
+  for (const [path, script] of scripts) writeFileSync(cachePath(path), script.createCachedData());
 }
 
-/** All that the bundle requires: it contains everything else. */
+function cachePath(bundle: string): string {
+  return bundle.replace(/\.cjs$/, '.cache');
+}
+
+/** All else that the bundles require: they contain everything that is not Node's. */
 function builtinModule(name: string): unknown {
   if (!isBuiltin(name)) throw new Error(`the bundle lacks ${name}`);
   return process.getBuiltinModule(name);

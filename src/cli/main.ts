@@ -43,7 +43,7 @@ function startWorker(command: Command): void {
   const isSource = import.meta.url.endsWith('.ts');
   const entry = isSource ? './worker-from-source.mjs' : './load-worker.cjs';
   const bundle = isSource ? '' : fileURLToPath(new URL('./worker.cjs', import.meta.url));
-  const input: WorkerInput = { command, bundle, writesCache: false };
+  const input: WorkerInput = { command, bundle, writesCaches: false };
   const worker = new Worker(new URL(entry, import.meta.url), {
     workerData: input,
     resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB },

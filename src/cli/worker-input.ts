@@ -7,8 +7,8 @@ export interface WorkerInput {
   readonly command: Command;
   /** Path of the built worker; empty when it runs from source. */
   readonly bundle: string;
-  /** Whether the code cache is to be written: in the build. */
-  readonly writesCache: boolean;
+  /** Whether the code caches of the bundles that are loaded are to be written: in the build. */
+  readonly writesCaches: boolean;
 }
 
 export function workerInput(): WorkerInput {

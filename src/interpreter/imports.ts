@@ -246,7 +246,7 @@ const missingName = (error: PyException): string => str(getAttributeOr(error, 'n
 export function isLibraryPackage(name: string): boolean {
   if (!MODULES.has(name)) return false;
   const prefix = `${name}.`;
-  return [...MODULES.keys()].some((each) => each.startsWith(prefix));
+  return [...MODULES.names].some((each) => each.startsWith(prefix));
 }
 
 /** While a submodule is being imported, its package says that it is (`_uninitialized_submodules`). */
