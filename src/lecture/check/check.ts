@@ -110,14 +110,6 @@ class Trial {
     const sentences = sentencesOf(note);
     if (subject === null) return { claims: [], unread: sentences.map(({ text }) => text) };
     const unrun = unexercised(subject);
-    if (unrun !== null) {
-      read.claims.push({
-        rule: 'exercise',
-        quote: unrun.claim.quote,
-        line: note.line,
-        ...unrun.claim.judgement,
-      });
-    }
     for (const sentence of sentences) {
       const claims = readSentence(sentence, subject, unrun);
       if (claims.length === 0) read.unread.push(sentence.text);
@@ -125,6 +117,11 @@ class Trial {
         const at = sentence.offsetAt(Math.max(0, sentence.text.indexOf(claim.quote)));
         read.claims.push({ rule: rule.id, quote: claim.quote, line: lineAt(at), ...claim.judgement });
       }
+    }
+    // A note that says itself that the code never runs is not to be told so.
+    if (unrun !== null && !read.claims.some(({ rule }) => rule === 'never-runs')) {
+      const { quote, judgement } = unrun.claim;
+      read.claims.unshift({ rule: 'exercise', quote, line: note.line, ...judgement });
     }
     return read;
   }
@@ -159,7 +156,7 @@ interface Read {
 /** Of code that never ran, what is said of the run is held against the variant that runs it, if there is one. */
 function readSentence(sentence: Sentence, subject: Subject, unrun: Unexercised | null): Read[] {
   return RULES.flatMap((rule) => {
-    if (unrun === null || rule.about === 'source') {
+    if (unrun === null || rule.about === 'program') {
       return rule.read(sentence, subject).map((claim) => ({ rule, claim }));
     }
     if (unrun.variant === null) return [];

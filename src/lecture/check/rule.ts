@@ -35,7 +35,7 @@ export interface ClaimRule {
   readonly id: string;
   /** What it understands, in one sentence, with an example. */
   readonly summary: string;
-  /** What the claims are about: the text of the program, or what happened when it ran. */
-  readonly about: 'source' | 'run';
+  /** Claims about a `run` need the code to have run; those about the `program` do not. */
+  readonly about: 'program' | 'run';
   readonly read: (sentence: Sentence, subject: Subject) => Claim[];
 }

@@ -9,6 +9,7 @@ import { duration } from './rules/duration.js';
 import { hypothetical } from './rules/hypothetical.js';
 import { identity } from './rules/identity.js';
 import { lifecycle } from './rules/lifecycle.js';
+import { neverRuns } from './rules/never-runs.js';
 import { order } from './rules/order.js';
 import { othersRun } from './rules/others-run.js';
 import { output } from './rules/output.js';
@@ -24,6 +25,7 @@ export const RULES: readonly ClaimRule[] = [
   duration,
   serialTotal,
   count,
+  neverRuns,
   order,
   overlap,
   suspension,

@@ -71,15 +71,14 @@ function* keptCharacters(text: string): IterableIterator<number> {
   let inCode = false;
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '`') inCode = !inCode;
-    const isEmphasis =
-      !inCode && text[i] === '*' && (text[i - 1] === '*' || text[i + 1] === '*' || isEdge(text, i));
+    const isEmphasis = !inCode && text[i] === '*' && !isTimes(text, i);
     if (!isEmphasis) yield i;
   }
 }
 
-/** A single star beside a word on one side alone is emphasis; `a * b` is not. */
-function isEdge(text: string, i: number): boolean {
-  return /\S/.test(text[i - 1] ?? ' ') !== /\S/.test(text[i + 1] ?? ' ');
+/** A star between blanks is one; any other marks emphasis. */
+function isTimes(text: string, i: number): boolean {
+  return /\s/.test(text[i - 1] ?? ' ') && /\s/.test(text[i + 1] ?? ' ');
 }
 
 function part({ text, offsets }: Joined, from: number, to: number): Sentence {

@@ -5,6 +5,7 @@ import type { EventId, EventOf, TraceEvent } from '../../trace/events.js';
 import { type Place, placeIn, placeOf } from '../../trace/places.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import type { Trace } from '../../trace/trace.js';
+import { Callers } from './callers.js';
 
 export interface Suspension {
   readonly task: number;
@@ -41,6 +42,8 @@ export interface LineHistory {
 export interface Parking {
   readonly thread: number;
   readonly event: EventOf<'thread.park'>;
+  /** Lines of the calls that led to it, from the innermost out. */
+  readonly calledFrom: readonly Place[];
   /** When it went on; null when it never did. */
   woken: Nanoseconds | null;
 }
@@ -51,12 +54,14 @@ export class Histories {
   readonly parkings: Parking[] = [];
   readonly #suspended = new Map<number, Suspension>();
   readonly #parked = new Map<number, Parking>();
+  readonly #callers = new Callers();
 
   constructor(trace: Trace) {
     for (const event of trace.recorded()) this.#take(event);
   }
 
   #take(event: TraceEvent): void {
+    this.#callers.take(event);
     switch (event.type) {
       case 'line':
         for (const line of event.lines) this.#line(event, placeIn(event.inFile ?? 0, line));
@@ -95,7 +100,8 @@ export class Histories {
         return;
       }
       case 'thread.park': {
-        const parking: Parking = { thread: event.id, event, woken: null };
+        const calledFrom = this.#callers.of(event);
+        const parking: Parking = { thread: event.id, event, calledFrom, woken: null };
         this.parkings.push(parking);
         this.#parked.set(event.id, parking);
         return;

@@ -3,6 +3,7 @@
 
 import { Facts } from '../../diagnose/facts.js';
 import type { EventOf, EventType, TraceEvent } from '../../trace/events.js';
+import { placeOf } from '../../trace/places.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import type { Trace } from '../../trace/trace.js';
 import type { Listing } from '../program/listing.js';
@@ -91,10 +92,11 @@ export class Observation {
     return this.#histories.parkings;
   }
 
-  /** Blocking calls at the lines, in any thread. */
+  /** Blocking calls at the lines or in functions called from there, in any thread. */
   parkingsAt(linenos: readonly number[]): Parking[] {
     return this.#histories.parkings.filter(
-      ({ event }) => event.inFile === undefined && linenos.includes(event.line),
+      ({ event, calledFrom }) =>
+        linenos.includes(placeOf(event)) || calledFrom.some((place) => linenos.includes(place)),
     );
   }
 

@@ -37,8 +37,8 @@ export const textReport: ReportFormat = function* (report, options) {
   const counts = tally(report);
   const parts = VERDICTS.filter((each) => counts.has(each)).map((each) => `${counts.get(each)} ${each}`);
   const problems = report.problems.length;
-  if (problems > 0) parts.push(`${problems} problem${problems === 1 ? '' : 's'} in the file`);
-  yield `${notesOf(report).length} notes: ${parts.join(', ')}`;
+  if (problems > 0) parts.push(`${plural(problems, 'problem')} in the file`);
+  yield `${plural(notesOf(report).length, 'note')}: ${parts.join(', ')}`;
 };
 
 function* noteLines(
@@ -48,8 +48,10 @@ function* noteLines(
   options: ReportOptions,
 ): IterableIterator<string> {
   const { note, verdict, claims, unread } = report;
-  const count = claims.length === 0 ? '' : `${claims.length} claim${claims.length === 1 ? '' : 's'}`;
-  const head = `${MARKS[verdict]} ${note.title.padEnd(width)}  ${verdict.padEnd(WIDTH)}  ${count}`;
+  const count = claims.length === 0 ? '' : plural(claims.length, 'claim');
+  const rest =
+    claims.length === 0 || unread.length === 0 ? '' : `, ${plural(unread.length, 'sentence')} not read`;
+  const head = `${MARKS[verdict]} ${note.title.padEnd(width)}  ${verdict.padEnd(WIDTH)}  ${count}${rest}`;
   yield `  ${painted(head.trimEnd(), COLORS[verdict], options)}`;
   for (const claim of claims) {
     if (claim.verdict === 'holds' && !options.isVerbose) continue;
@@ -70,6 +72,10 @@ function* claimLines(claim: CheckedClaim, file: string, options: ReportOptions):
   }
   if (suggestion !== null)
     yield `          ${verdict === 'not exercised' ? 'try:     ' : 'suggest: '} ${suggestion}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function painted(text: string, code: string, { color }: ReportOptions): string {

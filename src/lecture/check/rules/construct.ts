@@ -24,7 +24,7 @@ const BECAUSE_AWAIT = /\bcoroutine\b[^.]*\bbecause (?:it|this) (?:uses|contains|
 export const construct: ClaimRule = {
   id: 'construct',
   summary: 'what the code is: "Import `asyncio`", "Define `f` as a coroutine", "contains no `await`"',
-  about: 'source',
+  about: 'program',
   read: ({ text }, subject) => [
     ...imports(text, subject),
     ...definitions(text, subject),

@@ -2,6 +2,8 @@
 // "equals the length of `items` (5000)", "every `batchSize` items".
 
 import type { EventId } from '../../../trace/events.js';
+import type { LineHistory } from '../../observation/observation.js';
+import { isFunction } from '../../program/nodes.js';
 import { isSupposed } from '../reading/clauses.js';
 import { functionsNamed } from '../reading/names.js';
 import { countsIn, numberFrom } from '../reading/quantities.js';
@@ -12,8 +14,6 @@ import { times } from './suspension.js';
 
 const TIMES =
   /\b(?:runs?|executes?|prints?|repeats?|iterates?|loops?|is (?:run|executed|called|printed)|happens|beats|suspends?|yields?)\s+(?:exactly |about |only )?(once|twice|\d+(?:,\d{3})*|[a-z]+)(?:\s+times)?\b/i;
-const NEVER =
-  /\b(?:never (?:runs?|executes?|is (?:run|reached|executed|called)|reached|called)|is never (?:run|reached|executed|called)|does not run at all)\b/i;
 const INTEGERS =
   /\b(?:integers?|numbers?|values?|indices|indexes)\s+(?:from\s+)?(\d+(?:,\d{3})*)\s*(?:through|to|up to|-|\u2013|\.\.)\s*(\d+(?:,\d{3})*)/i;
 const LENGTH = /\b(?:length|size|len|number|count) of (?:the )?`(\w+)`[^.(]*\((\d+(?:,\d{3})*)\)/i;
@@ -33,20 +33,9 @@ export const count: ClaimRule = {
   },
 };
 
-function timesRun({ text }: Sentence, { observation, lines, statements }: Subject): Claim[] {
-  const simple = statements.filter(
-    ({ node }) => node.kind !== 'FunctionDef' && node.kind !== 'AsyncFunctionDef',
-  );
-  const histories = simple.flatMap(({ first }) => observation.line(first) ?? []);
-  const never = NEVER.exec(text);
-  if (never !== null && simple.length > 0) {
-    const ran = histories.reduce((sum, each) => sum + each.times, 0);
-    const judgement =
-      ran === 0
-        ? holds('it never ran')
-        : contradicted(`it ran ${times(ran)}`, histories.map(({ first }) => first).slice(0, 4));
-    return [{ quote: never[0], judgement }];
-  }
+function timesRun({ text }: Sentence, subject: Subject): Claim[] {
+  const { observation, lines } = subject;
+  const histories = historiesAt(subject);
   const match = TIMES.exec(text);
   const said = match?.[1];
   if (match === null || said === undefined || !/times$|once$|twice$/i.test(match[0])) return [];
@@ -64,6 +53,12 @@ function timesRun({ text }: Sentence, { observation, lines, statements }: Subjec
   const [only] = ran;
   if (ran.size !== 1 || only === undefined) return [];
   return [{ quote: match[0], judgement: contradicted(`it ran ${times(only)}`, evidence, times(only)) }];
+}
+
+/** Of the statements at the lines; heads of functions count when the function is made, which nobody means. */
+export function historiesAt({ observation, statements }: Subject): LineHistory[] {
+  const simple = statements.filter(({ node }) => !isFunction(node));
+  return simple.flatMap(({ first }) => observation.line(first) ?? []);
 }
 
 interface Counted {

@@ -10,9 +10,9 @@ import type { ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { blockedSpans, type Measured, sleptSpans, totalSpans } from './durations.js';
+import { blockedSpans, type Measured, printedAt, programSpan, sleptSpans, totalSpans } from './durations.js';
 
-type Kind = 'total' | 'blocked' | 'slept';
+type Kind = 'total' | 'blocked' | 'slept' | 'printed';
 
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   [
@@ -23,6 +23,7 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
     'blocked',
     /\b(?:block(?:s|ed|ing)?|freez(?:e|es|ing)|frozen|stall(?:s|ed)?|holds?|held|monopoli[sz](?:e|es|ed|ing)|busy|spins?|stuck)\b/i,
   ],
+  ['printed', /\bprint(?:s|ed)?\b/i],
   [
     'slept',
     /\b(?:sleep(?:s|ing)?|slept|waits?|waiting|suspend(?:s|ed)?|pauses?|paused|delays?|delayed|wak(?:e|es|ing)|woken|timer|deadline|timeout|interval|every|resumes?)\b/i,
@@ -46,7 +47,7 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
   if (own === undefined || (isSupposed(own.text) && !span.isDenied)) return null;
   const kind = kindOf(span, sentence.text);
   if (kind === null) return null;
-  const measured = measuredAs(kind, subject);
+  const measured = measuredAs(kind, sentence.text, subject);
   if (measured.length === 0) return null;
   return compare(span, kind, measured, sentence);
 }
@@ -67,10 +68,15 @@ function kindOf(span: Span, text: string): Kind | null {
   return null;
 }
 
-function measuredAs(kind: Kind, subject: Subject): readonly Measured[] {
+const WHOLE =
+  /\b(?:whole|entire|complete) (?:program|script|run|example)\b|\bthe program (?:takes|finishes|ends|runs)\b/i;
+
+function measuredAs(kind: Kind, text: string, subject: Subject): readonly Measured[] {
   switch (kind) {
     case 'total':
-      return totalSpans(subject);
+      return WHOLE.test(text) ? [programSpan(subject)] : totalSpans(subject);
+    case 'printed':
+      return printedAt(subject);
     case 'blocked':
       return blockedSpans(subject);
     case 'slept':
@@ -95,6 +101,8 @@ function compare(
   }
   if (matching.length > 0) return holds(observed, evidence);
   const values = new Set(measured.map(({ duration: each }) => roundedSpan(each)));
+  // "After one second" may count from anywhere.
+  if (kind === 'printed') return null;
   // One of several spans might be meant, or a part that is not measured: only a single value says surely otherwise.
   if (values.size > 1) return null;
   const [only] = measured;
@@ -124,6 +132,8 @@ function observedText(kind: Kind, measured: readonly Measured[]): string {
   switch (kind) {
     case 'total':
       return `${first?.what ?? 'it'} took ${values}`;
+    case 'printed':
+      return `it printed at ${values}`;
     case 'blocked':
       return `${first?.what ?? 'it'} held its thread for ${values}`;
     case 'slept':

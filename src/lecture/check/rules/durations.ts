@@ -37,9 +37,19 @@ export function totalSpans(subject: Subject): Measured[] {
           ],
     );
   if (awaited.length > 0) return awaited;
-  const whole = subject.calls.some(({ api }) => api === 'asyncio.run');
-  const end = observation.trace.length - 1;
-  return whole ? [{ what: 'the program', duration: observation.end, evidence: [end] }] : [];
+  return subject.calls.some(({ api }) => api === 'asyncio.run') ? [programSpan(subject)] : [];
+}
+
+export function programSpan({ observation }: Pick<Subject, 'observation'>): Measured {
+  const [end] = [...observation.of('program.end')];
+  return { what: 'the program', duration: observation.end, evidence: end === undefined ? [] : [end.seq] };
+}
+
+/** When the lines printed, from the program's start. */
+export function printedAt({ observation, lines }: Subject): Measured[] {
+  return observation
+    .eventsAt(lines, 'output')
+    .map(({ seq, t }) => ({ what: 'it', duration: t, evidence: [seq] }));
 }
 
 function storedDifferences({ statements, observation, listing }: Subject): Measured[] {

@@ -60,7 +60,7 @@ export const identity: ClaimRule = {
   id: 'identity',
   summary:
     'what a call gives: "`asyncio.gather(...)` returns a future", "calling `f()` returns a coroutine object"',
-  about: 'source',
+  about: 'program',
   read: ({ text }, subject) => {
     let called: Kind | null = null;
     const claims: Claim[] = [];
@@ -111,8 +111,9 @@ function compare([quote, word = '']: RegExpExecArray, kind: Kind): Claim | null 
 function judgement(said: string, kind: Kind): Judgement {
   const observed = `it returns ${NAMES[kind]}`;
   if (agreesWith(said, kind)) return holds(observed);
-  // A task is a future, and every future can be awaited as a coroutine can: the term is off, not the spirit.
-  const isNear = /coroutine|future|task/.test(said) && /coroutine|future|task/.test(kind);
+  // A future can be awaited as a coroutine can, and a task is a future: the term is off, not the spirit. That a mere
+  // call starts a task is another matter.
+  const isNear = kind !== 'coroutine' && /coroutine|future|task/.test(said) && /future|task/.test(kind);
   const suggestion = `returns ${NAMES[kind]}`;
   return isNear ? imprecise(observed, [], suggestion) : contradicted(observed, [], suggestion);
 }

@@ -13,7 +13,7 @@ const AS_ARGUMENTS =
 const AS_FINISHED =
   /\b(?:(?:in )?(?:the )?(?:order (?:in which |that )?(?:they|the tasks|tasks|each|coroutines) (?:finish|complete)(?:es|d)?|completion order|order of completion|finish order)|as they (?:finish|complete))\b/i;
 const PAIR =
-  /(`?[A-Za-z_][\w']*`?(?:\('[^']*'\))?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(before|after)\s+(`?[A-Za-z_]\w*`?)/gi;
+  /(`?[A-Za-z_][\w']*`?(?:\('[^']*'\))?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(before|after)\s+(?:the\s+)?(`?[A-Za-z_]\w*`?)/gi;
 const EXTREME =
   /(`?[A-Za-z_]\w*`?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(first|last)\b/gi;
 

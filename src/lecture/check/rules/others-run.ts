@@ -41,8 +41,12 @@ function judge(isFree: boolean, text: string, quote: string, subject: Subject): 
     .map(({ name }) => name)
     .filter((name) => !own.has(name) && subject.observation.tasksOf(name).length > 0);
   const [name] = named;
-  if (name !== undefined) return { quote, judgement: ofNamed(name, suspensions, subject) };
-  return { quote, judgement: isFree ? free(suspensions, subject) : anyone(suspensions, subject) };
+  // Free to run somebody is not to run them every time.
+  if (isFree) return { quote, judgement: free(suspensions, subject) };
+  return {
+    quote,
+    judgement: name === undefined ? anyone(suspensions, subject) : ofNamed(name, suspensions, subject),
+  };
 }
 
 /** Those at the lines; for a line that awaits a coroutine of the program, those inside of it. */

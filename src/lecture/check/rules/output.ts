@@ -9,6 +9,8 @@ import { contradicted, holds, type Judgement } from '../verdict.js';
 
 const PRINTS =
   /\b(?:prints?|outputs?|displays?|shows?|logs?|output (?:like|such as|is)|(?:message|line|text)(?: like| such as)?|printed as)\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:`([^`]+)`|"([^"]+)"|\u201c([^\u201d]+)\u201d)/gi;
+const BEFORE =
+  /`([^`]+)`[^`.;]{0,50}?\b(?:printed|comes?|appears?|shown|is|prints?)\s+(before|after)\s+(?:the\s+)?`([^`]+)`/i;
 const RETURNS =
   /\b(?:returns?|result(?:s)? (?:is|are|in)|evaluates? to|(?:its|the) value is|is equal to|equals)\s+(?:the (?:string|value|number|list) )?`([^`]+)`/gi;
 
@@ -16,7 +18,11 @@ export const output: ClaimRule = {
   id: 'output',
   summary: 'what is printed or returned: "prints `A: starting`", "returns `\'A done\'`"',
   about: 'run',
-  read: (sentence, subject) => [...printed(sentence, subject), ...returned(sentence, subject)],
+  read: (sentence, subject) => [
+    ...printed(sentence, subject),
+    ...printedBefore(sentence, subject),
+    ...returned(sentence, subject),
+  ],
 };
 
 function printed({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
@@ -25,12 +31,31 @@ function printed({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
   return [...text.matchAll(PRINTS)].flatMap((match): Claim[] => {
     const claimed = match[1] ?? match[2] ?? match[3] ?? '';
     if (isSupposed(text.slice(0, match.index))) return [];
+    const isOutput = events.some((event) => event.text.includes(claimed));
     // `results` in "Print `results`" is what the code says, not what comes out.
-    if (match[1] !== undefined && isInSource(claimed, subject)) return [];
+    if (!isOutput && match[1] !== undefined && isInSource(claimed, subject)) return [];
     const offset = offsetAt(match.index + match[0].length - 1 - claimed.length);
     const judgement = compareOutput(claimed, events, offset, subject);
     return judgement === null ? [] : [{ quote: match[0], judgement }];
   });
+}
+
+/** "`a` comes before `b`", of two texts that are printed once each. */
+function printedBefore({ text }: Sentence, { observation }: Subject): Claim[] {
+  const match = BEFORE.exec(text);
+  if (match === null || isSupposed(text)) return [];
+  const [quote, one = '', relation = '', other = ''] = match;
+  const events = [...observation.of('output')];
+  const [a, b] = [one, other].map((each) => events.filter((event) => event.text.includes(each)));
+  const [first, second] = [a?.[0], b?.[0]];
+  if (first === undefined || second === undefined || first === second || a?.length !== 1 || b?.length !== 1)
+    return [];
+  const isBefore = first.seq < second.seq;
+  const [earlier, later] = isBefore ? [first, second] : [second, first];
+  const observed = `${quoted(earlier.text)} was printed before ${quoted(later.text)}`;
+  const evidence = [earlier.seq, later.seq];
+  const isRight = isBefore === /before/i.test(relation);
+  return [{ quote, judgement: isRight ? holds(observed, evidence) : contradicted(observed, evidence) }];
 }
 
 function isInSource(code: string, { listing, lines }: Subject): boolean {

@@ -8,7 +8,7 @@ import { contradicted, holds, type Judgement } from '../verdict.js';
 import { quoted } from './blocking.js';
 
 const SUSPENDS =
-  /\b(?:suspension point|suspends|(?:is|gets) suspended|yields? (?:control|to the (?:event )?loop)|gives? (?:up )?control|hands? control back|yield point)\b/i;
+  /\b(?:suspension point|suspends?|(?:is|gets) suspended|yields? (?:control|to the (?:event )?loop)|gives? (?:up )?control|hands? control back|yield point)\b/i;
 const NEVER =
   /\b(?:(?:does not|doesn't|never|without) (?:actually )?(?:suspend(?:s|ing)?|yield(?:s|ing)?(?: control)?)|no suspension)\b/i;
 const NEXT_ITERATION =

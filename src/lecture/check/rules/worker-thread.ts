@@ -45,7 +45,9 @@ function judge(onWorker: boolean, phrase: string, text: string, subject: Subject
       ? holds(observed, ran.evidence)
       : contradicted(observed, ran.evidence, 'on a worker thread');
   }
-  if (workers.length < ran.threads.size) return contradicted(observed, ran.evidence, 'on the main thread');
+  // Some here, some there: which calls are meant is not said.
+  if (workers.length > 0 && workers.length < ran.threads.size) return null;
+  if (workers.length === 0) return contradicted(observed, ran.evidence, 'on the main thread');
   const [count] = countsIn(phrase, 'thread');
   if (count === undefined || count.count === workers.length) return holds(observed, ran.evidence);
   return contradicted(
@@ -61,9 +63,11 @@ interface RanOn {
   readonly evidence: readonly EventId[];
 }
 
-/** The threads of a function that the sentence names, else those of the pool work that the note's tasks submitted. */
+/** The threads of the pool work that the note's lines or tasks submitted, else those of a function that is named. */
 function ranOn(text: string, subject: Subject): RanOn | null {
-  const { observation, lines, listing } = subject;
+  const { observation, listing } = subject;
+  const here = submittedHere(subject);
+  if (here !== null) return here;
   const plain = functionsNamed(text, listing).filter(({ kind }) => kind === 'FunctionDef');
   const [named] = plain;
   if (named !== undefined && plain.length === 1) {
@@ -74,6 +78,10 @@ function ranOn(text: string, subject: Subject): RanOn | null {
       evidence: calls.map(({ seq }) => seq).slice(0, 8),
     };
   }
+  return null;
+}
+
+function submittedHere({ observation, lines }: Subject): RanOn | null {
   const made = new Set(observation.eventsAt(lines, 'task.create').map(({ id }) => id));
   const works = observation.works.filter(
     ({ submitted }) =>
