@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Workspace } from '../support/command.js';
 import { lectureOf } from '../support/checked.js';
+import { Workspace } from '../support/command.js';
 
 const workspace = new Workspace();
 afterAll(() => workspace.remove());
