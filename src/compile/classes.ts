@@ -5,6 +5,7 @@ import { Code } from '../execution/code.js';
 import { Cell, Frame } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { finishClass, prepareClass } from '../objects/class-statement.js';
+import { nameError } from '../objects/exceptions.js';
 import { PyGenericAlias } from '../objects/generic-alias.js';
 import { PyType } from '../objects/object.js';
 import { setItem } from '../objects/subscript.js';
@@ -45,7 +46,7 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
       cellNames: unit.cells.map(({ name }) => name),
       freeNames: unit.free.map(({ name }) => name),
       cellParameters: [],
-      doc: docstring(node.body),
+      doc: c.source.optimize === 2 ? null : docstring(node.body),
       lines: source.shownLines,
     },
     bodyCompiler(inner, () => node.body),
@@ -56,6 +57,8 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
   const store = storeName(node, node.name, c);
   const statics = staticAttributes(node);
   return (frame) => {
+    if (source.builtins.get('__build_class__') === undefined)
+      throw nameError('__build_class__ not found', '__build_class__');
     const decorate = decorators(frame);
     const parameters = typeParameters === null ? null : typeParameters(frame);
     const { positional, keywords } = args(frame, null);

@@ -8,7 +8,7 @@ import type * as ast from '../../grammar/ast.js';
 import type { Problems } from '../../grammar/syntax-error.js';
 import type { Frame } from '../execution/frame.js';
 import type { Machine } from '../execution/machine.js';
-import type { Namespace } from '../execution/namespace.js';
+import type { GlobalCell, Namespace } from '../execution/namespace.js';
 import { isTrue } from '../objects/compare.js';
 import type { Value } from '../objects/object.js';
 import type { Recorder } from '../trace/recorder.js';
@@ -54,6 +54,12 @@ export type Exec = (frame: Frame) => Value | undefined;
 /** Puts something around the evaluation of an expression. */
 export type Observer = (node: ast.Expr, evaluate: Eval) => Eval;
 
+/** Where names that are no globals are looked up. */
+export interface BuiltinNames {
+  get(name: string): Value | undefined;
+  cell(name: string): GlobalCell;
+}
+
 /** What all code of one source shares. */
 export interface SourceContext {
   readonly machine: Machine;
@@ -64,9 +70,11 @@ export interface SourceContext {
   readonly problems: Problems;
   readonly table: SymbolTable;
   readonly globals: Namespace;
-  readonly builtins: Namespace;
+  readonly builtins: BuiltinNames;
   /** `from __future__ import annotations` is in force. */
   readonly lazyAnnotations: boolean;
+  /** As `compile` has it: 1 leaves out `assert`, 2 docstrings, too. */
+  readonly optimize: number;
   /** The code belongs to the library: it leaves no events of its own in the trace. */
   readonly isLibrary: boolean;
   /** What is done with the value of an expression statement at the top level, in `single` mode. */

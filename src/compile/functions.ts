@@ -124,7 +124,7 @@ function functionCode(
         .flatMap((variable, slot) =>
           variable.captured ? [[slot, unit.cells.indexOf(variable)] as const] : [],
         ),
-      doc: docstring(body),
+      doc: c.source.optimize === 2 ? null : docstring(body),
       hasCleanup: unit.hasCleanup,
       lines: source.shownLines,
       ...(node.kind === 'Lambda' || node.decorator_list[0] === undefined

@@ -5,17 +5,34 @@ import type { Machine } from '../execution/machine.js';
 import { isInitializing } from '../execution/module.js';
 import { getAttribute, getAttributeOr } from '../objects/attributes.js';
 import { strValue } from '../objects/boxed.js';
+import { call } from '../objects/call.js';
+import { PyTuple } from '../objects/containers.js';
 import { withFields } from '../objects/exception-fields.js';
 import { exception, type PyException, typeError } from '../objects/exceptions.js';
 import { iterate } from '../objects/iteration.js';
+import { PyNative } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
 import { repr, str } from '../objects/repr.js';
 import { typeName } from '../objects/types.js';
 import type { Compiler, Exec } from './compiler.js';
 import { storeName } from './names.js';
 
+/** By `__import__`, which a program may replace. */
+function importModule(
+  { machine, source }: Compiler,
+  name: string,
+  fromNames: readonly string[] | null,
+  level: number,
+): Value {
+  const chosen = source.builtins.get('__import__');
+  if (chosen === undefined) throw exception('ImportError', '__import__ not found');
+  if (chosen instanceof PyNative) return machine.importModule(name, source.globals, fromNames, level);
+  const { dictObject } = source.globals;
+  const list = fromNames === null ? null : new PyTuple([...fromNames]);
+  return call(chosen, [name, dictObject, dictObject, list, level]);
+}
+
 export function compileImport(node: ast.Import, c: Compiler): Exec {
-  const { machine, source } = c;
   const steps = node.names.map((alias) => {
     const [top = alias.name, ...rest] = alias.name.split('.');
     return { alias, top, rest, store: storeName(alias, alias.asname ?? top, c) };
@@ -23,7 +40,7 @@ export function compileImport(node: ast.Import, c: Compiler): Exec {
   return (frame) => {
     for (const { alias, rest, store } of steps) {
       frame.position = node;
-      const module = machine.importModule(alias.name, source.globals, null, 0);
+      const module = importModule(c, alias.name, null, 0);
       // `import a.b as c` binds the submodule, `import a.b` the package.
       const bound =
         alias.asname === null
@@ -41,7 +58,7 @@ export function compileImportFrom(node: ast.ImportFrom, c: Compiler): Exec {
   if (names[0] === '*') {
     return (frame) => {
       frame.position = node;
-      const module = machine.importModule(node.module ?? '', source.globals, names, node.level);
+      const module = importModule(c, node.module ?? '', names, node.level);
       for (const [name, value] of publicNames(module)) source.globals.set(name, value);
       return undefined;
     };
@@ -52,7 +69,7 @@ export function compileImportFrom(node: ast.ImportFrom, c: Compiler): Exec {
   }));
   return (frame) => {
     frame.position = node;
-    const module = machine.importModule(node.module ?? '', source.globals, names, node.level);
+    const module = importModule(c, node.module ?? '', names, node.level);
     for (const { alias, store } of stores) {
       store(frame, importedName(machine, module, alias.name));
     }

@@ -47,6 +47,7 @@ export function loadBinding(binding: Binding, node: ast.Position, c: Compiler): 
     }
     case 'global': {
       const { name } = binding;
+      if (name === '__debug__' && c.source.optimize > 0) return () => false;
       const cell = c.source.globals.cell(name);
       const builtin = c.source.builtins.cell(name);
       return (frame) => {

@@ -5,6 +5,7 @@ import type { LiteralWarning } from '../../grammar/literal-warnings.js';
 import { type Comment, parseEvaluated, parseModule } from '../../grammar/parser.js';
 import { Problems } from '../../grammar/syntax-error.js';
 import { bodyCompiler } from '../compile/bodies.js';
+import type { BuiltinNames } from '../compile/compiler.js';
 import { Compiler, type SourceContext } from '../compile/compiler.js';
 import { docstring } from '../compile/functions.js';
 import { futureFeatures } from '../compile/future.js';
@@ -12,10 +13,12 @@ import { analyze } from '../compile/symbols.js';
 import { Code } from '../execution/code.js';
 import type { Machine } from '../execution/machine.js';
 import { PyModule } from '../execution/module.js';
-import { type Namespace, namespaceOf } from '../execution/namespace.js';
+import { type GlobalCell, type Namespace, namespaceOf } from '../execution/namespace.js';
 import { PyDict } from '../objects/containers.js';
-import { isExceptionOf } from '../objects/exceptions.js';
+import { isExceptionOf, typeError } from '../objects/exceptions.js';
 import type { Value } from '../objects/object.js';
+import { getItem } from '../objects/subscript.js';
+import { dictType } from '../objects/types.js';
 
 export interface CompiledModule {
   readonly code: Code;
@@ -32,6 +35,8 @@ export interface CompileOptions {
   readonly isText?: boolean;
   /** It was compiled before, and what there is to warn of has been said. */
   readonly isQuiet?: boolean;
+  /** As `compile` has it: 1 leaves out `assert`, 2 docstrings, too. */
+  readonly optimize?: number;
   /** What is done with the value of an expression statement at the top level, in `single` mode. */
   readonly display?: (value: Value) => void;
 }
@@ -95,7 +100,14 @@ export function linkCode(
   { tree, body, lines, warnings }: ParsedSource,
   filename: string,
   globals: Namespace,
-  { separateLocals = false, isLibrary = false, isText = false, isQuiet = false, display }: CompileOptions,
+  {
+    separateLocals = false,
+    isLibrary = false,
+    isText = false,
+    isQuiet = false,
+    optimize = 0,
+    display,
+  }: CompileOptions,
 ): Code {
   const problems = new Problems(lines);
   const lazyAnnotations = futureFeatures(body, problems).has('annotations');
@@ -124,6 +136,7 @@ export function linkCode(
     builtins: builtinsOf(globals, machine),
     lazyAnnotations,
     isLibrary,
+    optimize,
     display: display ?? null,
   };
   const compiler = new Compiler(source, unit, table.scope(tree));
@@ -140,7 +153,7 @@ export function linkCode(
       cellNames: unit.cells.map(({ name }) => name),
       freeNames: [],
       cellParameters: [],
-      doc: docstring(body),
+      doc: optimize === 2 ? null : docstring(body),
       lines: shownLines,
     },
     bodyCompiler(compiler, () => body),
@@ -148,8 +161,36 @@ export function linkCode(
 }
 
 /** The namespace that stands behind the globals: `__builtins__`, which `exec` lets programs choose. */
-function builtinsOf(globals: Namespace, machine: Machine): Namespace {
+function builtinsOf(globals: Namespace, machine: Machine): BuiltinNames {
   const chosen = globals.get('__builtins__');
+  if (chosen === undefined) return machine.builtins;
   if (chosen instanceof PyModule) return chosen.namespace;
-  return chosen instanceof PyDict ? namespaceOf(chosen) : machine.builtins;
+  if (chosen instanceof PyDict && chosen.cls === dictType) return namespaceOf(chosen);
+  return new BuiltinMapping(chosen);
+}
+
+/** Built-in names in a mapping of the program's own, which may find them in any way. */
+class BuiltinMapping implements BuiltinNames {
+  constructor(readonly mapping: Value) {}
+
+  get(name: string): Value | undefined {
+    try {
+      return getItem(this.mapping, name);
+    } catch (error) {
+      if (isExceptionOf(error, 'KeyError')) return undefined;
+      throw error;
+    }
+  }
+
+  cell(name: string): GlobalCell {
+    const found = (): Value | undefined => this.get(name);
+    return {
+      get value() {
+        return found();
+      },
+      set value(_value) {
+        throw typeError('built-in names can not be set through a mapping');
+      },
+    };
+  }
 }

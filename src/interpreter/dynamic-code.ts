@@ -11,17 +11,20 @@ import { runFrame } from '../execution/function.js';
 import { Namespace, namespaceOf } from '../execution/namespace.js';
 import { getAttributeOr } from '../objects/attributes.js';
 import { intValue, strValue } from '../objects/boxed.js';
-import { PyByteArray, PyBytes } from '../objects/buffers.js';
+import { bufferOf, PyByteArray, PyBytes } from '../objects/buffers.js';
 import { call } from '../objects/call.js';
 import { PyDict } from '../objects/containers.js';
 import { exception, typeError, valueError } from '../objects/exceptions.js';
+import { asIndex } from '../objects/index.js';
 import { native, type PyNative } from '../objects/native.js';
 import { PyObject, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
-import { typeName, typeOf } from '../objects/types.js';
+import { setItem } from '../objects/subscript.js';
+import { dictType, typeName, typeOf } from '../objects/types.js';
 import { decodeUtf8 } from '../objects/utf8.js';
 import { ONLY_AST } from '../stdlib/ast/index.js';
 import { isNode as isNodeOf } from '../stdlib/ast/nodes.js';
+import { sourceText as decodedSource } from '../stdlib/importlib/source-text.js';
 import {
   type CompileOptions,
   linkCode,
@@ -46,6 +49,8 @@ interface Unlinked {
   readonly filename: string;
   readonly mode: SourceMode;
   readonly linked: WeakMap<Namespace, Code>;
+  /** The `optimize` of `compile`. */
+  readonly optimize: number;
   /** What there is to warn of has been said. */
   isQuiet: boolean;
 }
@@ -59,7 +64,7 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
   return [
     native(
       'compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)',
-      (source = null, filename = null, mode = null, flags = 0) => {
+      (source = null, filename = null, mode = null, flags = 0, _dontInherit = null, optimize = -1) => {
         const kind = strValue(mode);
         if (kind === undefined)
           throw typeError(`compile() argument 'mode' must be str, not ${typeName(mode)}`);
@@ -68,12 +73,16 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
           throw valueError(
             `compile() mode must be 'exec', 'eval'${onlyTree ? ", 'single' or 'func_type'" : " or 'single'"}`,
           );
+        if ((Number(intValue(flags) ?? 0) & ~KNOWN_FLAGS) !== 0)
+          throw valueError('compile(): unrecognised flags');
+        const level = Number(asIndex(optimize));
+        if (level < -1 || level > 2) throw valueError('compile(): invalid optimize value');
         const name = strValue(filename) ?? textOf(filename) ?? '<string>';
         const isNode = m.loadedModule('ast') !== undefined && isNodeOf(m, source, 'AST');
         if (isNode && onlyTree) return source;
         const what = isNode
-          ? treeOfNode(m, source, name, kind)
-          : parse(sourceText(source, 'compile', 'string, bytes or AST object'), name, kind);
+          ? treeOfNode(m, source, name, kind, level)
+          : parse(sourceText(source, 'compile', 'string, bytes or AST object', name), name, kind, level);
         if (onlyTree) return treeObject(m, what.parsed.tree, what.parsed.lines, WHOLES[kind]);
         const code = link(m, what, new Namespace(), false);
         sources.set(code, what);
@@ -90,11 +99,20 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
   ];
 }
 
+/** All bits that a flag of `compile` may have: those of the parser and of `__future__`. */
+const KNOWN_FLAGS = 0x1ffff00 | 0x7600 | 0x10;
+
 /** The classes of whole trees. */
 const WHOLES = { exec: 'Module', eval: 'Expression', single: 'Interactive' } as const;
 
 /** A tree that a program has made, as if it had been parsed. */
-function treeOfNode(m: RunningMachine, node: Value, filename: string, mode: SourceMode): Unlinked {
+function treeOfNode(
+  m: RunningMachine,
+  node: Value,
+  filename: string,
+  mode: SourceMode,
+  optimize: number,
+): Unlinked {
   const tree = objectTree(m, node, WHOLES[mode]);
   const lines = m.sources.get(filename) ?? [];
   const body = tree.kind === 'Module' ? tree.body : returning(tree);
@@ -103,6 +121,7 @@ function treeOfNode(m: RunningMachine, node: Value, filename: string, mode: Sour
     filename,
     mode,
     isQuiet: false,
+    optimize,
     linked: new WeakMap(),
   };
 }
@@ -129,8 +148,11 @@ function namespacesOf(
   const namespace = globals === null ? caller.globals : namespaceOf(globals);
   if (!namespace.has('__builtins__'))
     namespace.set('__builtins__', m.loadedModules.table.get('builtins') ?? null);
-  const names = locals ?? (globals === null ? frameLocals(caller) : null);
-  const isSeparate = names instanceof PyObject && !(names instanceof PyDict && names.table === namespace);
+  const whole = globals === null ? frameLocals(caller) : globals;
+  // A subclass of dict may have its own ways to get and set names.
+  const names =
+    locals ?? (whole instanceof PyDict && whole.table === namespace && whole.cls === dictType ? null : whole);
+  const isSeparate = names instanceof PyObject;
   return { namespace, names: isSeparate ? names : null };
 }
 
@@ -160,11 +182,13 @@ function runIn(
   const frame = new Frame(code, m.frame, locals, []);
   while (frame.locals.length < code.slotCount) frame.locals.push(undefined);
   frame.names = names;
+  if (code.kind === 'module' && code.doc !== null)
+    setItem(names ?? namespace.dictObject, '__doc__', code.doc);
   const result = runFrame(m, frame);
   return what instanceof Code || what.mode === 'eval' ? result : null;
 }
 
-function parse(text: string, filename: string, mode: SourceMode): Unlinked {
+function parse(text: string, filename: string, mode: SourceMode, optimize = -1): Unlinked {
   if (text.includes('\0')) throw exception('SyntaxError', 'source code string cannot contain null bytes');
   return inPython(
     filename,
@@ -175,6 +199,7 @@ function parse(text: string, filename: string, mode: SourceMode): Unlinked {
       mode,
       linked: new WeakMap(),
       isQuiet: false,
+      optimize,
     }),
   );
 }
@@ -192,6 +217,7 @@ function link(m: RunningMachine, what: Unlinked, namespace: Namespace, separateL
     separateLocals,
     isText: true,
     isQuiet: what.isQuiet,
+    optimize: what.optimize,
     ...(what.mode === 'single' ? { display: (value: Value) => display(m, value) } : {}),
   };
   const code = inPython(
@@ -231,8 +257,9 @@ function display(m: RunningMachine, value: Value): void {
   m.builtins.set('_', value);
 }
 
-function sourceText(source: Value, name: string, kinds: string): string {
-  const text = strValue(source) ?? textOf(source);
+function sourceText(source: Value, name: string, kinds: string, filename = '<string>'): string {
+  const bytes = bufferOf(source);
+  const text = strValue(source) ?? (bytes === undefined ? undefined : decodedSource(bytes, filename));
   if (text === undefined) throw typeError(`${name}() arg 1 must be a ${kinds}`);
   return text;
 }

@@ -102,7 +102,7 @@ function makeType(metatype: PyType, name: string, bases: readonly PyType[], name
   for (const [index, member] of slots.members.entries()) {
     type.attrs.set(member, new PyMember(type, member, base.memberCount + index));
   }
-  if (slots.dict) {
+  if (slots.dict && !type.attrs.has('__dict__')) {
     type.attrs.set('__dict__', new PyGetSet(type, '__dict__', dictAccessor.get, dictAccessor.set));
   }
   if (slots.weakref) type.attrs.set('__weakref__', new PyGetSet(type, '__weakref__', () => null, null));

@@ -68,6 +68,7 @@ function lowered(mode: PauseMode, expression: string): string {
     builtins: machine.builtins,
     lazyAnnotations: false,
     isLibrary: false,
+    optimize: -1,
     display: null,
   };
   const c = new Compiler(context, table.unit(def), table.scope(def));

@@ -9,7 +9,9 @@ import '../../objects/range.js';
 import '../../objects/set.js';
 import '../../objects/tuple.js';
 import '../../objects/union-type.js';
-import { PyList } from '../../objects/containers.js';
+import { getAttribute } from '../../objects/attributes.js';
+import { call } from '../../objects/call.js';
+import { PyDict, PyList } from '../../objects/containers.js';
 import { exception, exceptionTypes } from '../../objects/exceptions.js';
 import { toArray } from '../../objects/iteration.js';
 import { sortedItems } from '../../objects/list-sort.js';
@@ -84,6 +86,12 @@ function localsOf(host: BuiltinsHost): Value {
   throw exception('SystemError', 'frame does not exist');
 }
 
+/** The keys of `locals()`, which may be any mapping. */
+function namesIn(locals: Value): Value {
+  if (locals instanceof PyDict && !locals.cls.heap) return locals;
+  return call(getAttribute(locals, 'keys'));
+}
+
 /** Names of `builtins` for one run of the interpreter. */
 export function builtinFunctions(host: BuiltinsHost): Map<string, Value> {
   const names = new Map<string, Value>();
@@ -96,8 +104,13 @@ export function builtinFunctions(host: BuiltinsHost): Map<string, Value> {
     maxFunction(),
     printFunction(host),
     native('dir(object=<unrepresentable>, /)', (object) =>
-      object === undefined ? new PyList(sortedItems(toArray(localsOf(host)), null, false)) : dirOf(object),
+      object === undefined
+        ? new PyList(sortedItems(toArray(namesIn(localsOf(host))), null, false))
+        : dirOf(object),
     ),
+    native('__build_class__(func, name, /, *bases, **kwds)', () => {
+      throw exception('NotImplementedError', 'loopscope makes classes by class statements and type() alone');
+    }),
     native('vars(object=<unrepresentable>, /)', (object) =>
       object === undefined ? localsOf(host) : varsOf(object),
     ),

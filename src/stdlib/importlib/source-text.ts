@@ -1,7 +1,10 @@
 // The text of a source file: its bytes decoded as a byte order mark or a coding comment says (PEP 263).
 
-import { decodeBytes } from '../../objects/codecs.js';
-import { exception, isExceptionOf } from '../../objects/exceptions.js';
+import { intValue } from '../../objects/boxed.js';
+import { decodeBytes, normalizedEncoding } from '../../objects/codecs.js';
+import { tuple } from '../../objects/containers.js';
+import { field } from '../../objects/exception-fields.js';
+import { exception, isExceptionOf, type PyException } from '../../objects/exceptions.js';
 import { str } from '../../objects/repr.js';
 
 const CODING = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
@@ -20,15 +23,39 @@ export function sourceEncoding(content: Uint8Array): string {
 }
 
 /** With line ends as `\n`. */
-export function sourceText(content: Uint8Array): string {
+export function sourceText(content: Uint8Array, filename = '<unknown>'): string {
   const encoding = sourceEncoding(content);
   try {
     return decodeBytes(content, encoding, 'strict').replace(/\r\n?/g, '\n');
   } catch (error) {
-    if (isExceptionOf(error, 'LookupError')) throw exception('SyntaxError', `unknown encoding: ${encoding}`);
-    if (isExceptionOf(error, 'UnicodeDecodeError')) {
-      throw exception('SyntaxError', `(unicode error) ${str(error)}`);
-    }
-    throw error;
+    if (isExceptionOf(error, 'LookupError')) throw atStart(`unknown encoding: ${encoding}`, filename);
+    if (!isExceptionOf(error, 'UnicodeDecodeError')) throw error;
+    const isUtf8 = normalizedEncoding(encoding).startsWith('utf_8');
+    throw isUtf8 ? inToken(error, content, filename) : atStart(str(error), filename);
   }
+}
+
+function atStart(message: string, filename: string): PyException {
+  return exception('SyntaxError', message, tuple(filename, 0, -1, null));
+}
+
+const LINE_FEED = 0x0a;
+const QUOTES = [0x22, 0x27];
+
+/** The bad byte is reported with the string it stands in, and by its place there. */
+function inToken(error: PyException, content: Uint8Array, filename: string): PyException {
+  const at = Number(intValue(field(error, 'start')) ?? 0);
+  const before = content.subarray(0, at);
+  const lineStart = before.lastIndexOf(LINE_FEED) + 1;
+  const lineEnd = content.indexOf(LINE_FEED, at);
+  const line = content.subarray(lineStart, lineEnd < 0 ? content.length : lineEnd);
+  const quote = before.findLastIndex((byte, index) => index >= lineStart && QUOTES.includes(byte));
+  const place = quote < 0 ? 0 : at - quote - 1;
+  const reason = str(field(error, 'reason'));
+  const byte = (content[at] ?? 0).toString(16).padStart(2, '0');
+  const message = `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${place}: ${reason}`;
+  const column = (quote < 0 ? at : quote) - lineStart + 1;
+  const text = `${decodeBytes(line, 'utf-8', 'replace')}\n`;
+  const lineno = before.filter((each) => each === LINE_FEED).length + 1;
+  return exception('SyntaxError', message, tuple(filename, lineno, column, text, lineno, column + place + 1));
 }
