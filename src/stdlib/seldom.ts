@@ -36,6 +36,8 @@ import { inspect } from './inspect/index.js';
 import { jsonModules } from './json/index.js';
 import { linecache } from './linecache.js';
 import { locale } from './locale.js';
+import { loggingConfig } from './logging/config.js';
+import { loggingHandlers } from './logging/handlers-module.js';
 import { logging } from './logging/index.js';
 import { multiprocessing, multiprocessingModules } from './multiprocessing/index.js';
 import { ntpath } from './ntpath.js';
@@ -97,6 +99,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   linecache,
   locale,
   logging,
+  loggingConfig,
+  loggingHandlers,
   lowLevelThreads,
   mock,
   multiprocessing,
