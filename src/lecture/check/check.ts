@@ -119,7 +119,10 @@ class Trial {
       }
     }
     // A note that says itself that the code never runs is not to be told so.
-    if (unrun !== null && !read.claims.some(({ rule }) => rule === 'never-runs')) {
+    if (
+      unrun !== null &&
+      !read.claims.some(({ rule, verdict }) => rule === 'executions' && verdict === 'holds')
+    ) {
       const { quote, judgement } = unrun.claim;
       read.claims.unshift({ rule: 'exercise', quote, line: note.line, ...judgement });
     }

@@ -1,15 +1,17 @@
 // The rules, in the order in which their claims are reported.
 
 import type { ClaimRule } from './rule.js';
+import { absence } from './rules/absence.js';
 import { blocking } from './rules/blocking.js';
 import { cancellation } from './rules/cancellation.js';
 import { construct } from './rules/construct.js';
 import { count } from './rules/count.js';
 import { duration } from './rules/duration.js';
+import { exception } from './rules/exception.js';
+import { executions } from './rules/executions.js';
 import { hypothetical } from './rules/hypothetical.js';
 import { identity } from './rules/identity.js';
 import { lifecycle } from './rules/lifecycle.js';
-import { neverRuns } from './rules/never-runs.js';
 import { order } from './rules/order.js';
 import { othersRun } from './rules/others-run.js';
 import { output } from './rules/output.js';
@@ -21,11 +23,12 @@ import { workerThread } from './rules/worker-thread.js';
 
 export const RULES: readonly ClaimRule[] = [
   construct,
+  absence,
   identity,
   duration,
   serialTotal,
   count,
-  neverRuns,
+  executions,
   order,
   overlap,
   suspension,
@@ -33,6 +36,7 @@ export const RULES: readonly ClaimRule[] = [
   blocking,
   workerThread,
   cancellation,
+  exception,
   lifecycle,
   output,
   terminology,

@@ -3,6 +3,7 @@
 import type { EventOf } from '../../../trace/events.js';
 import type { TaskHistory } from '../../observation/observation.js';
 import { isDenied, isSupposed } from '../reading/clauses.js';
+import { taskNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
 
@@ -56,9 +57,30 @@ interface Delivery {
   readonly step: EventOf<'task.step'>;
 }
 
-function deliveries(subject: Subject): Delivery[] {
-  const { observation } = subject;
-  return requestsAt(subject).flatMap((request) => {
+/** One asked for at the note's lines; else, where a line is named, one delivered there, or the only one of the run. */
+function deliveryMeant(text: string, subject: Subject): Delivery | null {
+  const [here] = deliveries(requestsAt(subject), subject);
+  const line = AT_LINE.exec(text)?.[1];
+  if (here !== undefined || line === undefined) return here ?? null;
+  const named = [...text.matchAll(/`?\b[A-Za-z_]\w*\b`?/g)].flatMap(
+    ([word]) => taskNamed(word, subject)?.id ?? [],
+  );
+  const requests = [...subject.observation.of('task.cancel')];
+  const meant = named.length === 0 ? requests : requests.filter(({ id }) => named.includes(id));
+  const all = deliveries(meant, subject);
+  const there = all.find(
+    ({ task, step }) => subject.listing.numberOf(suspendedAt(task, step)) === Number(line),
+  );
+  return there ?? (all.length === 1 ? (all[0] ?? null) : null);
+}
+
+/** The line of the await that an exception is thrown in at. */
+function suspendedAt({ suspensions }: TaskHistory, step: EventOf<'task.step'>): number {
+  return suspensions.findLast(({ event }) => event.seq < step.seq)?.event.line ?? step.line;
+}
+
+function deliveries(requests: readonly EventOf<'task.cancel'>[], { observation }: Subject): Delivery[] {
+  return requests.flatMap((request) => {
     const task = observation.history(request.id);
     const step = task?.steps.find(({ seq, throws }) => seq > request.seq && throws !== null);
     return task === undefined || step === undefined ? [] : [{ task, request, step }];
@@ -66,12 +88,12 @@ function deliveries(subject: Subject): Delivery[] {
 }
 
 function delivered(text: string, subject: Subject): Judgement | null {
-  const [found] = deliveries(subject);
-  if (found === undefined) return null;
+  const found = deliveryMeant(text, subject);
+  if (found === null) return null;
   const { listing, observation } = subject;
   const { task, step, request } = found;
   const at = task.suspensions.findLast(({ event }) => event.seq < step.seq);
-  const lineno = at?.event.line ?? step.line;
+  const lineno = suspendedAt(task, step);
   const evidence = [request.seq, step.seq];
   const where = `the await at ${listing.named([lineno])} that it was suspended in`;
   const observed =
@@ -89,7 +111,7 @@ function delivered(text: string, subject: Subject): Judgement | null {
 
 /** Delivery is never in the same step as the request. */
 function immediate(text: string, match: RegExpExecArray, subject: Subject): Judgement | null {
-  const [found] = deliveries(subject);
+  const [found] = deliveries(requestsAt(subject), subject);
   if (found === undefined) return null;
   const { request, step, task } = found;
   const later = step.iteration - request.iteration;

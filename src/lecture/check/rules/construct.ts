@@ -1,12 +1,11 @@
 // What the program's text says: "Import `asyncio`", "Define `task` as a coroutine function with three parameters",
-// "`f` is a regular function", "contains no `await`", "does not catch `CancelledError`".
+// "`f` is a regular function".
 
 import type * as ast from '../../../../grammar/ast.js';
 import { type FunctionNode, isFunction, walkOwn } from '../../program/nodes.js';
 import { countsIn } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
-import { blankCode } from '../sentence.js';
-import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
+import { contradicted, holds, imprecise } from '../verdict.js';
 
 const IMPORT = /^\s*(?:\w+ )?imports?\s+(?:the\s+)?`([\w.]+)`/i;
 const DEFINE =
@@ -14,22 +13,18 @@ const DEFINE =
 const DEFINE_KIND =
   /\bdefin(?:es?|ing)\s+(?:a |an |the )?((?:\w+ ){0,3}?)`(\w+)`\s+(coroutine|function|class|generator)/i;
 const IS_A =
-  /`(\w+)`(?:\(\))?\s+is\s+(?:a|an|the|just a)\s+((?:[\w-]+ ){0,3}?(?:coroutine(?: function)?|function|generator(?: function)?|class))\b/gi;
-const NO_AWAIT =
-  /\b(?:contains?|has|have|there (?:is|are)|with)\s+(?:absolutely )?no\s+`?await`?(?:s\b|\b)|\bwithout (?:a single |any )`?await`?\b/i;
-const NOT_CAUGHT =
-  /\b(?:does not|doesn't|never|no one|nobody|nothing)\s+(?:catch(?:es)?|handles?)\s+`?(\w+(?:\.\w+)*)`?/i;
+  /(?:`(\w+)`(?:\(\))?|\bit)\s+is\s+(?:a|an|the|just a)\s+((?:[\w-]+ ){0,3}?(?:coroutine(?: function)?|function|generator(?: function)?|class))\b/gi;
 const BECAUSE_AWAIT = /\bcoroutine\b[^.]*\bbecause (?:it|this) (?:uses|contains|has) (?:an? )?`?await`?/i;
 
 export const construct: ClaimRule = {
   id: 'construct',
-  summary: 'what the code is: "Import `asyncio`", "Define `f` as a coroutine", "contains no `await`"',
+  summary: 'what the code is: "Import `asyncio`", "Define `f` as a coroutine with two parameters"',
   about: 'program',
   read: ({ text }, subject) => [
     ...imports(text, subject),
     ...definitions(text, subject),
     ...kinds(text, subject),
-    ...absences(text, subject),
+    ...parameters(text, subject),
   ],
 };
 
@@ -76,13 +71,14 @@ function definitions(text: string, { listing, statements, lines }: Subject): Cla
       : contradicted(`${name} is defined at ${at}, not at ${listing.named(lines)}`, []),
   });
   if (kind !== '') claims.push(...kindClaim(kind, node, kind.trim()));
-  claims.push(...parameters(text, node));
   return claims;
 }
 
-function kinds(text: string, { listing }: Subject): Claim[] {
-  const claims = [...text.matchAll(IS_A)].flatMap(([quote, name = '', kind = '']) => {
-    const node = listing.functions.get(name);
+function kinds(text: string, { listing, statements }: Subject): Claim[] {
+  const functions = statements.flatMap(({ node }) => (isFunction(node) ? node : []));
+  const defined = functions.length === 1 ? functions[0] : undefined;
+  const claims = [...text.matchAll(IS_A)].flatMap(([quote, name, kind = '']) => {
+    const node = name === undefined ? defined : listing.functions.get(name);
     return node === undefined ? [] : kindClaim(kind, node, quote);
   });
   const because = BECAUSE_AWAIT.exec(text);
@@ -122,84 +118,18 @@ function kindClaim(words: string, node: FunctionNode, quote: string): Claim[] {
   return [{ quote, judgement: says ? holds(observed) : contradicted(observed, [], actual) }];
 }
 
-function parameters(text: string, { args, name }: FunctionNode): Claim[] {
+/** Of the one function that is defined at the lines. */
+function parameters(text: string, { statements }: Subject): Claim[] {
   const [claimed] = countsIn(text, 'parameter|argument');
-  if (claimed === undefined) return [];
+  const defined = statements.flatMap(({ node }) => (isFunction(node) ? node : []));
+  const [only] = defined;
+  if (claimed === undefined || only === undefined || defined.length > 1) return [];
+  const { args, name } = only;
   const names = [...args.posonlyargs, ...args.args, ...args.kwonlyargs]
     .map(({ arg }) => arg)
     .filter((each) => each !== 'self');
   const observed = `\`${name}\` has ${names.length} parameter${names.length === 1 ? '' : 's'}: ${names.join(', ')}`;
-  const quote = claimed.text;
-  return [
-    {
-      quote,
-      judgement:
-        names.length === claimed.count ? holds(observed) : contradicted(observed, [], String(names.length)),
-    },
-  ];
-}
-
-function absences(text: string, subject: Subject): Claim[] {
-  const claims: Claim[] = [];
-  const none = NO_AWAIT.exec(text);
-  if (none !== null) {
-    const judgement = noAwait(text, subject);
-    if (judgement !== null) claims.push({ quote: none[0], judgement });
-  }
-  const uncaught = NOT_CAUGHT.exec(text);
-  const exception = uncaught?.[1];
-  if (
-    uncaught !== null &&
-    exception !== undefined &&
-    /Error$|Exception$|Exit$|Interrupt$|Group$/.test(exception)
-  ) {
-    const judgement = notCaught(exception, subject);
-    if (judgement !== null) claims.push({ quote: uncaught[0], judgement });
-  }
-  return claims;
-}
-
-/** Of the loops at the lines, or right below them when the note is on a comment; else of the lines themselves. */
-function noAwait(text: string, subject: Subject): Judgement | null {
-  const { statements, listing, lines } = subject;
-  const loops = (each: readonly { node: ast.Stmt }[]): ast.Stmt[] =>
-    each
-      .map(({ node }) => node)
-      .filter(({ kind }) => kind === 'While' || kind === 'For' || kind === 'AsyncFor');
-  const below = /\bbelow|following|next\b/i.test(blankCode(text)) || statements.length === 0;
-  const last = lines.at(-1) ?? 0;
-  const candidates = below
-    ? loops(listing.statements.filter(({ first }) => first > last)).slice(0, 1)
-    : loops(statements);
-  const nodes = candidates.length > 0 ? candidates : statements.map(({ node }) => node);
-  if (nodes.length === 0) return null;
-  const awaiting = nodes.filter((node) => listing.awaits(node));
-  const where = listing.named(nodes.map(({ lineno }) => lineno));
-  if (awaiting.length === 0) return holds(`there is no await in the code at ${where}`);
-  return contradicted(`there is an await in the code at ${where}`, []);
-}
-
-function notCaught(exception: string, { statements, listing }: Subject): Judgement | null {
-  const around = new Set(
-    statements.flatMap(({ function: each, node }) => (isFunction(node) ? node : (each ?? []))),
-  );
-  const catches = [...around].some((node) =>
-    node.body.some((statement) =>
-      [...walkOwn(statement)].some(
-        (each) =>
-          each.kind === 'ExceptHandler' &&
-          (each.type === null || listing.code(each.type).includes(exception.replace(/^.*\./, ''))),
-      ),
-    ),
-  );
-  // "The heartbeat does not catch it" on another function's lines: whether anyone catches it is all that is sure.
-  const anywhere = listing.statements.some(
-    ({ node }) =>
-      node.kind === 'Try' &&
-      node.handlers.some(({ type }) => type === null || listing.code(type).includes(exception)),
-  );
-  if (!catches && !anywhere) return holds(`nothing in the program catches ${exception}`);
-  return catches
-    ? contradicted(`${exception} is caught in ${[...around].map(({ name }) => name).join(', ')}`, [])
-    : null;
+  const judgement =
+    names.length === claimed.count ? holds(observed) : contradicted(observed, [], String(names.length));
+  return [{ quote: claimed.text, judgement }];
 }

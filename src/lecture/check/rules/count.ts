@@ -1,65 +1,27 @@
-// "runs 5 times", "creates three tasks", "two concurrent instances of `rightWay`", "integers 0 through 4999",
+// "creates three tasks", "two concurrent instances of `rightWay`", "integers 0 through 4999",
 // "equals the length of `items` (5000)", "every `batchSize` items".
 
 import type { EventId } from '../../../trace/events.js';
-import type { LineHistory } from '../../observation/observation.js';
-import { isFunction } from '../../program/nodes.js';
 import { isSupposed } from '../reading/clauses.js';
 import { functionsNamed } from '../reading/names.js';
 import { countsIn, numberFrom } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { times } from './suspension.js';
 
-const TIMES =
-  /\b(?:runs?|executes?|prints?|repeats?|iterates?|loops?|is (?:run|executed|called|printed)|happens|beats|suspends?|yields?)\s+(?:exactly |about |only )?(once|twice|\d+(?:,\d{3})*|[a-z]+)(?:\s+times)?\b/i;
 const INTEGERS =
   /\b(?:integers?|numbers?|values?|indices|indexes)\s+(?:from\s+)?(\d+(?:,\d{3})*)\s*(?:through|to|up to|-|\u2013|\.\.)\s*(\d+(?:,\d{3})*)/i;
 const LENGTH = /\b(?:length|size|len|number|count) of (?:the )?`(\w+)`[^.(]*\((\d+(?:,\d{3})*)\)/i;
 
 export const count: ClaimRule = {
   id: 'count',
-  summary: 'how many: "runs 5 times", "creates three tasks", "integers 0 through 4999"',
+  summary: 'how many: "creates three tasks", "integers 0 through 4999"',
   about: 'run',
   read: (sentence, subject) => {
     if (isSupposed(sentence.text)) return [];
-    return [
-      ...timesRun(sentence, subject),
-      ...things(sentence, subject),
-      ...integers(sentence, subject),
-      ...lengths(sentence, subject),
-    ];
+    return [...things(sentence, subject), ...integers(sentence, subject), ...lengths(sentence, subject)];
   },
 };
-
-function timesRun({ text }: Sentence, subject: Subject): Claim[] {
-  const { observation, lines } = subject;
-  const histories = historiesAt(subject);
-  const match = TIMES.exec(text);
-  const said = match?.[1];
-  if (match === null || said === undefined || !/times$|once$|twice$/i.test(match[0])) return [];
-  const claimed = numberFrom(said);
-  if (!Number.isFinite(claimed) || histories.length === 0) return [];
-  const counts = new Set([
-    ...histories.map((each) => each.times),
-    observation.eventsAt(lines, 'output').length,
-    observation.suspensionsAt(lines).length,
-  ]);
-  const evidence = histories.map(({ first }) => first).slice(0, 4);
-  if (counts.has(claimed))
-    return [{ quote: match[0], judgement: holds(`it ran ${times(claimed)}`, evidence) }];
-  const ran = new Set(histories.map((each) => each.times));
-  const [only] = ran;
-  if (ran.size !== 1 || only === undefined) return [];
-  return [{ quote: match[0], judgement: contradicted(`it ran ${times(only)}`, evidence, times(only)) }];
-}
-
-/** Of the statements at the lines; heads of functions count when the function is made, which nobody means. */
-export function historiesAt({ observation, statements }: Subject): LineHistory[] {
-  const simple = statements.filter(({ node }) => !isFunction(node));
-  return simple.flatMap(({ first }) => observation.line(first) ?? []);
-}
 
 interface Counted {
   readonly count: number;

@@ -17,7 +17,7 @@ type Kind = 'total' | 'blocked' | 'slept' | 'printed';
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   [
     'total',
-    /\b(?:total|totals|elapsed|overall|altogether|in all|wall[- ]clock|takes?|took|finish(?:es|ed)?|completes?|whole (?:program|thing|run))\b/i,
+    /\b(?:total|totals|elapsed|overall|altogether|in all|wall[- ]clock|takes?|took|finish(?:es|ed)?|completes?|ends?|whole (?:program|thing|run))\b/i,
   ],
   [
     'blocked',
@@ -46,10 +46,15 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
   const [own] = clauses;
   if (own === undefined || (isSupposed(own.text) && !span.isDenied)) return null;
   const kind = kindOf(span, sentence.text);
-  if (kind === null) return null;
+  // "Six fetches of 0.5 seconds" have a length of their own, which is no total.
+  if (kind === null || (kind === 'total' && isPart(span, sentence.text))) return null;
   const measured = measuredAs(kind, sentence.text, subject);
   if (measured.length === 0) return null;
   return compare(span, kind, measured, sentence);
+}
+
+function isPart({ start, end }: Span, text: string): boolean {
+  return /\bof\s*$/i.test(text.slice(0, start)) || /^\s*(?:each|apiece|per\b)/i.test(text.slice(end));
 }
 
 /** By the word nearest to the number in its own clause, else by the clauses around it. */
@@ -116,9 +121,15 @@ function compare(
           length: span.digits.length,
           text: wording,
         };
-  const unit = span.text.slice((span.digits ?? '').length).trim();
+  const unit = unitWord(span.text.slice((span.digits ?? '').length).trim(), wording);
   const suggestion = span.digits === null ? roundedSpan(only.duration) : `${wording} ${unit}`;
   return contradicted(observed, evidence, suggestion, replacement);
+}
+
+function unitWord(unit: string, value: string): string {
+  const word = unit.replace(/^-/, '');
+  if (!/^(?:second|millisecond|minute)s?$/i.test(word)) return word;
+  return word.replace(/s$/i, '') + (value === '1' ? '' : 's');
 }
 
 /** In the unit of the claim, with as many decimals as it takes. */

@@ -96,20 +96,25 @@ export function blockedSpans({ observation, lines, listing }: Subject): Measured
   }));
 }
 
-/** Timers of suspensions at the lines; for what has no timer, how long it took to resume. */
+/** Waits as long as they were asked for and as long as they took, and timers that the lines set. */
 export function sleptSpans({ observation, lines }: Subject): Measured[] {
   const asleep = observation.suspensionsAt(lines).flatMap(({ event, resumed }) => {
     const { deadline, text } = event.waitsFor;
-    const until = deadline ?? resumed?.t;
     const evidence = resumed === null ? [event.seq] : [event.seq, resumed.seq];
-    return until === undefined ? [] : [{ what: text, duration: until - event.t, evidence }];
+    const isCut = resumed !== null && resumed.throws !== null;
+    const ends = deadline === null || isCut ? [deadline, resumed?.t ?? null] : [deadline];
+    return ends.flatMap((end) => (end === null ? [] : [{ what: text, duration: end - event.t, evidence }]));
   });
   const parked = observation
     .parkingsAt(lines)
     .flatMap(({ event, woken }) =>
       woken === null ? [] : [{ what: event.waitsFor.text, duration: woken - event.t, evidence: [event.seq] }],
     );
-  return [...asleep, ...parked];
+  const timers = observation
+    .eventsAt(lines, 'timer.add')
+    .map(({ text, when, t, seq }) => ({ what: text, duration: when - t, evidence: [seq] }));
+  const hasTimer = observation.suspensionsAt(lines).some(({ event }) => event.waitsFor.deadline !== null);
+  return [...asleep, ...parked, ...(hasTimer ? [] : timers)];
 }
 
 function range(first: number, last: number): number[] {

@@ -71,6 +71,11 @@ const PATTERNS: readonly Pattern[] = [
       /\b(?:starts? (?:running )?(?:immediately|at once|right away)|runs? immediately|begins? (?:executing |running )?immediately)\b/i,
     judge: (subject) => startsAtOnce(subject),
   },
+  {
+    words:
+      /\b(?:none of (?:them|these)|(?:it|they|the (?:task|coroutine)s?)?\s*(?:does|do) not|doesn't)\s+(?:actually )?(?:starts?|begins?|runs?)\b.{0,40}\b(?:until|immediately|yet|at once)\b/i,
+    judge: (subject) => startsLater(subject),
+  },
 ];
 
 function first(events: readonly TraceEvent[], observed: string): Judgement | null {
@@ -125,6 +130,18 @@ function completes({ observation }: Subject): Judgement | null {
     `the main task ${finish.outcome === 'raised' ? `failed with ${finish.value}` : 'was cancelled'}`,
     evidence,
   );
+}
+
+/** Every task that the lines made first ran in a later iteration. */
+function startsLater(subject: Subject): Judgement | null {
+  const { observation, lines } = subject;
+  const made = observation.eventsAt(lines, 'task.create');
+  const started = made.flatMap(({ id }) => observation.history(id)?.steps[0] ?? []);
+  const [create] = made;
+  if (create === undefined || started.length === 0) return null;
+  const early = started.find((step) => step.iteration === create.iteration);
+  if (early === undefined) return holds('they first ran in a later iteration of the loop', seqs(started));
+  return contradicted(`${observation.taskName(early.id)} ran in the same iteration`, [early.seq]);
 }
 
 /** A task made by `create_task` first runs when its maker gives up the loop. */

@@ -6,7 +6,7 @@ import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
 import { taskNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
-import { contradicted, holds, type Judgement } from '../verdict.js';
+import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
 
 const AS_ARGUMENTS =
   /\b(?:(?:same|in the) order (?:as|of) (?:the |their )?(?:arguments?|inputs?|awaitables)|(?:matches|preserves?|keeps?|in|retains?) (?:the )?(?:argument|submission|input|original|call) order|preserves? (?:the )?order)\b/i;
@@ -66,7 +66,7 @@ function judgeResults(
   if (saysArguments) return holds(observed, evidence);
   const isSame = byEnd.every((each, i) => each === members[i]);
   return isSame
-    ? holds(`${observed}: here the two are the same`, evidence)
+    ? imprecise(`${observed}: here the two are the same`, evidence, 'in the order of the arguments')
     : contradicted(observed, evidence, 'in the order of the arguments');
 }
 

@@ -16,6 +16,9 @@ const OVERLAP =
 const AT_ONCE = /\b(simultaneously|at the same (?:time|moment|instant)|all at once)\b/i;
 /** Verbs of a moment: what happens "simultaneously" then happens at one time. */
 const ENTERS = /\b(?:enter|reach|hit|register|start|begin|suspend|arrive|join|go to sleep)\w*\b/i;
+const WHOLE_TASKS =
+  /\b(?:tasks|coroutines|workers|requests|downloads|calls|jobs|they|them)\b.*\b(?:run|execute|complete|finish|work)\b/i;
+const PARTS = /\b(?:loop|phases?|steps?|start\w*|schedul\w*|begin|at a time|creat\w*)\b/i;
 const COMPUTES = /\b(?:CPU|comput\w*|busy|calculat\w*|loops? run)\b/i;
 
 export const overlap: ClaimRule = {
@@ -35,7 +38,7 @@ export const overlap: ClaimRule = {
       const quote = quoted(clause, match);
       const judgement =
         serial !== null
-          ? oneAfterAnother(tasks, COMPUTES.test(blankCode(text)), subject)
+          ? oneAfterAnother(tasks, text, words, subject)
           : AT_ONCE.test(match[0]) && ENTERS.test(words)
             ? atOnce(tasks, ENTERS.exec(words)?.[0] ?? '', subject)
             : overlapping(tasks, subject);
@@ -53,10 +56,11 @@ function tasksMade({ observation, lines }: Subject): TaskHistory[] {
 /** Steps never overlap on one loop: said of computing, it always holds. Said of whole tasks, it is looked up. */
 function oneAfterAnother(
   tasks: readonly TaskHistory[],
-  ofComputing: boolean,
+  text: string,
+  clause: string,
   { observation }: Subject,
 ): Judgement | null {
-  if (ofComputing) {
+  if (COMPUTES.test(blankCode(text))) {
     const steps = tasks.flatMap(({ steps: each }) => each[0] ?? []);
     const begun = steps.map(({ id, t }) => `${observation.taskName(id)} at ${pointInTime(t)}`).slice(0, 6);
     return holds(`each had the loop alone: ${begun.join(', ')}`, steps.map(({ seq }) => seq).slice(0, 8));
@@ -65,16 +69,16 @@ function oneAfterAnother(
   const crossing = lives.find((life, i) => i > 0 && life.from < (lives[i - 1]?.to ?? 0));
   const evidence = lives.flatMap(({ seqs }) => seqs).slice(0, 8);
   if (crossing === undefined) return holds('each began after the one before had ended', evidence);
-  // Phrases such as "started one after another" are about beginnings; only whole lives that overlap contradict.
-  return null;
+  // "Started one after another" is about beginnings, and the loop runs steps one after another whatever overlaps.
+  if (!WHOLE_TASKS.test(clause) || PARTS.test(clause)) return null;
+  const shown = lives.slice(0, 4).map((life) => lifeText(life, observation));
+  return contradicted(`they overlap: ${shown.join(', ')}`, evidence, 'concurrently');
 }
 
 function overlapping(tasks: readonly TaskHistory[], { observation }: Subject): Judgement | null {
   const lives = livesOf(tasks);
   const evidence = lives.flatMap(({ seqs }) => seqs).slice(0, 8);
-  const shown = lives
-    .slice(0, 5)
-    .map(({ task, from, to }) => `${observation.taskName(task)} ${pointInTime(from)} to ${pointInTime(to)}`);
+  const shown = lives.slice(0, 5).map((life) => lifeText(life, observation));
   const crossing = lives.some((life, i) => i > 0 && life.from < (lives[i - 1]?.to ?? 0));
   if (crossing) return holds(shown.join(', '), evidence);
   return contradicted(`one after another: ${shown.join(', ')}`, evidence, 'one after another');
@@ -96,6 +100,10 @@ function atOnce(tasks: readonly TaskHistory[], verb: string, { observation }: Su
     evidence,
     'one after another, and their waits overlap',
   );
+}
+
+function lifeText({ task, from, to }: Life, observation: Subject['observation']): string {
+  return `${observation.taskName(task)} ${pointInTime(from)} to ${pointInTime(to)}`;
 }
 
 interface Life {

@@ -1,6 +1,6 @@
 // "not 2.7 seconds (which would be the sequential sum)": how long it would have taken one after another.
 
-import type { EventId } from '../../../trace/events.js';
+import type { EventId, WaitTarget } from '../../../trace/events.js';
 import type { Nanoseconds } from '../../../trace/time.js';
 import type { TaskHistory } from '../../observation/observation.js';
 import { roundedSpan } from '../../observation/units.js';
@@ -62,12 +62,16 @@ function serialSum({ observation }: Subject): Sum | null {
   return { text: names + more, duration, evidence: tasks.flatMap(({ created }) => created.seq).slice(0, 8) };
 }
 
+/** What a wait is for whose length is the task's own: others are waits for other tasks. */
+const OWN_WAITS: ReadonlySet<WaitTarget['kind']> = new Set(['sleep', 'executor', 'time.sleep']);
+
 /** Steps, and waits as long as they were asked for: not the time in the ready queue. */
 function ownTime({ id, suspensions }: TaskHistory, { facts }: Subject['observation']): Nanoseconds {
   const computing = facts.steps
     .filter(({ task }) => task === id)
     .reduce((sum, step) => sum + step.duration, 0);
   return suspensions.reduce((sum, { event, resumed }) => {
+    if (!OWN_WAITS.has(event.waitsFor.kind)) return sum;
     const until = event.waitsFor.deadline ?? resumed?.t ?? event.t;
     return sum + Math.max(0, until - event.t);
   }, computing);

@@ -34,7 +34,7 @@ export const suspension: ClaimRule = {
 function judge(claim: 'suspends' | 'never' | 'next', subject: Subject): Judgement | null {
   const { observation, listing, lines, statements } = subject;
   const awaits = statements.filter(
-    ({ node }) => listing.awaits(node) && observation.timesRun(node.lineno) > 0,
+    (each) => listing.awaitsItself(each) && observation.timesRun(each.first) > 0,
   );
   if (awaits.length === 0) return null;
   const found = observation.suspensionsAt(lines);
