@@ -1,11 +1,13 @@
 // bytearray: what it does beyond bytes, which is to change.
 
+import { getAttribute } from './attributes.js';
 import { bytearrayIteratorType, PyBufferIterator } from './buffer-iterator.js';
-import { bufferOf, PyByteArray, PyBytes } from './buffers.js';
+import { bufferOf, latin1, PyByteArray, PyBytes } from './buffers.js';
 import { bufferMethods, makeTable } from './bytes-methods.js';
 import { asByte, bytesFromArguments, bytesFromIterableOrBuffer } from './bytes-new.js';
 import { bufferSlots, bytePosition, repeatedBytes } from './bytes-slots.js';
 import { call } from './call.js';
+import { emptyTuple, tuple } from './containers.js';
 import { indexError, type PyException, typeError, valueError } from './exceptions.js';
 import { bytesFromHex } from './hex.js';
 import { asSize } from './index.js';
@@ -14,6 +16,14 @@ import type { Keywords, PyType, Value } from './object.js';
 import { PySlice, resolveSlice } from './slice.js';
 import { bytesRepr } from './str-repr.js';
 import { bytearrayType, NotImplemented, typeName } from './types.js';
+
+/** `__reduce_ex__`: old protocols have no bytes, but text of the same characters. */
+function reduced(self: PyByteArray, protocol: number): Value {
+  const bytes = self.data.slice();
+  const args = protocol < 3 ? tuple(latin1(bytes), 'latin-1') : tuple(new PyBytes(bytes));
+  const state = call(getAttribute(self, '__getstate__'));
+  return tuple(self.cls, bytes.length === 0 ? emptyTuple : args, state);
+}
 
 const make = (data: Uint8Array): PyByteArray => new PyByteArray(data);
 const NOTHING = new Uint8Array(0);
@@ -133,6 +143,9 @@ extendType(bytearrayType, {
   },
   methods: {
     ...bufferMethods(make),
+    '__reduce__()': (self: PyByteArray) => reduced(self, 2),
+    '__reduce_ex__(proto=0, /)': (self: PyByteArray, protocol) => reduced(self, asSize(protocol)),
+    '__alloc__()': (self: PyByteArray) => (self.length === 0 ? 0 : self.length + 1),
     'append(item, /)': (self: PyByteArray, item: Value) => {
       self.splice(self.length, 0, Uint8Array.of(asByte(item)));
       return null;
@@ -163,7 +176,6 @@ extendType(bytearrayType, {
       return null;
     },
     'copy()': (self: PyByteArray) => make(self.data.slice()),
-    '__alloc__()': (self: PyByteArray) => (self.length === 0 ? 0 : self.length + 1),
   },
   classMethods: {
     'fromhex(string, /)': (cls: Value, text: Value) => {

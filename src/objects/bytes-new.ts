@@ -38,7 +38,8 @@ export function bytesFromArguments(
     }
     return encodeText(text, codec ?? 'utf-8', handler ?? 'strict');
   }
-  if (text !== undefined) throw typeError('string argument without an encoding');
+  const hasOwn = kind === 'bytes' && typeOf(source).heap && typeOf(source).lookup('__bytes__') !== undefined;
+  if (text !== undefined && !hasOwn) throw typeError('string argument without an encoding');
   return bytesFromValue(kind, source);
 }
 
@@ -55,7 +56,9 @@ const MAX_BYTES = 2 ** 32;
 
 function bytesFromValue(kind: Kind, source: Value): Uint8Array {
   const converted =
-    kind === 'bytes' && bufferOf(source) === undefined ? callSpecial(source, '__bytes__') : undefined;
+    kind === 'bytes' && (bufferOf(source) === undefined || typeOf(source).heap)
+      ? callSpecial(source, '__bytes__')
+      : undefined;
   if (converted !== undefined) {
     const data = bufferOf(converted);
     if (data === undefined) throw typeError(`__bytes__ returned non-bytes (type ${typeName(converted)})`);

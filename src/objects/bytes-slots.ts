@@ -1,13 +1,13 @@
 // The operations that bytes and bytearray share.
 
-import { asBuffer, bufferOf, bytesOf, latin1 } from './buffers.js';
+import { asBuffer, bufferOf, bytesOf, latin1, PyBytes } from './buffers.js';
 import { searched } from './bytes-new.js';
 import { exception, indexError, overflowError, typeError } from './exceptions.js';
 import { indexOf, MAX_SIZE } from './index.js';
 import type { SlotDefinitions, Value } from './object.js';
 import { formatPercentBytes } from './percent-format.js';
 import { PySlice, resolveSlice } from './slice.js';
-import { NotImplemented, typeName } from './types.js';
+import { bytesType, NotImplemented, typeName, typeOf } from './types.js';
 
 /** Negative, zero or positive, byte by byte. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
@@ -75,6 +75,8 @@ export function bufferSlots(
   outOfRange: string,
 ): SlotDefinitions {
   const repeat = (self: Value, count: Value): Value => {
+    // What can not change need not be copied.
+    if (self instanceof PyBytes && self.cls === bytesType && indexOf(count) === 1) return self;
     const data = repeatedBytes(asBuffer(self), count);
     return data === undefined ? NotImplemented : make(data);
   };
@@ -105,6 +107,10 @@ export function bufferSlots(
     },
     mul: repeat,
     rmul: repeat,
+    rmod: (self, format) =>
+      typeOf(self) === typeOf(format)
+        ? make(bytesOf(formatPercentBytes(latin1(asBuffer(format)), self)))
+        : NotImplemented,
     mod: (self, values) => make(bytesOf(formatPercentBytes(latin1(asBuffer(self)), values))),
   };
 }

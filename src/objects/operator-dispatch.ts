@@ -7,6 +7,7 @@ import { PyFloat } from './boxed.js';
 import { typeError, valueError } from './exceptions.js';
 import { PyNative } from './native.js';
 import type { PyType, Slots, Value } from './object.js';
+import { concatenationError } from './slots.js';
 import {
   bytearrayType,
   bytesType,
@@ -130,12 +131,8 @@ function unsupported(a: Value, b: Value, operator: Operator, symbol: string) {
   const { slots } = typeOf(a);
   if (operator.slot === 'add') {
     if (slots.add !== undefined) {
-      for (const type of [strType, listType, tupleType]) {
-        if (slots.add === type.slots.add)
-          return typeError(`can only concatenate ${type.name} (not "${typeName(b)}") to ${type.name}`);
-      }
-      if (slots.add === bytesType.slots.add || slots.add === bytearrayType.slots.add)
-        return typeError(`can't concat ${typeName(b)} to ${typeName(a)}`);
+      const types = [strType, listType, tupleType, bytesType, bytearrayType];
+      if (types.some((type) => slots.add === type.slots.add)) return concatenationError(a, b);
     }
   } else if (operator.slot === 'mul') {
     if (isSequence(typeOf(a)))
@@ -151,7 +148,6 @@ function unsupported(a: Value, b: Value, operator: Operator, symbol: string) {
   return typeError(`unsupported operand type(s) for ${symbol}: ${names}${hint}`);
 }
 
-/** Repetition is inherited from one of the sequences, not a program's own `__mul__`: CPython's `sq_repeat`. */
 /** Whether a type repeats as the built-in sequences do. */
 function isSequence(type: PyType): boolean {
   const { mul } = type.slots;

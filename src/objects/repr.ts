@@ -42,6 +42,30 @@ export function str(value: Value): string {
   }
 }
 
+/** `str(value)` as an object: what a class's `__str__` gives may be of a subclass of `str`. */
+export function strObject(value: Value): Value {
+  const result = typeOf(value).heap ? callSpecial(value, '__str__') : undefined;
+  if (result === undefined) return str(value);
+  if (strValue(result) !== undefined) return result;
+  throw typeError(`__str__ returned non-string (type ${typeName(result)})`);
+}
+
+/** `repr(value)` as an object. */
+export function reprObject(value: Value): Value {
+  const result = typeOf(value).heap ? callSpecial(value, '__repr__') : undefined;
+  if (result === undefined) return repr(value);
+  if (strValue(result) !== undefined) return result;
+  throw typeError(`__repr__ returned non-string (type ${typeName(result)})`);
+}
+
+/** `format(value, spec)` as an object. */
+export function formatObject(value: Value, spec: string): Value {
+  const result = typeOf(value).heap ? callSpecial(value, '__format__', [spec]) : undefined;
+  if (result === undefined) return format(value, spec);
+  if (strValue(result) !== undefined) return result;
+  throw typeError(`__format__ must return a str, not ${typeName(result)}`);
+}
+
 export function ascii(value: Value): string {
   return escapeNonAscii(repr(value));
 }

@@ -14,6 +14,7 @@ import {
   exception,
   isExceptionOf,
   overflowError,
+  type PyException,
   typeError,
   valueError,
 } from './exceptions.js';
@@ -21,7 +22,17 @@ import { keywordsOf } from './keywords.js';
 import type { NativeBody } from './native.js';
 import { constructInPython } from './new-slot.js';
 import { PyType, type SlotName, Slots, type Value } from './object.js';
-import { NotImplemented, noneType, typeName, typeOf } from './types.js';
+import {
+  bytearrayType,
+  bytesType,
+  listType,
+  NotImplemented,
+  noneType,
+  strType,
+  tupleType,
+  typeName,
+  typeOf,
+} from './types.js';
 
 type SlotFunction<Name extends SlotName> = NonNullable<Slots[Name]>;
 
@@ -392,7 +403,36 @@ function wrapOne<Name extends WrappedSlot>(
   const definition: SlotDefinition<SlotFunction<Name>> = SLOT_DEFINITIONS[name];
   const slot: Slots[Name] | undefined = type.ownSlots[name];
   const signature = `${definition.dunder}(${definition.parameters})`;
-  return [definition.dunder, signature, slot === null || slot === undefined ? null : definition.wrap(slot)];
+  if (slot === null || slot === undefined) return [definition.dunder, signature, null];
+  const body = definition.wrap(slot);
+  const isStrict = CONCATENABLE.includes(type) && STRICT.includes(name);
+  return [definition.dunder, signature, isStrict ? strict(body, name) : body];
+}
+
+const CONCATENABLE: readonly PyType[] = [strType, bytesType, bytearrayType, listType, tupleType];
+const STRICT: readonly string[] = ['add', 'mul', 'rmul', 'imul'];
+
+/** `[].__add__(1)`: sequences do not say NotImplemented (`sq_concat`, `sq_repeat`). */
+function strict(body: NativeBody, name: string): NativeBody {
+  return (self, other) => {
+    const result = body(self, other);
+    if (result !== NotImplemented) return result;
+    throw name === 'add' ? concatenationError(self, other) : notIndex(other);
+  };
+}
+
+function notIndex(value: Value): PyException {
+  return typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+/** What is said where something is added to a sequence that is none of its kind. */
+export function concatenationError(sequence: Value, other: Value): PyException {
+  const type = [strType, listType, tupleType].find((each) => typeOf(sequence).isSubtypeOf(each));
+  return typeError(
+    type === undefined
+      ? `can't concat ${typeName(other)} to ${typeName(sequence)}`
+      : `can only concatenate ${type.name} (not "${typeName(other)}") to ${type.name}`,
+  );
 }
 
 /** Merges the operations along the MRO into `slots`, here and in every subclass: `inherit_slots`. */

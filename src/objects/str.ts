@@ -9,7 +9,7 @@ import { iteratorType } from './iteration.js';
 import { extendType } from './native.js';
 import { type Keywords, PyObject, type PyType, type Value } from './object.js';
 import { formatPercent } from './percent-format.js';
-import { str } from './repr.js';
+import { strObject } from './repr.js';
 import { PySlice, resolveSlice } from './slice.js';
 import { hashString } from './str-hash.js';
 import { strRepr } from './str-repr.js';
@@ -24,10 +24,14 @@ const PARAMETERS = ['object', 'encoding', 'errors'];
 /** `str(object)`, or `str(bytes, encoding, errors)`: `unicode_new_impl`. */
 function newStr(cls: PyType, args: readonly Value[], keywords: Keywords | null): Value {
   const text = textFromArguments(args, keywords);
-  return cls === strType ? text : new PyStr(text, cls, cls.hasInstanceDict ? new Map() : null);
+  return cls === strType
+    ? text
+    : new PyStr(strValue(text) ?? '', cls, cls.hasInstanceDict ? new Map() : null);
 }
 
-function textFromArguments(args: readonly Value[], keywords: Keywords | null): string {
+function textFromArguments(args: readonly Value[], keywords: Keywords | null): Value {
+  const count = args.length + (keywords?.size ?? 0);
+  if (count > 3 && count > args.length) throw typeError(`str() takes at most 3 arguments (${count} given)`);
   if (args.length > 3) throw typeError(`str expected at most 3 arguments, got ${args.length}`);
   const given: (Value | undefined)[] = [args[0], args[1], args[2]];
   for (const [name, value] of keywords ?? []) {
@@ -40,7 +44,7 @@ function textFromArguments(args: readonly Value[], keywords: Keywords | null): s
   }
   const [object, encoding, errors] = given;
   if (object === undefined) return '';
-  if (encoding === undefined && errors === undefined) return str(object);
+  if (encoding === undefined && errors === undefined) return strObject(object);
   const [codec, handler] = [textArgument(encoding, 'encoding'), textArgument(errors, 'errors')];
   const bytes = bufferOf(object);
   if (bytes !== undefined) return decodeBytes(bytes, codec ?? 'utf-8', handler ?? 'strict');

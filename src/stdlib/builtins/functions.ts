@@ -17,8 +17,10 @@ import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { abs, divmod, powerModulo } from '../../objects/operators.js';
 import { exactLength } from '../../objects/range.js';
-import { ascii, format, repr } from '../../objects/repr.js';
+import { formatObject, reprObject } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
+import { escapeNonAscii } from '../../objects/str-repr.js';
+import { isAscii } from '../../objects/str-text.js';
 import { typeName, typeOf } from '../../objects/types.js';
 import { nextAsync } from './anext.js';
 import { chr, inBase, ord } from './characters.js';
@@ -86,12 +88,15 @@ export function objectFunctions(): PyNative[] {
     native('callable(obj, /)', (obj = null) => isCallable(obj)),
     native('hash(obj, /)', (obj = null) => hash(obj)),
     native('id(obj, /)', (obj = null) => idOfValue(obj)),
-    native('repr(obj, /)', (obj = null) => repr(obj)),
-    native('ascii(obj, /)', (obj = null) => ascii(obj)),
+    native('repr(obj, /)', (obj = null) => reprObject(obj)),
+    native('ascii(obj, /)', (obj = null) => {
+      const shown = reprObject(obj);
+      return isAscii(strValue(shown) ?? '') ? shown : escapeNonAscii(strValue(shown) ?? '');
+    }),
     native("format(value, format_spec='', /)", (value = null, spec = '') => {
       const text = strValue(spec);
       if (text === undefined) throw typeError(`format() argument 2 must be str, not ${typeName(spec)}`);
-      return format(value, text);
+      return formatObject(value, text);
     }),
     native('isinstance(obj, class_or_tuple, /)', (obj = null, classes = null) => checkInstance(obj, classes)),
     native('issubclass(cls, class_or_tuple, /)', (cls = null, classes = null) => checkSubclass(cls, classes)),
