@@ -11,14 +11,13 @@ import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { splitLibrary } from './build-library.mjs';
+import { exportsOf, splitOff } from './build-late.mjs';
 
 const WORKER = 'dist/worker.cjs';
-const LIBRARY = 'dist/library.cjs';
 /** What the code cache of the worker holds. */
 const SAMPLE = 'fixtures/lecture-22/22.1-event-loop-schedule.py';
 /** What the code cache of the library holds. */
-const LATE_SAMPLE = 'import datetime, json, logging, re\n';
+const LIBRARY_SAMPLE = 'import datetime, json, logging, re\n';
 
 await buildAll();
 
@@ -58,8 +57,8 @@ async function bundleAll() {
     banner: { js: '(function (require) {' },
     footer: { js: '})' },
   };
-  const library = await splitLibrary(worker, LIBRARY);
-  writeAscii(LIBRARY, library.text);
+  const late = await splitOff(worker);
+  for (const [name, text] of late.texts) writeAscii(join('dist', name), text);
   const builds = await Promise.all([
     // For browsers, too: an import of Node's modules would fail here.
     build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' }),
@@ -77,11 +76,11 @@ async function bundleAll() {
       format: 'cjs',
       platform: 'node',
     }),
-    build({ ...worker, plugins: [...worker.plugins, library.plugin] }),
+    build({ ...worker, plugins: [...worker.plugins, late.plugin] }),
   ]);
   chmodSync('dist/cli.js', 0o755);
   writeAscii(WORKER, readFileSync(WORKER, 'utf8'));
-  return [...library.inputs, ...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))];
+  return [...late.inputs, ...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))];
 }
 
 /**
@@ -96,32 +95,24 @@ function writeAscii(path, text) {
 
 /** The text that takes the place of grammar/analysis.ts. */
 async function analyseGrammar() {
-  const outfile = 'dist/grammar.mjs';
-  await build({ entryPoints: ['grammar/parser.ts'], bundle: true, platform: 'node', format: 'esm', outfile });
-  const { analyse } = await import(new URL(outfile, import.meta.url));
-  rmSync(outfile);
+  const { analyse } = await exportsOf('grammar/parser.ts');
   // A string, because V8 reads JSON faster than code.
   return `export const precomputedAnalysis = JSON.parse(${JSON.stringify(JSON.stringify(analyse()))});`;
 }
 
-/** Runs the worker as the command does, to trace the sample; the second time with everything that is loaded late. */
+/** Runs the worker as the command does: first so that it loads the late bundles, at last to trace the sample. */
 async function writeCodeCaches() {
-  const late = 'dist/late-sample.py';
-  writeFileSync(late, LATE_SAMPLE);
-  await writeCaches(late);
-  rmSync(late);
-  await writeCaches(SAMPLE);
+  const { parseArguments } = await exportsOf('src/cli/arguments.ts');
+  const commandOf = (...args) => parseArguments(args).command;
+  const library = 'dist/library-sample.py';
+  writeFileSync(library, LIBRARY_SAMPLE);
+  await writeCaches(commandOf('trace', library, '--output', devNull));
+  rmSync(library);
+  await writeCaches(commandOf('explain', SAMPLE, '--output', devNull));
+  await writeCaches(commandOf('trace', SAMPLE, '--output', devNull));
 }
 
-function writeCaches(file) {
-  const settings = { output: devNull, format: 'text', verbosity: 1, lineLabels: 'auto', color: 'never' };
-  const run = { clock: 'model', seed: 0, cpuScale: 1, cores: 8, maxSteps: null, maxTime: null };
-  const command = {
-    verb: 'trace',
-    file,
-    args: [],
-    settings: { ...settings, ...run, example: null, level: null },
-  };
+function writeCaches(command) {
   const worker = new Worker(new URL('dist/load-worker.cjs', import.meta.url), {
     workerData: { command, bundle: WORKER, writesCaches: true },
     resourceLimits: { stackSizeMb: 64 },

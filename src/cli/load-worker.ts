@@ -1,5 +1,5 @@
-// Loads the built worker, and the library's bundle when the worker asks for it, with V8's code cache, which saves
-// compiling them again at every start.
+// Loads the built worker, and further bundles when it asks for them, with V8's code cache, which saves compiling them
+// again at every start.
 //
 // A cache belongs to one version of V8 and the flags that are set here: any other version refuses it and compiles, a
 // little slower. The build has this very file write them. The bundles are ASCII (the build sees to it), which V8 keeps
@@ -7,12 +7,10 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { tuneEngine } from './engine.js';
 import { type WorkerInput, workerInput } from './worker-input.js';
-
-/** As the build names it in the worker's bundle; it stands beside that one. */
-const LIBRARY = './library.cjs';
 
 function load({ bundle, writesCaches }: WorkerInput): void {
   tuneEngine();
@@ -25,7 +23,7 @@ function load({ bundle, writesCaches }: WorkerInput): void {
     return script.runInThisContext();
   };
   const required = (name: string): unknown =>
-    name === LIBRARY ? evaluated(bundle.replace(/worker\.cjs$/, 'library.cjs')) : builtinModule(name);
+    name.startsWith('./') ? evaluated(join(dirname(bundle), name)) : builtinModule(name);
   const worker = evaluated(bundle);
   if (typeof worker === 'function') worker(required);
   if (!writesCaches) return;

@@ -39,7 +39,6 @@ import { random } from './random/index.js';
 import { seldomModules, seldomNames } from './seldom.js';
 import { signal } from './signal.js';
 import { stat } from './stat.js';
-import { string } from './string/index.js';
 import { sys } from './sys/index.js';
 import { threadingModule } from './threading/index.js';
 import { time } from './time/index.js';
@@ -88,7 +87,6 @@ const OFTEN: readonly ModuleDefinition<KernelMachine>[] = [
   random,
   signal,
   stat,
-  string,
   sys,
   threadingModule,
   time,

@@ -1,7 +1,7 @@
 // The modules of the library that few programs import.
 //
 // The built command has them in a bundle of its own, which is read when one of them is first asked for: start-up time
-// grows with what is read. Its build puts a file of its own in the place of this one (build-library.mjs).
+// grows with what is read. Its build puts a file of its own in the place of this one (build-late.mjs).
 
 import type { ModuleDefinition } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
@@ -55,6 +55,7 @@ import { secrets } from './secrets.js';
 import { shlex } from './shlex/index.js';
 import { shutil } from './shutil/index.js';
 import { statistics } from './statistics/index.js';
+import { string } from './string/index.js';
 import { struct } from './struct/index.js';
 import { tempfile } from './tempfile/index.js';
 import { textwrap } from './textwrap/index.js';
@@ -124,6 +125,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   socket,
   ssl,
   statistics,
+  string,
   struct,
   subprocess,
   tempfile,
