@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
   ['duration', 'Line 19', 'It would take 0.4 seconds in total.'],
   ['duration', 'Line 20', 'This blocks the loop for 0.2 seconds.', 'holds'],
   ['duration', 'Line 20', 'This blocks the loop for one second.', 'contradicted'],
-  ['serial-total', 'Line 19', 'It is 0.3 s, not 0.4 seconds, which would be the sequential sum.', 'holds'],
+  ['serial-total', 'Line 18', 'It is 0.3 s, not 0.4 seconds, which would be the sequential sum.', 'holds'],
   [
     'serial-total',
     'Line 19',

@@ -53,7 +53,8 @@ function definitions(text: string, { listing, statements, lines }: Subject): Cla
   const match = DEFINE.exec(text);
   const name = match?.[1];
   if (match === null || name === undefined) return [];
-  const node = listing.functions.get(name);
+  const here = statements.flatMap(({ node: each }) => (isFunction(each) && each.name === name ? each : []));
+  const node = here[0] ?? listing.functions.get(name);
   if (node === undefined) return [];
   const said = DEFINE_KIND.exec(text);
   const kind = (match[2] ?? (said === null ? '' : `${said[1]}${said[3]}`)).replace(
@@ -61,7 +62,7 @@ function definitions(text: string, { listing, statements, lines }: Subject): Cla
     '',
   );
   const claims: Claim[] = [];
-  const isHere = statements.some((each) => each.node === node);
+  const isHere = here.length > 0;
   const at = listing.named([node.lineno]);
   const quote = match[0].slice(0, match[0].indexOf('`', match[0].indexOf('`') + 1) + 1);
   claims.push({

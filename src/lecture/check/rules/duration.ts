@@ -45,16 +45,25 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
   const clauses = nearestClauses(sentence.text, span.start);
   const [own] = clauses;
   if (own === undefined || (isSupposed(own.text) && !span.isDenied)) return null;
+  if (isMoment(span, sentence.text)) return happened(span, subject);
   const kind = kindOf(span, sentence.text);
-  // "Six fetches of 0.5 seconds" have a length of their own, which is no total.
-  if (kind === null || (kind === 'total' && isPart(span, sentence.text))) return null;
+  // "Six fetches of 0.5 seconds", "0.5 s of waiting": a part of what is measured.
+  if (kind === null || isPart(span, sentence.text)) return null;
   const measured = measuredAs(kind, sentence.text, subject);
   if (measured.length === 0) return null;
   return compare(span, kind, measured, sentence);
 }
 
 function isPart({ start, end }: Span, text: string): boolean {
-  return /\bof\s*$/i.test(text.slice(0, start)) || /^\s*(?:each|apiece|per\b)/i.test(text.slice(end));
+  return /\bof\s*$/i.test(text.slice(0, start)) || /^\s*(?:each|apiece|per\b|of\b)/i.test(text.slice(end));
+}
+
+/** "from 0.10 s to 0.60 s", "at 0.50 s", "(0.50 s)": where on the clock, not how long. */
+function isMoment({ start, end }: Span, text: string): boolean {
+  const before = text.slice(0, start);
+  if (/\b(?:at|from|to|until|till|by|since|between)\s+(?:about |roughly |t ?= ?)?$/i.test(before))
+    return true;
+  return /\(\s*$/.test(before) && /^\s*[),]/.test(text.slice(end));
 }
 
 /** By the word nearest to the number in its own clause, else by the clauses around it. */
@@ -71,6 +80,15 @@ function kindOf(span: Span, text: string): Kind | null {
     if (nearest !== undefined) return nearest.kind;
   }
   return null;
+}
+
+/** Something at the lines happened then; if nothing did, another clock may be meant. */
+function happened({ nanoseconds, precision }: Span, { observation, lines }: Subject): Judgement | null {
+  const events = observation.eventsAt(lines, 'line', 'output', 'task.suspend', 'task.step', 'task.finish');
+  const found = events.find(({ t }) => agrees(nanoseconds, t, precision));
+  return found === undefined
+    ? null
+    : holds(`something happened here at ${roundedSpan(found.t)}`, [found.seq]);
 }
 
 const WHOLE =

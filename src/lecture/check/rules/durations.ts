@@ -1,7 +1,7 @@
 // What can be measured at the lines of a note: totals, blocked stretches, waits.
 
 import type { EventId } from '../../../trace/events.js';
-import { fromSeconds, type Nanoseconds } from '../../../trace/time.js';
+import { fromSeconds, MILLISECOND, type Nanoseconds } from '../../../trace/time.js';
 import type { Statement } from '../../program/listing.js';
 import { walkOwn } from '../../program/nodes.js';
 import type { Subject } from '../rule.js';
@@ -24,7 +24,7 @@ export function totalSpans(subject: Subject): Measured[] {
   const { observation, lines } = subject;
   const awaited = observation
     .suspensionsAt(lines)
-    .filter(({ event }) => event.waitsFor.kind !== 'yield')
+    .filter(({ event, resumed }) => resumed !== null && resumed.t - event.t >= MILLISECOND)
     .flatMap(({ event, resumed }) =>
       resumed === null
         ? []
@@ -36,8 +36,21 @@ export function totalSpans(subject: Subject): Measured[] {
             },
           ],
     );
-  if (awaited.length > 0) return awaited;
+  const together = tasksSpan(subject);
+  if (awaited.length > 0) return [...awaited, ...together];
   return subject.calls.some(({ api }) => api === 'asyncio.run') ? [programSpan(subject)] : [];
+}
+
+/** From the first step of the tasks that the lines made to the last end. */
+function tasksSpan({ observation, lines }: Subject): Measured[] {
+  const made = new Set(observation.eventsAt(lines, 'task.create').map(({ id }) => id));
+  const tasks = observation.tasks.filter(({ id }) => made.has(id));
+  const starts = tasks.flatMap(({ steps }) => steps[0] ?? []);
+  const ends = tasks.flatMap(({ finish }) => finish ?? []);
+  const first = starts.sort((a, b) => a.t - b.t)[0];
+  const last = ends.sort((a, b) => b.t - a.t)[0];
+  if (first === undefined || last === undefined) return [];
+  return [{ what: 'running them', duration: last.t - first.t, evidence: [first.seq, last.seq] }];
 }
 
 export function programSpan({ observation }: Pick<Subject, 'observation'>): Measured {

@@ -1,8 +1,9 @@
 // "not 2.7 seconds (which would be the sequential sum)": how long it would have taken one after another.
 
-import type { EventId, WaitTarget } from '../../../trace/events.js';
+import type { EventId } from '../../../trace/events.js';
 import type { Nanoseconds } from '../../../trace/time.js';
 import type { TaskHistory } from '../../observation/observation.js';
+import { serialTime } from '../../observation/serial.js';
 import { roundedSpan } from '../../observation/units.js';
 import { clausesOf } from '../reading/clauses.js';
 import { agrees, spansIn } from '../reading/quantities.js';
@@ -47,13 +48,11 @@ interface Sum {
 }
 
 /** Of the tasks that the main one made: their own computing and waiting, added up. */
-function serialSum({ observation }: Subject): Sum | null {
-  const main = observation.mainTask;
-  const tasks = observation.tasks.filter(
-    ({ id, finish }) => id !== main?.id && finish?.outcome === 'returned',
-  );
-  if (tasks.length < 2) return null;
-  const duration = tasks.reduce((sum, task) => sum + ownTime(task, observation), 0);
+function serialSum(subject: Subject): Sum | null {
+  const { observation } = subject;
+  const tasks = tasksMeant(subject);
+  const duration = tasks.length < 2 ? null : serialTime(tasks, observation);
+  if (duration === null) return null;
   const names = tasks
     .slice(0, 4)
     .map(({ id }) => observation.taskName(id))
@@ -62,17 +61,11 @@ function serialSum({ observation }: Subject): Sum | null {
   return { text: names + more, duration, evidence: tasks.flatMap(({ created }) => created.seq).slice(0, 8) };
 }
 
-/** What a wait is for whose length is the task's own: others are waits for other tasks. */
-const OWN_WAITS: ReadonlySet<WaitTarget['kind']> = new Set(['sleep', 'executor', 'time.sleep']);
-
-/** Steps, and waits as long as they were asked for: not the time in the ready queue. */
-function ownTime({ id, suspensions }: TaskHistory, { facts }: Subject['observation']): Nanoseconds {
-  const computing = facts.steps
-    .filter(({ task }) => task === id)
-    .reduce((sum, step) => sum + step.duration, 0);
-  return suspensions.reduce((sum, { event, resumed }) => {
-    if (!OWN_WAITS.has(event.waitsFor.kind)) return sum;
-    const until = event.waitsFor.deadline ?? resumed?.t ?? event.t;
-    return sum + Math.max(0, until - event.t);
-  }, computing);
+/** Those that the lines made; else all but the main one, if they were made together. */
+function tasksMeant({ observation, lines }: Subject): TaskHistory[] {
+  const made = new Set(observation.eventsAt(lines, 'task.create').map(({ id }) => id));
+  const here = observation.tasks.filter(({ id }) => made.has(id));
+  if (here.length > 1) return here;
+  const others = observation.tasks.filter(({ id }) => id !== observation.mainTask?.id);
+  return new Set(others.map(({ created }) => created.iteration)).size === 1 ? others : [];
 }

@@ -3,6 +3,7 @@
 import type { EventOf } from '../../../trace/events.js';
 import { MILLISECOND } from '../../../trace/time.js';
 import type { TaskHistory } from '../../observation/observation.js';
+import { serialTime } from '../../observation/serial.js';
 import type { Group } from '../grouping.js';
 import type { Scene } from '../scene.js';
 import { joined } from '../wording.js';
@@ -68,18 +69,10 @@ function endedBadly({ outcome, value }: EventOf<'task.finish'>): string {
 
 /** What their turns and waits add up to against the time from first to last. */
 function saved(tasks: readonly TaskHistory[], scene: Scene): Telling[] {
-  const { schedule } = scene.observation.facts;
-  let sum = 0;
-  let begin = Number.POSITIVE_INFINITY;
-  let end = 0;
-  for (const { id, created, finish } of tasks) {
-    const spent = schedule.tasks.get(id)?.spent;
-    if (spent === undefined || finish === null) return [];
-    sum += spent.running + spent.waiting;
-    begin = Math.min(begin, created.t);
-    end = Math.max(end, finish.t);
-  }
-  if (sum < 10 * MILLISECOND || sum < (end - begin) * 1.1) return [];
+  const sum = serialTime(tasks, scene.observation);
+  const begin = Math.min(...tasks.map(({ created }) => created.t));
+  const end = Math.max(...tasks.map(({ finish }) => finish?.t ?? Number.POSITIVE_INFINITY));
+  if (sum === null || sum < 10 * MILLISECOND || sum < (end - begin) * 1.1) return [];
   return [
     tell(
       `one after another they would have taken ${scene.span(sum)}, together they took ${scene.span(end - begin)}`,
