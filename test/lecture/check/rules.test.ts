@@ -64,7 +64,7 @@ const CASES: readonly Case[] = [
   ['serial-total', 'Line 18', 'It is 0.3 s, not 0.4 seconds, which would be the sequential sum.', 'holds'],
   [
     'serial-total',
-    'Line 19',
+    'Line 18',
     'It is 0.3 s, not 0.9 seconds, which would be the sequential sum.',
     'contradicted',
   ],

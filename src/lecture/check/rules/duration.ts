@@ -55,7 +55,12 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
 }
 
 function isPart({ start, end }: Span, text: string): boolean {
-  return /\bof\s*$/i.test(text.slice(0, start)) || /^\s*(?:each|apiece|per\b|of\b)/i.test(text.slice(end));
+  const before = text.slice(0, start);
+  const isWhole =
+    /\b(?:deadline|timeout|delay|duration|total|sum|latency|interval|time|maximum|period) of\s+(?:\w+\s+)?$/i.test(
+      before,
+    );
+  return (!isWhole && /\bof\s*$/i.test(before)) || /^\s*(?:each|apiece|per\b|of\b)/i.test(text.slice(end));
 }
 
 /** "from 0.10 s to 0.60 s", "at 0.50 s", "(0.50 s)": where on the clock, not how long. */
