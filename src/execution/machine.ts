@@ -88,8 +88,8 @@ export abstract class Machine {
   abstract othersTurn(): Wait | null;
   /** `meter.alarm` was reached: a limit, or another thread's turn. */
   abstract onAlarm(): void;
-  /** An exception of `object` that nobody can catch: `sys.unraisablehook`. */
-  abstract unraisable(error: PyException, object: Value): void;
+  /** An exception of `object` that nobody can catch: `sys.unraisablehook`; `message` instead of "Exception ignored in". */
+  abstract unraisable(error: PyException, object: Value, message?: string): void;
   /** `import name`; `fromNames` non-null for `from name import ...`. */
   abstract importModule(
     name: string,

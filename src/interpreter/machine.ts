@@ -147,10 +147,10 @@ export class RunningMachine extends KernelMachine {
     });
   }
 
-  override unraisable(error: PyException, object: Value): void {
+  override unraisable(error: PyException, object: Value, message?: string): void {
     if (error.traceback === null && this.frame !== null)
       error.traceback = new PyTraceback(null, this.frame, this.frame.position);
-    const args = unraisableArguments(error, object);
+    const args = unraisableArguments(error, object, message);
     const hook = replacedInSys(this, 'unraisablehook') ?? null;
     if (hook === null) writeStandardError(this, unraisableText(args));
     else call(hook, [args]);

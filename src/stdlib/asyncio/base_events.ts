@@ -270,11 +270,13 @@ export class PyLoop extends PyObject implements EventLoop {
 
   /** `run_forever`, as a body that may block its thread. `entry` names what started the loop; null for its teardown. */
   *runForever(entry: string | null): Generator<Pause, void, Value> {
-    this.setUp();
     const { recorder } = this.machine;
-    if (recorder !== null && entry !== null)
-      recorder.cause = recorder.emit('loop.start', { loop: this.id, entry });
+    // A loop that may not start is torn down all the same: one that is running already runs on without being the
+    // running one.
     try {
+      this.setUp();
+      if (recorder !== null && entry !== null)
+        recorder.cause = recorder.emit('loop.start', { loop: this.id, entry });
       do {
         const own = this.override('_run_once');
         if (own === undefined) yield* this.runOnce();

@@ -7,12 +7,12 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { strValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
 import { tuple } from '../../objects/containers.js';
-import { exception, typeError, valueError } from '../../objects/exceptions.js';
+import { attributeError, exception, typeError, valueError } from '../../objects/exceptions.js';
 import { toArray } from '../../objects/iteration.js';
 import { native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { add, le } from '../../objects/operators.js';
-import { repr, str } from '../../objects/repr.js';
+import { str } from '../../objects/repr.js';
 import { PySet } from '../../objects/set.js';
 import { typeName } from '../../objects/types.js';
 import { isCancelledError, raisedFrom } from './exceptions.js';
@@ -85,7 +85,8 @@ function* wait(
   if (all.some(isCoroutine)) throw typeError('Passing coroutines is forbidden, use tasks explicitly.');
   const futures = all.map((future) => {
     if (future instanceof PyFuture) return future;
-    throw typeError(`An asyncio.Future is expected, got ${repr(future)}`);
+    const name = 'add_done_callback';
+    throw attributeError(`'${typeName(future)}' object has no attribute '${name}'`, future, name);
   });
   return yield* waitAll(state, futures, timeout, when, state.requireRunningLoop());
 }

@@ -21,8 +21,8 @@ const hookArgs = once(() =>
 );
 
 /** What the hook is called with. */
-export function unraisableArguments(error: PyException, object: Value): Value {
-  return call(hookArgs(), [new PyTuple([typeOf(error), error, error.traceback, null, object])]);
+export function unraisableArguments(error: PyException, object: Value, message: Value = null): Value {
+  return call(hookArgs(), [new PyTuple([typeOf(error), error, error.traceback, message, object])]);
 }
 
 /** The text of the default hook: `Exception ignored in: ...` and the traceback. */

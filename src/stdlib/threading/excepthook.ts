@@ -11,8 +11,9 @@ import { str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { once } from '../library.js';
 import { structSequenceType } from '../struct-sequence.js';
+import { writeStandardError } from '../sys/index.js';
 import { callIn } from './condition.js';
-import type { PyThread, Threads } from './thread.js';
+import { identOf, type PyThread, type Threads } from './thread.js';
 
 export const exceptHookArgs = once(() =>
   structSequenceType('_thread._ExceptHookArgs', ['exc_type', 'exc_value', 'exc_traceback', 'thread']),
@@ -23,9 +24,11 @@ export function defaultExcepthook(threads: Threads, args: Value): Value {
   if (!(args instanceof PyTuple)) return null;
   const [type = null, error = null, , thread = null] = args.items;
   if (type === exceptionType('SystemExit')) return null;
-  const name = thread === null ? '' : str(getAttributeOr(thread, 'name') ?? '');
+  const { machine } = threads;
+  const name =
+    thread === null ? identOf(machine.scheduler.current) : str(getAttributeOr(thread, 'name') ?? '');
   const text = error instanceof PyException ? formatException(error) : '';
-  threads.machine.writeError(`Exception in thread ${name}:\n${text}`);
+  writeStandardError(machine, `Exception in thread ${name}:\n${text}`);
   return null;
 }
 
@@ -46,6 +49,6 @@ export function* reportThreadException(
   } catch (raised) {
     if (!(raised instanceof PyException)) throw raised;
     raised.suppressContext = true;
-    threads.machine.writeError(`Exception in threading.excepthook:\n${formatException(raised)}`);
+    writeStandardError(threads.machine, `Exception in threading.excepthook:\n${formatException(raised)}`);
   }
 }

@@ -1,12 +1,13 @@
 // The `threading` module.
 
+import { Unsupported } from '../../base/unsupported.js';
 import { extendBlocking } from '../../execution/blocking.js';
 import { defineModule } from '../../execution/module.js';
 import { Invoke } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
-import { emptyTuple, PyDict, PyList } from '../../objects/containers.js';
+import { emptyTuple, PyDict, PyList, PyTuple } from '../../objects/containers.js';
 import { exception, exceptionType, runtimeError } from '../../objects/exceptions.js';
 import { toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
@@ -132,7 +133,7 @@ function rename(self: PyThread, name: Value): void {
 
 function setDaemon(self: PyThread, daemon: Value): void {
   self.checkInitialized();
-  if (self.isAlive) throw runtimeError('cannot set daemon status of active thread');
+  if (self.sim !== null) throw runtimeError('cannot set daemon status of active thread');
   self.daemon = isTrue(daemon);
 }
 
@@ -180,6 +181,37 @@ function makeTimer(m: KernelMachine, thread: PyType, eventType: PyType): PyType 
   return type;
 }
 
+const PUBLIC = [
+  ...['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX'],
+  ...['Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError'],
+  ...[
+    'Timer',
+    'ThreadError',
+    'setprofile',
+    'settrace',
+    'local',
+    'stack_size',
+    'excepthook',
+    'ExceptHookArgs',
+  ],
+  ...['gettrace', 'getprofile', 'setprofile_all_threads', 'settrace_all_threads', 'get_native_id'],
+];
+
+/** `settrace` and `setprofile`: None is what they are anyway, and nothing else can be. */
+function hookNames(): Record<string, Value> {
+  const names: Record<string, Value> = {};
+  for (const what of ['trace', 'profile']) {
+    for (const name of [`set${what}`, `set${what}_all_threads`]) {
+      names[name] = native(`def ${name}(func)`, (hook) => {
+        if (hook === undefined || hook === null) return null;
+        throw new Unsupported(`threading.${name}: functions that trace a thread`);
+      });
+    }
+    names[`get${what}`] = native(`def get${what}()`, () => null);
+  }
+  return names;
+}
+
 export const threadingModule = defineModule('threading', (m: KernelMachine, self) => {
   const { threads, thread, timer, locks } = threading(m);
   const hook = native('excepthook(args, /)', (args) => defaultExcepthook(threads, args ?? null));
@@ -190,7 +222,14 @@ export const threadingModule = defineModule('threading', (m: KernelMachine, self
   const { RLock = thread } = locks;
   return {
     ...locks,
-    RLock: native('def RLock(*args, **kwargs)', () => RLock.slots.new_?.(RLock, [], null) ?? null),
+    RLock: native('def RLock(*args, **kwargs)', (args, kwargs) => {
+      if (
+        (args instanceof PyTuple && args.items.length > 0) ||
+        (kwargs instanceof PyDict && kwargs.table.size > 0)
+      )
+        m.warn('DeprecationWarning', 'Passing arguments to RLock is deprecated and will be removed in 3.15');
+      return RLock.slots.new_?.(RLock, [], null) ?? null;
+    }),
     Thread: thread,
     Timer: timer,
     local: makeLocal(m),
@@ -211,9 +250,10 @@ export const threadingModule = defineModule('threading', (m: KernelMachine, self
     get_ident: native('get_ident()', () => identOf(m.scheduler.current)),
     get_native_id: native('get_native_id()', () => 1000 + m.scheduler.current.id),
     stack_size: native('stack_size(size=0, /)', () => 0),
-    settrace: native('def settrace(func)', () => null),
-    setprofile: native('def setprofile(func)', () => null),
-    gettrace: native('def gettrace()', () => null),
-    getprofile: native('def getprofile()', () => null),
+    ...hookNames(),
+    __all__: new PyList([...PUBLIC]),
+    _CRLock: RLock,
+    _PyRLock: RLock,
+    _RLock: RLock,
   };
 });

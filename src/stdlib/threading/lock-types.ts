@@ -5,7 +5,8 @@ import type { Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
-import { valueError } from '../../objects/exceptions.js';
+import { PyTuple, tuple } from '../../objects/containers.js';
+import { typeError, valueError } from '../../objects/exceptions.js';
 import { addressOf } from '../../objects/identity.js';
 import { defineType } from '../../objects/native.js';
 import type { PyObject, PyType, Value } from '../../objects/object.js';
@@ -13,6 +14,7 @@ import { repr } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
 import { timeoutSeconds } from '../deadlines.js';
 import { construction } from '../declare.js';
+import { callAttribute } from '../library.js';
 import { callIn, ThreadCondition } from './condition.js';
 import { acquireTimeout, ThreadLock, ThreadRLock } from './locks.js';
 import { ThreadBarrier, ThreadEvent, ThreadSemaphore } from './sync.js';
@@ -40,23 +42,46 @@ const release = (self: ThreadLock | ThreadRLock): Value => {
   return null;
 };
 
+/** What a condition does with its lock while it waits; the state is how often, and by whom, it was taken. */
+const releaseSave = (self: ThreadRLock): Value => {
+  const owner = identOf(self.machine.scheduler.current);
+  return tuple(self.releaseSave(), owner);
+};
+
+function* acquireRestore(self: ThreadRLock, state: Value): Returns {
+  const count = state instanceof PyTuple ? intValue(state.items[0] ?? null) : undefined;
+  if (count === undefined) throw typeError('_acquire_restore() argument must be a tuple');
+  yield* self.acquireRestore(Number(count));
+  return null;
+}
+
 export function makeLockTypes(m: KernelMachine): Record<string, PyType> {
   const lock = defineType('_thread.lock', {
     module: '_thread',
     final: true,
     slots: {
-      new_: (cls) => new ThreadLock(cls, m),
+      new_: (cls, args, keywords) => {
+        if (keywords !== null && keywords.size > 0) throw typeError('lock() takes no keyword arguments');
+        if (args.length > 0) throw typeError(`lock expected 0 arguments, got ${args.length}`);
+        return new ThreadLock(cls, m);
+      },
       init: () => {},
       repr: (self: ThreadLock) =>
         `<${self.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(self)}>`,
     },
     methods: {
       'release()': release,
+      'release_lock()': release,
       'locked()': (self: ThreadLock) => self.locked,
+      'locked_lock()': (self: ThreadLock) => self.locked,
       '__exit__(*exc)': release,
     },
   });
   lockMethods(m, lock);
+  extendBlocking(m, lock, {
+    'acquire_lock(blocking=True, timeout=-1)': (self: ThreadLock, blocking: Value, timeout: Value): Returns =>
+      self.acquire(acquireTimeout(blocking, timeout)),
+  });
   const rlock = defineType('_thread.RLock', {
     module: '_thread',
     slots: {
@@ -73,9 +98,14 @@ export function makeLockTypes(m: KernelMachine): Record<string, PyType> {
       'release()': release,
       '__exit__(*exc)': release,
       '_is_owned()': (self: ThreadRLock) => self.isOwned,
+      '_recursion_count()': (self: ThreadRLock) => (self.isOwned ? self.count : 0),
+      '_release_save()': releaseSave,
     },
   });
   lockMethods(m, rlock);
+  extendBlocking(m, rlock, {
+    '_acquire_restore(state, /)': acquireRestore,
+  });
   return {
     Lock: lock,
     RLock: rlock,
@@ -120,6 +150,16 @@ function makeCondition(m: KernelMachine, rlock: PyType): PyType {
         self.notifyAll();
         return null;
       },
+      'notifyAll()': (self: ThreadCondition) => {
+        m.warn('DeprecationWarning', 'notifyAll() is deprecated, use notify_all() instead');
+        self.notifyAll();
+        return null;
+      },
+      '_is_owned()': (self: ThreadCondition) => self.isOwned,
+      '_release_save()': ({ lock }: ThreadCondition) => {
+        if (lock instanceof ThreadRLock) return releaseSave(lock);
+        return callAttribute(lock, lock instanceof ThreadLock ? 'release' : '_release_save');
+      },
     },
   });
   extendBlocking(m, type, {
@@ -150,6 +190,10 @@ function makeEvent(m: KernelMachine): PyType {
     },
     methods: {
       'is_set()': (self: ThreadEvent) => self.isSet,
+      'isSet()': (self: ThreadEvent) => {
+        m.warn('DeprecationWarning', 'isSet() is deprecated, use is_set() instead');
+        return self.isSet;
+      },
     },
   });
   extendBlocking(m, type, {

@@ -33,7 +33,8 @@ function* startThread(m: KernelMachine, callee: Value, args: Value, keywords: Va
       yield new Invoke(callee, args instanceof PyTuple ? args.items : [], keywordsOf(keywords));
     } catch (error) {
       if (!(error instanceof PyException)) throw error;
-      if (!isExceptionOf(error, 'SystemExit')) m.unraisable(error, callee);
+      if (!isExceptionOf(error, 'SystemExit'))
+        m.unraisable(error, callee, 'Exception ignored in thread started by');
     }
     scheduler.current.ended = true;
     return null;
