@@ -26,6 +26,8 @@ interface Origin {
 interface Shown {
   readonly text: string;
   readonly origins: readonly Origin[];
+  /** It needs parentheses beside an operator. */
+  readonly isOperation?: boolean;
 }
 
 const MAX_LENGTH = 240;
@@ -60,12 +62,7 @@ const ARITHMETIC: Record<ast.BinOp['op'], string> = {
 /** The lines that tell it; `lines` is the source. */
 export function explanation(test: ast.Expr, values: Values, lines: readonly string[]): string[] {
   const { text, origins } = new Teller(values, lines).part(test);
-  const isGrouped = (test.kind === 'BoolOp' || test.kind === 'Compare') && text.startsWith('(');
-  return [
-    `assert ${isGrouped ? text.slice(1, -1) : text}`,
-    ...originLines(origins, 0),
-    ...differences(test, values),
-  ];
+  return [`assert ${text}`, ...originLines(origins, 0), ...differences(test, values)];
 }
 
 function originLines(origins: readonly Origin[], depth: number): string[] {
@@ -92,8 +89,8 @@ class Teller {
       }
       case 'UnaryOp': {
         if (node.op !== 'Not') break;
-        const { text, origins } = this.part(node.operand);
-        return { text: `not ${text}`, origins };
+        const operand = this.part(node.operand);
+        return { text: `not ${operandText(operand)}`, origins: operand.origins };
       }
       case 'BinOp': {
         if (!values.has(node.left) || !values.has(node.right)) break;
@@ -181,9 +178,16 @@ function isPath(node: ast.Expr): boolean {
 }
 
 function joined(parts: readonly Shown[], by: string): Shown {
-  const text = parts.map((part) => part.text).join(by);
-  const origins = parts.flatMap((part) => part.origins).filter(isFirstOfItsText);
-  return { text: parts.length > 1 ? `(${text})` : text, origins };
+  const text = parts.map(operandText).join(by);
+  return {
+    text,
+    origins: parts.flatMap(({ origins }) => origins).filter(isFirstOfItsText),
+    isOperation: true,
+  };
+}
+
+function operandText({ text, isOperation = false }: Shown): string {
+  return isOperation ? `(${text})` : text;
 }
 
 /** `total < 1 or total > 2`: where the total came from is told once. */

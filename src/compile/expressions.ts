@@ -23,6 +23,7 @@ export function compileConstant(node: ast.Constant): Eval {
 export function compileBinOp(node: ast.BinOp, c: Compiler): Eval {
   const left = c.expression(node.left);
   if (
+    c.observer === null &&
     node.right.kind === 'Constant' &&
     node.right.value.type === 'int' &&
     typeof node.right.value.value === 'number'

@@ -12,9 +12,17 @@ export function linesOf(view: View, label: HostValue): readonly number[] | null 
   const { listing } = view.observation;
   return numbersOf(label).flatMap((number) => {
     const lines = listing.linesOf([{ first: number, last: number }]);
-    if (lines.length === 0) throw new HostError('LookupError', `the program has no line ${number}`);
+    if (lines.length === 0) {
+      throw new HostError('LookupError', `the program has no line ${number}; it has ${knownLines(view)}`);
+    }
     return lines;
   });
+}
+
+/** `lines 1-23` */
+export function knownLines({ observation: { listing } }: View): string {
+  const numbered = listing.lines.map((_, i) => i + 1).filter((lineno) => listing.numberOf(lineno) !== null);
+  return listing.named(numbered);
 }
 
 export function numbersOf(label: HostValue): number[] {

@@ -89,7 +89,8 @@ export function isCalled(view: View, { id, created }: TaskHistory, name: string)
     created.function === name ||
     created.function.slice(created.function.lastIndexOf('.') + 1) === name ||
     label.endsWith(`('${name}')`) ||
-    label.endsWith(`(${name})`)
+    label.endsWith(`(${name})`) ||
+    created.args[0] === `'${name}'`
   );
 }
 

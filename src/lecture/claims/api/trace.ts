@@ -4,7 +4,7 @@ import { HostError, type HostKind, type HostMethod, HostObject, type HostValue }
 import { diagnosed } from '../../../diagnose/diagnose.js';
 import type { EventOf, EventType } from '../../../trace/events.js';
 import type { TaskHistory } from '../../observation/observation.js';
-import { linesOf, selector, stringOrNone, taskOf, timeOrNone, wrongType } from './arguments.js';
+import { knownLines, linesOf, selector, stringOrNone, taskOf, timeOrNone, wrongType } from './arguments.js';
 import {
   delayFact,
   diagnosticFact,
@@ -87,15 +87,18 @@ const METHODS: Readonly<Record<string, Method>> = {
   'line(label)': (view, label = null) => {
     const [lineno] = linesOf(view, label) ?? [];
     if (lineno === undefined) throw wrongType('label', 'the number of a line', label);
-    return lineOf(view, lineno);
+    return lineFact(view, { lineno });
   },
   'lines(first, last)': (view, first, last) => {
     if (typeof first !== 'number' || typeof last !== 'number')
       throw wrongType('first and last', 'numbers of lines', first ?? null);
     const found = view.observation.listing.linesOf([{ first, last }]);
     if (found.length === 0)
-      throw new HostError('LookupError', `the program has no lines ${first} to ${last}`);
-    return found.map((lineno) => lineOf(view, lineno));
+      throw new HostError(
+        'LookupError',
+        `the program has no lines ${first} to ${last}; it has ${knownLines(view)}`,
+      );
+    return found.map((lineno) => lineFact(view, { lineno }));
   },
   'times(label)': (view, label) =>
     (linesOf(view, label ?? null) ?? []).reduce((sum, lineno) => {
@@ -214,12 +217,6 @@ function happened<Type extends EventType>(
 ): Extract<EventOf<EventType>, { type: Type }>[] {
   const wanted = selector(view, label, task);
   return [...view.observation.of(...types)].filter((event) => wanted(event));
-}
-
-function lineOf(view: View, lineno: number): HostObject {
-  const [line] = view.observation.listing.lines.slice(lineno - 1, lineno);
-  if (line === undefined) throw new HostError('LookupError', `the program has no line ${lineno}`);
-  return lineFact(view, { lineno });
 }
 
 const of =
