@@ -48,10 +48,18 @@ export interface Parking {
   woken: Nanoseconds | null;
 }
 
+/** Text that was printed. */
+export interface Printed {
+  readonly event: EventOf<'output'>;
+  /** Lines of the calls that led to it, from the innermost out. */
+  readonly calledFrom: readonly Place[];
+}
+
 export class Histories {
   readonly tasks = new Map<number, TaskHistory>();
   readonly lines = new Map<Place, LineHistory>();
   readonly parkings: Parking[] = [];
+  readonly outputs: Printed[] = [];
   readonly #suspended = new Map<number, Suspension>();
   readonly #parked = new Map<number, Parking>();
   readonly #callers = new Callers();
@@ -99,6 +107,9 @@ export class Histories {
         if (task !== undefined) task.finish = event;
         return;
       }
+      case 'output':
+        this.outputs.push({ event, calledFrom: this.#callers.of(event) });
+        return;
       case 'thread.park': {
         const calledFrom = this.#callers.of(event);
         const parking: Parking = { thread: event.id, event, calledFrom, woken: null };

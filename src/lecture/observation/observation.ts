@@ -100,6 +100,15 @@ export class Observation {
     );
   }
 
+  /** What the lines printed themselves; where they printed nothing, what the functions did that they called. */
+  outputsAt(linenos: readonly number[]): EventOf<'output'>[] {
+    const own = this.eventsAt(linenos, 'output');
+    if (own.length > 0) return own;
+    return this.#histories.outputs
+      .filter(({ calledFrom }) => calledFrom.some((place) => linenos.includes(place)))
+      .map(({ event }) => event);
+  }
+
   /** Events that happened at one of the lines. */
   eventsAt<Type extends EventType>(
     linenos: readonly number[],

@@ -44,7 +44,7 @@ export function nearestClauses(sentence: string, index: number): Clause[] {
 
 /** Words that make a clause speak of another program than the one that ran: "would", "if called", "without". */
 const SUPPOSED =
-  /\b(?:if|unless|without|would|could|might|may|were to|had|when called|suppose|imagine|in production|in a real)\b/i;
+  /\b(?:if|unless|without(?!\s+\w+ing\b)|would|could|might|may|were to|had|when called|suppose|imagine|in production|in a real)\b/i;
 
 export function isSupposed(clause: string): boolean {
   return SUPPOSED.test(blankCode(clause));

@@ -26,7 +26,7 @@ export const output: ClaimRule = {
 };
 
 function printed({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
-  const events = subject.observation.eventsAt(subject.lines, 'output');
+  const events = subject.observation.outputsAt(subject.lines);
   if (events.length === 0) return [];
   return [...text.matchAll(PRINTS)].flatMap((match): Claim[] => {
     const claimed = match[1] ?? match[2] ?? match[3] ?? '';
