@@ -50,8 +50,17 @@ function runner(command: Command): RunProgram {
   return (source, name) => {
     const surroundings = { trace: 'full', write: () => undefined, readLine: () => null } as const;
     const { trace, end } = runWith(limited, { source, name }, surroundings);
-    return { trace: trace === null ? null : diagnosed(trace), problem: problemOf(end, name) };
+    const problem = isMeant(end) ? null : problemOf(end, name);
+    return { trace: trace === null ? null : diagnosed(trace), problem };
   };
+}
+
+/** A lecture may show how a program fails; that something is missing to run it is not meant. */
+function isMeant(end: RunEnd): boolean {
+  return (
+    end.kind === 'exception' &&
+    !/^(?:ModuleNotFoundError|ImportError|NotImplementedError)\b/.test(end.lastLine)
+  );
 }
 
 /** Claims written as Python in `NAME.claims.py` beside `NAME.md`; what they print goes to stderr. */

@@ -16,6 +16,7 @@ workspace.write(
 );
 workspace.write('bad.md', lectureOf(sleepy, ['**Line 4:** It sleeps for 2 seconds.']));
 workspace.write('loose.md', lectureOf(sleepy, ['**Line 4:** A nice line.']));
+workspace.write('fails.md', lectureOf('raise ValueError("no")', ['**Line 1:** It raises a `ValueError`.']));
 workspace.write(
   'broken.md',
   '- **Line 1:** early\n\n```python\nif x\n```\n\n- **Line 1:** late\n\n```python\nx = 1\n',
@@ -46,6 +47,10 @@ describe('loopscope check', () => {
       "broken.md:4: SyntaxError: expected ':'",
       'broken.md:9: this code fence is never closed',
     ]);
+  });
+
+  it('takes a program that fails for what it is', async () => {
+    expect(await workspace.run(['check', 'fails.md'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('rewrites wrong numbers only when told to', async () => {

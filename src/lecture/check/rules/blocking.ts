@@ -3,11 +3,12 @@
 import type { EventId } from '../../../trace/events.js';
 import { MILLISECOND } from '../../../trace/time.js';
 import { roundedSpan } from '../../observation/units.js';
-import { type Clause, clausesOf, isSupposed } from '../reading/clauses.js';
+import { clausesOf, isSupposed } from '../reading/clauses.js';
 import { speaksOfOther } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
+import { quoted } from '../wording.js';
 import { blockedSpans } from './durations.js';
 
 const BLOCKS =
@@ -32,10 +33,6 @@ export const blocking: ClaimRule = {
     });
   },
 };
-
-export function quoted({ text }: Pick<Clause, 'text'>, match: RegExpExecArray): string {
-  return text.slice(match.index, match.index + match[0].length);
-}
 
 interface Held {
   readonly text: string;

@@ -6,7 +6,7 @@ import { isDenied, isSupposed } from '../reading/clauses.js';
 import { numberFrom } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds } from '../verdict.js';
-import { times } from './suspension.js';
+import { times } from '../wording.js';
 
 const TIMES =
   /\b(?:runs?|executes?|prints?|repeats?|iterates?|loops?|is (?:run|executed|called|printed)|happens|beats|suspends?|yields?)\s+(?:exactly |about |only )?(once|twice|\d+(?:,\d{3})*|[a-z]+)(?:\s+times)?\b/i;

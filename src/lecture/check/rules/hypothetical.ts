@@ -8,7 +8,7 @@ import { functionsNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Edits } from '../variant.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
-import { times } from './suspension.js';
+import { times } from '../wording.js';
 
 const WITHOUT =
   /\b(?:without|if (?:we|you) (?:remove|removed|omit|omitted|drop|dropped)|removing|omitting)\s+((?:the |this |these |that |an? |any )?(?:`[^`]+`|[\w-]+)(?: (?:points?|statements?|calls?|manager|keyword))?(?: (?:in|on) (?:`\w+`|line \d+))?(?: here)?)\s*,?\s*(.*)$/i;

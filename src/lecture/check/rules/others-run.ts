@@ -7,8 +7,7 @@ import { functionsNamed, speaksOfOther } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
-import { quoted } from './blocking.js';
-import { times } from './suspension.js';
+import { quoted, times } from '../wording.js';
 
 const FREE =
   /\b(?:(?:event )?loop (?:is|stays|remains) (?:\w+ ){0,2}free|free to run (?:other|ready)|other (?:coroutines|tasks) (?:can|get to|are able to) run)\b/i;

@@ -8,7 +8,7 @@ import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { quoted } from './blocking.js';
+import { quoted } from '../wording.js';
 
 const SERIAL = /\b(?:one after (?:another|the other)|one at a time|sequentially|in sequence|one by one)\b/i;
 const OVERLAP =

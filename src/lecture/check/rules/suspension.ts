@@ -5,7 +5,7 @@ import { speaksOfOther } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { quoted } from './blocking.js';
+import { quoted, times } from '../wording.js';
 
 const SUSPENDS =
   /\b(?:suspension point|suspends?|(?:is|gets) suspended|yields? (?:control|to the (?:event )?loop)|gives? (?:up )?control|hands? control back|yield point)\b/i;
@@ -56,9 +56,4 @@ function judge(claim: 'suspends' | 'never' | 'next', subject: Subject): Judgemen
   return late.length === 0
     ? holds(`each time it resumed in the next iteration of the loop`, evidence)
     : contradicted(`${times(late.length)} it did not resume in the next iteration`, evidence);
-}
-
-export function times(count: number): string {
-  if (count === 1) return 'once';
-  return count === 2 ? 'twice' : `${count} times`;
 }

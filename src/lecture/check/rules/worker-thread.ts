@@ -7,7 +7,7 @@ import { countsIn } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { quoted } from './blocking.js';
+import { quoted } from '../wording.js';
 
 const WORKER =
   /\b(?:(?:on|in|to|by) (?:a|the|an?other|one of the|(?:\w+ )?(?:separate|different)|its own|two|three|four|\d+) ?(?:\w+ ){0,2}?(?:worker|background|pool|separate|executor|helper)[- ]?threads?|off the (?:event )?loop(?:'s)? thread|(?:in|on) the (?:thread )?pool)\b/i;
