@@ -122,6 +122,7 @@ export abstract class Calls extends Displays {
     {
       ALT: (): Expr => {
         const star = this.take(t.Star);
+        if (this.explaining) this.explainStar();
         const value = this.SUBRULE(this.expression);
         return { kind: 'Starred', value, ctx: 'Load', ...span(star, this.peek(0)) };
       },

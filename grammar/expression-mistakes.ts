@@ -104,6 +104,13 @@ export abstract class ExpressionMistakes extends Mistakes {
     if (!expressionStarts.has(this.peek(1).tokenTypeIdx)) throw this.atLast('Invalid star expression');
   }
 
+  /** `case 1 as 2`: only a name can be a target. */
+  protected explainTarget(): void {
+    if (this.at(t.Name) || !this.startsExpression(this.peek(1))) return;
+    const target = this.attempt(() => this.SUBRULE9(this.expression));
+    if (target !== undefined) throw this.problems.at(target.node, 'invalid pattern target');
+  }
+
   /** `a + not b`, at the `not`. */
   protected explainNot(not: Token): void {
     const before = this.tokens[not.index - 1];

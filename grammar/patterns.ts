@@ -80,6 +80,7 @@ export abstract class Patterns extends ParameterRules {
     return (
       this.OPTION((): Pattern => {
         this.take(t.As);
+        if (this.explaining) this.explainTarget();
         const name = this.take(t.Name);
         if (name.image === '_') throw this.problems.at(name, "cannot use '_' as a target");
         return { kind: 'MatchAs', pattern, name: name.image, ...span(start, name) };
@@ -163,7 +164,9 @@ export abstract class Patterns extends ParameterRules {
       into?.patterns.push(pattern);
       if (into === undefined || into.kwd_attrs.length === 0) return;
       into.misplaced ??= pattern;
-      if (!this.at(t.Comma) || this.peek(2).tokenType === t.RParen) {
+      const [after, following] = [this.peek(2).tokenType, this.peek(3).tokenType];
+      const endsHere = after === t.RParen || (after === t.Name && following === t.Equal);
+      if (!this.at(t.Comma) || endsHere) {
         throw this.problems.between(into.misplaced, pattern, 'positional patterns follow keyword patterns');
       }
     }
