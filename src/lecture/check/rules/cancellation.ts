@@ -6,6 +6,7 @@ import { isDenied, isSupposed } from '../reading/clauses.js';
 import { taskNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
+import { listed } from '../wording.js';
 
 const REQUESTS =
   /\b(?:sends?|makes?|requests?|asks?|issues?)\b[^.]*\bcancel(?:lation|led)?\b|\bcancels? (?:the |this |that |its )?`?\w+`?(?: task)?/i;
@@ -131,10 +132,7 @@ function cleanedUp({ observation }: Subject): Judgement | null {
   );
   const [first] = late;
   if (first === undefined) return null;
-  const names = late
-    .map(({ id }) => observation.taskName(id))
-    .slice(0, 5)
-    .join(', ');
+  const names = listed(late.map(({ id }) => observation.taskName(id)));
   return holds(
     `${names} ended after the main task, cancelled, before the loop closed`,
     late.flatMap(({ finish }) => finish?.seq ?? []).slice(0, 8),

@@ -10,6 +10,7 @@ import type { ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
+import { listed } from '../wording.js';
 import { blockedSpans, type Measured, printedAt, programSpan, sleptSpans, totalSpans } from './durations.js';
 
 type Kind = 'total' | 'blocked' | 'slept' | 'printed';
@@ -161,7 +162,7 @@ function inUnit(duration: Nanoseconds, { unit }: Span): string {
 }
 
 function observedText(kind: Kind, measured: readonly Measured[]): string {
-  const values = [...new Set(measured.map(({ duration: each }) => roundedSpan(each)))].slice(0, 4).join(', ');
+  const values = listed([...new Set(measured.map(({ duration: each }) => roundedSpan(each)))]);
   const [first] = measured;
   switch (kind) {
     case 'total':

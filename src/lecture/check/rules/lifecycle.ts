@@ -6,6 +6,7 @@ import { type Clause, clausesOf, isDenied, isSupposed } from '../reading/clauses
 import { functionsNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
+import { listed } from '../wording.js';
 
 interface Pattern {
   readonly words: RegExp;
@@ -62,8 +63,8 @@ const PATTERNS: readonly Pattern[] = [
       /\b(?:schedules|wraps|launches|spawns|runs|creates|starts)\b.{0,60}\b(?:as (?:an? )?(?:\w+ )?`?tasks?`?|in the background|independent `?tasks?`?)\b/i,
     judge: ({ observation, lines }) => {
       const events = observation.eventsAt(lines, 'task.create');
-      const names = events.map(({ id }) => observation.taskName(id)).slice(0, 5);
-      return first(events, `${names.join(', ')} became ${names.length === 1 ? 'a task' : 'tasks'}`);
+      const names = events.map(({ id }) => observation.taskName(id));
+      return first(events, `${listed(names)} became ${names.length === 1 ? 'a task' : 'tasks'}`);
     },
   },
   {

@@ -7,6 +7,7 @@ import { taskNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
+import { listed } from '../wording.js';
 
 const AS_ARGUMENTS =
   /\b(?:(?:same|in the) order (?:as|of) (?:the |their )?(?:arguments?|inputs?|awaitables)|(?:matches|preserves?|keeps?|in|retains?) (?:the )?(?:argument|submission|input|original|call) order|preserves? (?:the )?order)\b/i;
@@ -60,8 +61,8 @@ function judgeResults(
   const byEnd = [...members].sort((a, b) => (a.finish?.seq ?? Infinity) - (b.finish?.seq ?? Infinity));
   const name = ({ id }: TaskHistory): string => observation.taskName(id);
   const evidence: EventId[] = byEnd.flatMap(({ finish }) => finish?.seq ?? []).slice(0, 8);
-  const ends = byEnd.map(name).slice(0, 6).join(', ');
-  const given = members.map(name).slice(0, 6).join(', ');
+  const ends = listed(byEnd.map(name));
+  const given = listed(members.map(name));
   const observed = `they finished in the order ${ends}; the results are in the order of the arguments, ${given}`;
   if (saysArguments) return holds(observed, evidence);
   const isSame = byEnd.every((each, i) => each === members[i]);

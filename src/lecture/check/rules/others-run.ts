@@ -7,7 +7,7 @@ import { functionsNamed, speaksOfOther } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
-import { quoted, times } from '../wording.js';
+import { listed, quoted, times } from '../wording.js';
 
 const FREE =
   /\b(?:(?:event )?loop (?:is|stays|remains) (?:\w+ ){0,2}free|free to run (?:other|ready)|other (?:coroutines|tasks) (?:can|get to|are able to) run)\b/i;
@@ -98,10 +98,7 @@ function free(suspensions: readonly Suspension[], { observation }: Pick<Subject,
 
 function names(suspensions: readonly Suspension[], observation: Subject['observation']): string {
   const ids = new Set(suspensions.flatMap(({ ranMeanwhile }) => [...ranMeanwhile]));
-  return [...ids]
-    .slice(0, 5)
-    .map((id) => observation.taskName(id))
-    .join(', ');
+  return listed([...ids].map((id) => observation.taskName(id)));
 }
 
 function seqs(suspensions: readonly Suspension[]): EventId[] {

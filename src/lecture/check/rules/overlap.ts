@@ -8,7 +8,7 @@ import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { quoted } from '../wording.js';
+import { listed, quoted } from '../wording.js';
 
 const SERIAL = /\b(?:one after (?:another|the other)|one at a time|sequentially|in sequence|one by one)\b/i;
 const OVERLAP =
@@ -62,8 +62,8 @@ function oneAfterAnother(
 ): Judgement | null {
   if (COMPUTES.test(blankCode(text))) {
     const steps = tasks.flatMap(({ steps: each }) => each[0] ?? []);
-    const begun = steps.map(({ id, t }) => `${observation.taskName(id)} at ${pointInTime(t)}`).slice(0, 6);
-    return holds(`each had the loop alone: ${begun.join(', ')}`, steps.map(({ seq }) => seq).slice(0, 8));
+    const begun = steps.map(({ id, t }) => `${observation.taskName(id)} at ${pointInTime(t)}`);
+    return holds(`each had the loop alone: ${listed(begun)}`, steps.map(({ seq }) => seq).slice(0, 8));
   }
   const lives = livesOf(tasks);
   const crossing = lives.find((life, i) => i > 0 && life.from < (lives[i - 1]?.to ?? 0));
@@ -71,17 +71,17 @@ function oneAfterAnother(
   if (crossing === undefined) return holds('each began after the one before had ended', evidence);
   // "Started one after another" is about beginnings, and the loop runs steps one after another whatever overlaps.
   if (!WHOLE_TASKS.test(clause) || PARTS.test(clause)) return null;
-  const shown = lives.slice(0, 4).map((life) => lifeText(life, observation));
-  return contradicted(`they overlap: ${shown.join(', ')}`, evidence, 'concurrently');
+  const shown = lives.map((life) => lifeText(life, observation));
+  return contradicted(`they overlap: ${listed(shown)}`, evidence, 'concurrently');
 }
 
 function overlapping(tasks: readonly TaskHistory[], { observation }: Subject): Judgement | null {
   const lives = livesOf(tasks);
   const evidence = lives.flatMap(({ seqs }) => seqs).slice(0, 8);
-  const shown = lives.slice(0, 5).map((life) => lifeText(life, observation));
+  const shown = lives.map((life) => lifeText(life, observation));
   const crossing = lives.some((life, i) => i > 0 && life.from < (lives[i - 1]?.to ?? 0));
-  if (crossing) return holds(shown.join(', '), evidence);
-  return contradicted(`one after another: ${shown.join(', ')}`, evidence, 'one after another');
+  if (crossing) return holds(listed(shown), evidence);
+  return contradicted(`one after another: ${listed(shown)}`, evidence, 'one after another');
 }
 
 /** The first suspensions, or for "start" the first steps, within a millisecond. */
@@ -92,11 +92,11 @@ function atOnce(tasks: readonly TaskHistory[], verb: string, { observation }: Su
   });
   if (moments.length < 2) return null;
   const at = moments.map(({ t }) => t);
-  const shown = moments.slice(0, 6).map(({ id, t }) => `${observation.taskName(id)} at ${pointInTime(t)}`);
+  const shown = moments.map(({ id, t }) => `${observation.taskName(id)} at ${pointInTime(t)}`);
   const evidence: EventId[] = moments.map(({ seq }) => seq).slice(0, 8);
-  if (Math.max(...at) - Math.min(...at) <= MILLISECOND) return holds(shown.join(', '), evidence);
+  if (Math.max(...at) - Math.min(...at) <= MILLISECOND) return holds(listed(shown), evidence);
   return contradicted(
-    `not at one time: ${shown.join(', ')}`,
+    `not at one time: ${listed(shown)}`,
     evidence,
     'one after another, and their waits overlap',
   );

@@ -9,6 +9,7 @@ import { clausesOf } from '../reading/clauses.js';
 import { agrees, spansIn } from '../reading/quantities.js';
 import type { ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds } from '../verdict.js';
+import { listed } from '../wording.js';
 
 const SERIAL =
   /\b(?:sequential(?:ly)?|serial(?:ly)?|one after (?:the other|another)|back to back|sum of (?:all|the|their))\b/i;
@@ -53,12 +54,8 @@ function serialSum(subject: Subject): Sum | null {
   const tasks = tasksMeant(subject);
   const duration = tasks.length < 2 ? null : serialTime(tasks, observation);
   if (duration === null) return null;
-  const names = tasks
-    .slice(0, 4)
-    .map(({ id }) => observation.taskName(id))
-    .join(', ');
-  const more = tasks.length > 4 ? ` and ${tasks.length - 4} more` : '';
-  return { text: names + more, duration, evidence: tasks.flatMap(({ created }) => created.seq).slice(0, 8) };
+  const text = listed(tasks.map(({ id }) => observation.taskName(id)));
+  return { text, duration, evidence: tasks.flatMap(({ created }) => created.seq).slice(0, 8) };
 }
 
 /** Those that the lines made; else all but the main one, if they were made together. */

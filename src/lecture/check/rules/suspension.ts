@@ -5,7 +5,7 @@ import { speaksOfOther } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
-import { quoted, times } from '../wording.js';
+import { listed, quoted, times } from '../wording.js';
 
 const SUSPENDS =
   /\b(?:suspension point|suspends?|(?:is|gets) suspended|yields? (?:control|to the (?:event )?loop)|gives? (?:up )?control|hands? control back|yield point)\b/i;
@@ -46,7 +46,7 @@ function judge(claim: 'suspends' | 'never' | 'next', subject: Subject): Judgemen
     return claim === 'suspends' ? contradicted(observed, [], 'does not suspend here') : null;
   }
   const evidence = found.map(({ event }) => event.seq).slice(0, 8);
-  const who = [...new Set(found.map(({ task }) => observation.taskName(task)))].slice(0, 5).join(', ');
+  const who = listed([...new Set(found.map(({ task }) => observation.taskName(task)))]);
   const observed = `${who} suspended at ${where} ${times(found.length)} (${first.event.waitsFor.text})`;
   if (claim === 'never') return contradicted(observed, evidence, 'suspends here');
   if (claim === 'suspends') return holds(observed, evidence);
