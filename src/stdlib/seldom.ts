@@ -8,6 +8,7 @@ import type { KernelMachine } from '../kernel/kernel-machine.js';
 import { argparse } from './argparse/index.js';
 import { array } from './array/index.js';
 import { ast } from './ast/index.js';
+import { atexit } from './atexit.js';
 import { base64 } from './base64/index.js';
 import { binascii } from './binascii/index.js';
 import { calendar } from './calendar/index.js';
@@ -20,12 +21,14 @@ import { difflib } from './difflib/index.js';
 import { doctest } from './doctest/index.js';
 import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
+import { futureModule } from './future-module.js';
 import { getpass } from './getpass.js';
 import { gettext } from './gettext.js';
 import { glob } from './glob/index.js';
 import { gzip } from './gzip/index.js';
 import { hashlib } from './hashlib/index.js';
 import { hmac } from './hmac.js';
+import { genericpath, opcode, posix, pwd, site, sysconfig } from './host/installation.js';
 import { selectors } from './host/selectors.js';
 import { servers } from './host/servers.js';
 import { select, socket } from './host/socket.js';
@@ -134,6 +137,14 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   unittest,
   uuid,
   zlib,
+  atexit,
+  futureModule,
+  genericpath,
+  opcode,
+  posix,
+  pwd,
+  site,
+  sysconfig,
   zoneinfo,
 ];
 

@@ -2,8 +2,10 @@
 
 import { call } from '../../objects/call.js';
 import { PyTuple } from '../../objects/containers.js';
+import { tracebackEntries } from '../../objects/exception-summary.js';
 import { PyException } from '../../objects/exceptions.js';
-import { formatException } from '../../objects/format-exception.js';
+import { formatExceptionOnly } from '../../objects/format-exception.js';
+import { formatFrame } from '../../objects/frame-lines.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
@@ -31,5 +33,15 @@ export function unraisableText(args: Value): string {
   const [, error = null, , message = null, object = null] = args.items;
   const what = message === null ? 'Exception ignored in' : String(message);
   const head = object === null ? `${what}:\n` : `${what}: ${repr(object)}\n`;
-  return head + (error instanceof PyException ? formatException(error) : '');
+  return head + (error instanceof PyException ? plainText(error) : '');
+}
+
+/** Without the markers and the chain of causes that an uncaught exception is printed with. */
+function plainText(error: PyException): string {
+  const entries = tracebackEntries(error.traceback);
+  const lines = entries.map(({ frame, position }) =>
+    formatFrame({ frame, position: { lineno: position.lineno } }),
+  );
+  const head = entries.length === 0 ? '' : 'Traceback (most recent call last):\n';
+  return `${head}${lines.join('')}${formatExceptionOnly(error).join('')}`;
 }
