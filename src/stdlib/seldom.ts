@@ -25,6 +25,7 @@ import { futureModule } from './future-module.js';
 import { getpass } from './getpass.js';
 import { gettext } from './gettext.js';
 import { glob } from './glob/index.js';
+import { graphlib } from './graphlib.js';
 import { gzip } from './gzip/index.js';
 import { hashlib } from './hashlib/index.js';
 import { hmac } from './hmac.js';
@@ -52,6 +53,7 @@ import { pkgutil } from './pkgutil.js';
 import { platform } from './platform.js';
 import { pprint } from './pprint/index.js';
 import { re } from './re/index.js';
+import { reprlib } from './reprlib.js';
 import { runpy } from './runpy.js';
 import { sched } from './sched.js';
 import { secrets } from './secrets.js';
@@ -143,6 +145,8 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   opcode,
   posix,
   pwd,
+  reprlib,
+  graphlib,
   site,
   sysconfig,
   zoneinfo,
