@@ -3,6 +3,7 @@
 import type { ClaimRule } from './rule.js';
 import { absence } from './rules/absence.js';
 import { blocking } from './rules/blocking.js';
+import { calledDirectly } from './rules/called-directly.js';
 import { cancellation } from './rules/cancellation.js';
 import { construct } from './rules/construct.js';
 import { count } from './rules/count.js';
@@ -41,4 +42,5 @@ export const RULES: readonly ClaimRule[] = [
   output,
   terminology,
   hypothetical,
+  calledDirectly,
 ];

@@ -107,6 +107,7 @@ const CASES: readonly Case[] = [
   ['output', 'Line 6', "Returns `'loaded'`.", 'holds'],
   ['terminology', 'Line 10', 'It is moved from the ready queue to the I/O registry.', 'imprecise'],
   ['hypothetical', 'Line 18', 'Without `await` here, `worker` would never run.', 'contradicted'],
+  ['called-directly', 'Lines 4-6', 'When called directly in a coroutine, it blocks the event loop.', 'holds'],
   ['exercise', 'Lines 13-14', 'Sleeps for one second.', 'not exercised'],
 ];
 
