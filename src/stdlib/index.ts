@@ -34,6 +34,8 @@ import { numbers } from './numbers.js';
 import { operator } from './operator/index.js';
 import { os } from './os/index.js';
 import { posixpath } from './posixpath/index.js';
+import { PUBLIC_NAMES } from './public-names.js';
+import { published } from './published.js';
 import { queueModule } from './queue.js';
 import { random } from './random/index.js';
 import { seldomModules, seldomNames } from './seldom.js';
@@ -97,7 +99,9 @@ const OFTEN: readonly ModuleDefinition<KernelMachine>[] = [
   weakref,
 ];
 
-const definitions = new Map(OFTEN.map((definition) => [definition.name, definition]));
+const definitions = new Map(
+  OFTEN.map((definition) => [definition.name, published(definition, PUBLIC_NAMES)]),
+);
 const names: ReadonlySet<string> = new Set([...definitions.keys(), ...seldomNames]);
 
 export const MODULES = {

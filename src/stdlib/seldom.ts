@@ -52,11 +52,13 @@ import { pickle } from './pickle/index.js';
 import { pkgutil } from './pkgutil.js';
 import { platform } from './platform.js';
 import { pprint } from './pprint/index.js';
+import { published } from './published.js';
 import { re } from './re/index.js';
 import { reprlib } from './reprlib.js';
 import { runpy } from './runpy.js';
 import { sched } from './sched.js';
 import { secrets } from './secrets.js';
+import { SELDOM_PUBLIC_NAMES } from './seldom-public-names.js';
 import { shlex } from './shlex/index.js';
 import { shutil } from './shutil/index.js';
 import { statistics } from './statistics/index.js';
@@ -155,5 +157,5 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
 export const seldomNames: readonly string[] = ALL.map(({ name }) => name);
 
 export function seldomModules(): readonly ModuleDefinition<KernelMachine>[] {
-  return ALL;
+  return ALL.map((definition) => published(definition, SELDOM_PUBLIC_NAMES));
 }
