@@ -35,9 +35,7 @@ export interface CheckedClaim extends Judgement {
   readonly rule: string;
   /** The words of the lecture that make the claim, or the name of the claim's function. */
   readonly quote: string;
-  /** The claims file; absent for what was read in the Markdown. */
-  readonly file?: string;
-  /** Line of the Markdown (from 1), or of the claims file. */
+  /** Line of the Markdown (from 1): of the words, or of the note that a claim beside the lecture is about. */
   readonly line: number;
 }
 

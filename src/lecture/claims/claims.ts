@@ -131,13 +131,12 @@ class Trial {
     const key = `${claim.example.index}:${claim.note.line}`;
     const judged = this.judged.get(key) ?? [];
     this.judged.set(key, judged);
-    const { name, words } = claim;
-    const file = this.options.claimsFile;
-    const said = { rule: 'python', quote: words === '' ? name : words, file, replacement: null };
+    const { name, words, note } = claim;
+    const said = { rule: 'python', quote: words === '' ? name : words, line: note.line, replacement: null };
     for (const { verdict, raised } of this.#findings) {
-      const [observed, suggestion] = told(raised);
-      const line = raised.lineno ?? claim.line;
-      judged.push({ ...said, verdict, observed, suggestion, line, evidence: evidence.slice(-MAX_EVIDENCE) });
+      const [seen, suggestion] = told(raised);
+      const observed = `${this.options.claimsFile}:${raised.lineno ?? claim.line}: ${seen}`;
+      judged.push({ ...said, verdict, observed, suggestion, evidence: evidence.slice(-MAX_EVIDENCE) });
     }
     if (this.#findings.length > 0) return;
     const count = this.#asserts;
@@ -147,7 +146,6 @@ class Trial {
       observed:
         count === 0 ? 'no assert ran' : `${count === 1 ? 'its assert holds' : `its ${count} asserts hold`}`,
       suggestion: null,
-      line: claim.line,
       evidence: evidence.slice(0, MAX_EVIDENCE),
     });
   }

@@ -48,8 +48,8 @@ function failures(source: string): string[] {
   const said = problems.map(({ line, message }) => `${line}: ${message}`);
   for (const example of readLecture(MARKDOWN).examples) {
     for (const note of example.notes) {
-      for (const { verdict, line, observed } of of(note, example)) {
-        if (verdict !== 'holds') said.push(`${line}: ${verdict}: ${observed}`);
+      for (const { verdict, observed } of of(note, example)) {
+        if (verdict !== 'holds') said.push(`${verdict}: ${observed}`);
       }
     }
   }

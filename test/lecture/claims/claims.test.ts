@@ -123,12 +123,11 @@ describe('verdicts', () => {
     );
     expect(claim).toMatchObject({
       verdict: 'contradicted',
-      line: 2,
-      file: 'nap.claims.py',
+      line: 18,
       suggestion: 'nap returns nothing',
     });
     expect(claim.observed).toBe(
-      "assert None == 'A'\n +  where None = nap('A').result\n +    where nap('A') = trace.task('A')",
+      "nap.claims.py:2: assert None == 'A'\n +  where None = nap('A').result\n +    where nap('A') = trace.task('A')",
     );
   });
 
@@ -146,10 +145,10 @@ describe('verdicts', () => {
         '    assert False',
       ].join('\n'),
     );
-    expect(found.map(({ verdict, line }) => [verdict, line])).toEqual([
-      ['imprecise', 4],
-      ['not exercised', 6],
-      ['contradicted', 9],
+    expect(found.map(({ verdict, observed }) => `${verdict}, ${observed.split('\n')[0]}`)).toEqual([
+      "imprecise, nap.claims.py:4: assert ['B', 'A'] == ['A', 'B']",
+      'not exercised, nap.claims.py:6: assert 2 == 0',
+      'contradicted, nap.claims.py:9: assert False',
     ]);
     expect(gravest(found.map(({ verdict }) => verdict))).toBe('contradicted');
     expect(found[0]).toMatchObject({ suggestion: 'B comes first' });
