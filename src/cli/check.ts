@@ -22,8 +22,9 @@ import { lineReader } from './standard-input.js';
 import { UsageError } from './usage-error.js';
 import { writeLines } from './write-lines.js';
 
-/** A program of a lecture that goes on for longer never ends: steps, and seconds of virtual time. */
+/** A program of a lecture that goes on for longer never ends: steps, events, and seconds of virtual time. */
 const MOST_STEPS = 2_000_000_000;
+const MOST_EVENTS = 2_000_000;
 const MOST_SECONDS = 86_400;
 
 export function check(command: Command): number {
@@ -48,8 +49,11 @@ export function check(command: Command): number {
 function runner(command: Command): RunProgram {
   const limited = withLimits(command);
   return (source, name) => {
-    const surroundings = { trace: 'full', write: () => undefined, readLine: () => null } as const;
-    const { trace, end } = runWith(limited, { source, name }, surroundings);
+    const { trace, end } = runWith(
+      limited,
+      { source, name },
+      { trace: 'full', maxEvents: MOST_EVENTS, write: () => undefined, readLine: () => null },
+    );
     const problem = isMeant(end) ? null : problemOf(end, name);
     return { trace: trace === null ? null : diagnosed(trace), problem };
   };

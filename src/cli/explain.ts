@@ -14,12 +14,16 @@ import { runWith } from './run-program.js';
 import { programInput } from './standard-input.js';
 import { writeLines } from './write-lines.js';
 
+/** More than this is nothing to be read; a program that never ends has more in the end. */
+const MOST_EVENTS = 5_000_000;
+
 export function explainProgram(command: Command): number {
   const program = readProgram(command);
   const { settings } = command;
   let stderr = '';
   const result = runWith(command, program, {
     trace: 'full',
+    maxEvents: MOST_EVENTS,
     write: (stream, text) => {
       if (stream === 'stderr') stderr += text;
     },

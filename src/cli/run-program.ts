@@ -9,10 +9,11 @@ import { programFolder } from './program-folder.js';
 export function runWith(
   { args, file, settings }: Command,
   { source, name }: Program,
-  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> & Partial<Pick<RunOptions, 'host'>>,
+  surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> &
+    Partial<Pick<RunOptions, 'host' | 'maxEvents'>>,
 ): RunResult {
   const { clock, seed, cpuScale, cores, latency, maxSteps, maxTime, lineLabels } = settings;
-  const limits = { maxSteps, maxTime, skipSpins: true };
+  const limits = { maxSteps, maxTime, maxEvents: null, skipSpins: true };
   const model = { clock, seed, cpuScale, cores, latency, costs: DEFAULT_OPTIONS.costs };
   const folder = programFolder(file, settings.allowWrite);
   return runProgram({

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Limits; null for none. Steps are counted in prices of a simple statement, time in virtual seconds. */
   readonly maxSteps: number | null;
   readonly maxTime: number | null;
+  /** Events of the trace after which the run is stopped, looked at every millisecond of its time; null for no end. */
+  readonly maxEvents: number | null;
   /** Null records nothing. */
   readonly trace: TraceLevel | null;
   readonly lineLabels: LabelMode;
@@ -55,6 +57,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   latency: null,
   maxSteps: null,
   maxTime: null,
+  maxEvents: null,
   trace: null,
   lineLabels: 'auto',
   skipSpins: true,

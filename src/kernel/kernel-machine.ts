@@ -175,6 +175,9 @@ export abstract class KernelMachine extends Machine {
     if (options.maxSteps !== null && meter.spent >= options.maxSteps * this.costs.statement) {
       throw new LimitReached('steps', `stopped after ${options.maxSteps} steps (--max-steps)`);
     }
+    const { maxEvents } = options;
+    if (maxEvents !== null && (this.recorder?.length ?? 0) >= maxEvents)
+      throw new LimitReached('memory', `stopped after ${maxEvents} events of its trace`);
     if (this.scheduler.mustGiveWay && !this.parkable) this.scheduler.giveWayHere();
     this.scheduler.checkTime();
     this.setAlarm();
@@ -217,6 +220,7 @@ export interface ClockNative {
 
 export interface KernelOptions {
   readonly maxSteps: number | null;
+  readonly maxEvents: number | null;
   readonly skipSpins: boolean;
   readonly cores: number;
   readonly seed: number;

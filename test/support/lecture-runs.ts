@@ -6,7 +6,7 @@ import { DEFAULT_OPTIONS, type RunResult } from '../../src/interpreter/options.j
 import type { RunHosted } from '../../src/lecture/claims/claims.js';
 import type { RunProgram } from '../../src/lecture/observation/runner.js';
 
-const LIMITS = { maxSteps: 1_000_000_000, maxTime: 86_400 };
+const LIMITS = { maxSteps: 1_000_000_000, maxEvents: 2_000_000, maxTime: 86_400 };
 
 export const runLectureProgram: RunProgram = (source, name) => {
   const { trace, end } = runProgram({
