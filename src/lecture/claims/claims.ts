@@ -143,8 +143,7 @@ class Trial {
     judged.push({
       ...said,
       verdict: count === 0 ? 'not checkable' : 'holds',
-      observed:
-        count === 0 ? 'no assert ran' : `${count === 1 ? 'its assert holds' : `its ${count} asserts hold`}`,
+      observed: count === 0 ? 'no assert ran' : holding(count, this.#variants),
       suggestion: null,
       evidence: evidence.slice(0, MAX_EVIDENCE),
     });
