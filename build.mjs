@@ -114,7 +114,7 @@ async function writeCodeCaches() {
 
 function writeCaches(command) {
   const worker = new Worker(new URL('dist/load-worker.cjs', import.meta.url), {
-    workerData: { command, bundle: WORKER, writesCaches: true },
+    workerData: { command, bundle: WORKER, files: null, writesCaches: true },
     resourceLimits: { stackSizeMb: 64 },
   });
   return new Promise((resolve, reject) => {

@@ -8,17 +8,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
+// Loaded here because Node's own code caches are refused once V8 has other flags.
+import 'node:tty';
 import { Script } from 'node:vm';
+import { awaitBundle, cachePath } from './bundle-files.js';
 import { tuneEngine } from './engine.js';
 import { type WorkerInput, workerInput } from './worker-input.js';
 
-function load({ bundle, writesCaches }: WorkerInput): void {
+interface Files {
+  readonly source: Buffer;
+  readonly cache: Buffer | undefined;
+}
+
+function load({ bundle, files, writesCaches }: WorkerInput): void {
   tuneEngine();
   const scripts = new Map<string, Script>();
   const evaluated = (path: string): unknown => {
-    const cache = cachePath(path);
-    const cachedData = !writesCaches && existsSync(cache) ? readFileSync(cache) : undefined;
-    const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
+    const { source, cache } = (path === bundle && files !== null && awaitBundle(files)) || read(path);
+    const cachedData = writesCaches ? undefined : cache;
+    const script = new Script(source.toString('latin1'), { filename: path, cachedData });
     scripts.set(path, script);
     return script.runInThisContext();
   };
@@ -31,8 +39,9 @@ function load({ bundle, writesCaches }: WorkerInput): void {
   for (const [path, script] of scripts) writeFileSync(cachePath(path), script.createCachedData());
 }
 
-function cachePath(bundle: string): string {
-  return bundle.replace(/\.cjs$/, '.cache');
+function read(bundle: string): Files {
+  const cache = cachePath(bundle);
+  return { source: readFileSync(bundle), cache: existsSync(cache) ? readFileSync(cache) : undefined };
 }
 
 /** All else that the bundles require: they contain everything that is not Node's. */

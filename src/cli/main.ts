@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { VERSION } from '../interpreter/version.js';
 import { parseArguments } from './arguments.js';
+import { openBundle } from './bundle-files.js';
 import type { Command } from './command.js';
 import { internalMessage } from './endings.js';
 import { EXIT } from './exit-codes.js';
@@ -43,11 +44,13 @@ function startWorker(command: Command): void {
   const isSource = import.meta.url.endsWith('.ts');
   const entry = isSource ? './worker-from-source.mjs' : './load-worker.cjs';
   const bundle = isSource ? '' : fileURLToPath(new URL('./worker.cjs', import.meta.url));
-  const input: WorkerInput = { command, bundle, writesCaches: false };
+  const opened = isSource ? null : openBundle(bundle);
+  const input: WorkerInput = { command, bundle, files: opened?.files ?? null, writesCaches: false };
   const worker = new Worker(new URL(entry, import.meta.url), {
     workerData: input,
     resourceLimits: { stackSizeMb: STACK_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
+  opened?.read();
   worker.on('error', (error) => {
     const isMemory = errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';
     say(
