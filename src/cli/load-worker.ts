@@ -8,8 +8,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-// Loaded here because Node's own code caches are refused once V8 has other flags.
-import 'node:tty';
 import { Script } from 'node:vm';
 import { awaitBundle, cachePath } from './bundle-files.js';
 import { tuneEngine } from './engine.js';
@@ -21,6 +19,8 @@ interface Files {
 }
 
 function load({ bundle, files, writesCaches }: WorkerInput): void {
+  // Loaded first because Node's own code caches are refused once V8 has other flags.
+  builtinModule('node:tty');
   tuneEngine();
   const scripts = new Map<string, Script>();
   const evaluated = (path: string): unknown => {
