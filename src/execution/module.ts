@@ -124,9 +124,9 @@ const initSignature = new Signature('module(name, doc=None)');
 extendType(moduleType, {
   slots: {
     new_: (cls) => {
+      // A module that `__init__` has not seen has nothing, no name either.
       const module = new PyModule('', new Namespace(), cls);
-      for (const name of ['__name__', '__doc__', '__package__', '__loader__', '__spec__'])
-        module.namespace.set(name, null);
+      module.namespace.clear();
       return module;
     },
     init(self: PyModule, args, keywords) {
@@ -135,6 +135,9 @@ extendType(moduleType, {
         throw typeError(`module() argument 'name' must be str, not ${typeName(name)}`);
       self.namespace.set('__name__', name);
       self.namespace.set('__doc__', doc);
+      for (const empty of ['__package__', '__loader__', '__spec__']) {
+        if (!self.namespace.has(empty)) self.namespace.set(empty, null);
+      }
     },
     getattribute(self: PyModule, name) {
       const found = genericGetAttribute(self, name);
@@ -150,9 +153,12 @@ extendType(moduleType, {
     },
     delattr(self: PyModule, name) {
       if (!self.namespace.delete(name))
-        throw attributeError(`module ${repr(self.name)} has no attribute '${name}'`, self, name);
+        if (!self.namespace.has('__name__'))
+          throw attributeError(`module has no attribute '${name}'`, self, name);
+      throw attributeError(`module ${repr(self.name)} has no attribute '${name}'`, self, name);
     },
     repr(self: PyModule) {
+      if (!self.namespace.has('__name__')) return "<module '?'>";
       const described = specRepr(self.namespace.get('__spec__') ?? null);
       if (described !== null) return described;
       const file = self.namespace.get('__file__');

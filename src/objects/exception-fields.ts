@@ -132,7 +132,7 @@ addFamily({
     if (args.length !== 2 || location === undefined) return;
     const details = toArray(location);
     if (details.length < 4) throw typeError(`function takes at least 4 arguments (${details.length} given)`);
-    if (details.length > 7) throw typeError(`function takes at most 7 arguments (${details.length} given)`);
+    if (details.length > 6) throw typeError(`function takes at most 6 arguments (${details.length} given)`);
     if (details.length === 5) {
       throw typeError('end_offset must be provided when end_lineno is provided');
     }

@@ -2,6 +2,7 @@
 //
 // Groups stand in `exception-group.ts`. Printing with a traceback stands in `format-exception.ts`.
 
+import { setAttribute } from './attributes.js';
 import { strValue } from './boxed.js';
 import { PyDict, PyTuple } from './containers.js';
 import {
@@ -117,16 +118,7 @@ extendType(baseExceptionType, {
     '__setstate__(object, /)': (self: PyException, state) => {
       if (state === null) return null;
       if (!(state instanceof PyDict)) throw typeError('state is not a dictionary');
-      const fields = fieldsOf(self);
-      const names = familyOf(typeOf(self))?.keywords ?? [];
-      for (const [key, value] of state.table.entries()) {
-        const name = strValue(key);
-        if (name !== undefined && names.includes(name)) fields.set(name, value);
-        else {
-          self.dict ??= new Map();
-          self.dict.set(key, value);
-        }
-      }
+      for (const [key, value] of state.table.entries()) setAttribute(self, strValue(key) ?? '', value);
       return null;
     },
   },

@@ -236,6 +236,7 @@ extendType(floatType, {
     'fromhex(string, /)': fromHex,
     '__getformat__(typestr, /)': (_cls, given) => {
       const text = strValue(given);
+      if (text === undefined) throw typeError(`__getformat__() argument must be str, not ${typeName(given)}`);
       if (text !== 'double' && text !== 'float') {
         throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
       }

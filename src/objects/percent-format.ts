@@ -3,7 +3,7 @@
 // Bytes are formatted as text of one character per byte; the differences are what `%s`, `%r` and `%c` take.
 
 import { intValue, PyFloat, strValue } from './boxed.js';
-import { bufferOf, bytesOf, latin1, PyBytes } from './buffers.js';
+import { bufferOf, bytesOf, latin1, PyByteArray, PyBytes } from './buffers.js';
 import { callSpecial } from './call.js';
 import { PyTuple } from './containers.js';
 import { doubleToText } from './double-text.js';
@@ -57,7 +57,8 @@ class PercentFormat {
     this.#format = format;
     this.#bytes = bytes;
     this.#values = values instanceof PyTuple ? values.items : [values];
-    this.#mapping = isMapping(values) ? values : undefined;
+    const isText = bytes && (values instanceof PyBytes || values instanceof PyByteArray);
+    this.#mapping = isMapping(values) && !isText ? values : undefined;
   }
 
   run(): string {

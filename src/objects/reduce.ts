@@ -6,6 +6,7 @@ import { call } from './call.js';
 import { baseOf } from './class-layout.js';
 import { PyDict, PyTuple, tuple } from './containers.js';
 import { typeError } from './exceptions.js';
+import { asIndex } from './index.js';
 import { instanceDict } from './instance-dict.js';
 import { getIter } from './iteration.js';
 import { keywordsOf } from './keywords.js';
@@ -130,9 +131,10 @@ extendType(objectType, {
   methods: {
     '__reduce__()': (self) => reduce(self ?? null, 0),
     '__reduce_ex__(protocol, /)': (self, protocol) => {
+      const version = Number(asIndex(protocol ?? null));
       const own = typeOf(self ?? null).lookup('__reduce__');
       if (own !== objectType.attrs.get('__reduce__')) return call(getAttribute(self ?? null, '__reduce__'));
-      return reduce(self ?? null, protocol ?? null);
+      return reduce(self ?? null, version);
     },
     '__getstate__()': (self) => stateOf(self ?? null),
   },

@@ -1,6 +1,7 @@
 // The attributes of classes that are computed or checked: `__name__`, `__bases__`, `__dict__`, ... (`type_getsets` in
 // Objects/typeobject.c). For `type-object.ts`.
 
+import { strValue } from './boxed.js';
 import { baseOf, bestBase } from './class-layout.js';
 import { isTrue } from './compare.js';
 import { PyDict, PyTuple } from './containers.js';
@@ -196,7 +197,8 @@ function flags(cls: PyType): number {
 }
 
 function checkedName(cls: PyType, attribute: string, value: Value): string {
-  if (typeof value === 'string') return value;
+  const text = strValue(value);
+  if (text !== undefined) return text;
   throw typeError(`can only assign string to ${cls.name}.${attribute}, not '${typeName(value)}'`);
 }
 

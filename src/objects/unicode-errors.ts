@@ -1,6 +1,7 @@
 // UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError: their fields and texts (Objects/exceptions.c).
 
 import { intValue, strValue } from './boxed.js';
+import { PyByteArray, PyBytes } from './buffers.js';
 import { addFamily, field } from './exception-fields.js';
 import { exceptionType, type PyException, typeError } from './exceptions.js';
 import type { Value } from './object.js';
@@ -22,7 +23,7 @@ for (const kind of ['UnicodeEncodeError', 'UnicodeDecodeError', 'UnicodeTranslat
       for (const [index, name] of names.entries()) {
         const value = args[index] ?? null;
         check(kind, index + 1, name, value);
-        fields.set(name, value);
+        fields.set(name, value instanceof PyByteArray ? new PyBytes(value.data.slice()) : value);
       }
     },
   });
