@@ -74,7 +74,9 @@ function isMoment({ start, end }: Span, text: string): boolean {
 
 /** By the word nearest to the number in its own clause, else by the clauses around it. */
 function kindOf(span: Span, text: string): Kind | null {
-  for (const clause of nearestClauses(text, span.start)) {
+  for (const [i, clause] of nearestClauses(text, span.start).entries()) {
+    // What a clause with a number of its own says, it says of that number.
+    if (i > 0 && spansIn(clause.text).length > 0) continue;
     const words = blankCode(clause.text);
     const found = KINDS.flatMap(([kind, pattern]) =>
       [...words.matchAll(new RegExp(pattern, 'gi'))].map((match) => ({

@@ -25,32 +25,62 @@ export const order: ClaimRule = {
   read: (sentence, subject) => [...resultOrder(sentence, subject), ...pairs(sentence, subject)],
 };
 
-/** Lists of results: `gather` keeps the order of its arguments, `as_completed` that of the ends. */
+/** `gather` keeps the order of its arguments, `as_completed` that of the ends. */
 function resultOrder({ text }: Sentence, subject: Subject): Claim[] {
-  const api = gatherers.find(
-    (each) => text.includes(each) || subject.calls.some((call) => call.api === `asyncio.${each}`),
-  );
-  if (api === undefined && !/\bgather\b/.test(subject.listing.source)) return [];
-  const gathers = gathered(subject);
-  const [members] = gathers;
-  if (members === undefined) return [];
+  const members = membersMeant(text, subject);
+  if (members === null) return [];
   return clausesOf(text).flatMap((clause): Claim[] => {
     const byArguments = AS_ARGUMENTS.exec(clause.text);
-    const byEnds = AS_FINISHED.exec(clause.text);
-    const match = byArguments ?? byEnds;
+    const match = byArguments ?? AS_FINISHED.exec(clause.text);
     if (match === null || isSupposed(clause.text)) return [];
     const denied = isDenied(clause.text.slice(0, match.index));
     const saysArguments = byArguments !== null ? !denied : denied;
-    return [{ quote: match[0], judgement: judgeResults(saysArguments, members, subject) }];
+    const judgement = members.asCompleted
+      ? judgeCompleted(saysArguments, members.tasks, subject)
+      : judgeResults(saysArguments, members.tasks, subject);
+    return [{ quote: match[0], judgement }];
   });
 }
 
-const gatherers = ['gather'];
+interface Members {
+  readonly tasks: readonly TaskHistory[];
+  readonly asCompleted: boolean;
+}
 
-function gathered({ observation }: Subject): TaskHistory[][] {
-  return [...observation.of('future.create')]
-    .filter(({ kind, members }) => kind === 'gather' && members.length > 1)
-    .map(({ members }) => members.flatMap((id) => observation.history(id) ?? []));
+/** Of the gather or `as_completed` that the sentence or the lines name; of the only gather of a program that has one. */
+function membersMeant(text: string, subject: Subject): Members | null {
+  const { observation, lines, calls, listing } = subject;
+  const named = (api: string): boolean =>
+    text.includes(api) || calls.some((call) => call.api === `asyncio.${api}`);
+  if (named('as_completed')) {
+    const made = observation
+      .eventsAt(lines, 'task.create')
+      .flatMap(({ id }) => observation.history(id) ?? []);
+    return made.length > 1 ? { tasks: made, asCompleted: true } : null;
+  }
+  const gathers = [...observation.of('future.create')].filter(
+    ({ kind, members }) => kind === 'gather' && members.length > 1,
+  );
+  const isOnly = gathers.length === 1 && !listing.source.includes('as_completed');
+  const meant = gathers.find(({ line }) => lines.includes(line)) ?? (isOnly ? gathers[0] : undefined);
+  if (meant === undefined) return null;
+  return { tasks: meant.members.flatMap((id) => observation.history(id) ?? []), asCompleted: false };
+}
+
+function byEnds(members: readonly TaskHistory[]): TaskHistory[] {
+  return [...members].sort((a, b) => (a.finish?.seq ?? Infinity) - (b.finish?.seq ?? Infinity));
+}
+
+function judgeCompleted(
+  saysArguments: boolean,
+  members: readonly TaskHistory[],
+  { observation }: Subject,
+): Judgement {
+  const ended = byEnds(members);
+  const observed = `they came in the order of their ends: ${listed(ended.map(({ id }) => observation.taskName(id)))}`;
+  const evidence = ended.flatMap(({ finish }) => finish?.seq ?? []).slice(0, 8);
+  if (!saysArguments) return holds(observed, evidence);
+  return contradicted(observed, evidence, 'in the order in which they finish');
 }
 
 function judgeResults(
@@ -58,7 +88,7 @@ function judgeResults(
   members: readonly TaskHistory[],
   { observation }: Subject,
 ): Judgement {
-  const byEnd = [...members].sort((a, b) => (a.finish?.seq ?? Infinity) - (b.finish?.seq ?? Infinity));
+  const byEnd = byEnds(members);
   const name = ({ id }: TaskHistory): string => observation.taskName(id);
   const evidence: EventId[] = byEnd.flatMap(({ finish }) => finish?.seq ?? []).slice(0, 8);
   const ends = listed(byEnd.map(name));
