@@ -8,11 +8,13 @@ import { cancellation } from './rules/cancellation.js';
 import { construct } from './rules/construct.js';
 import { count } from './rules/count.js';
 import { duration } from './rules/duration.js';
+import { every } from './rules/every.js';
 import { exception } from './rules/exception.js';
 import { executions } from './rules/executions.js';
 import { hypothetical } from './rules/hypothetical.js';
 import { identity } from './rules/identity.js';
 import { lifecycle } from './rules/lifecycle.js';
+import { numberFormat } from './rules/number-format.js';
 import { order } from './rules/order.js';
 import { othersRun } from './rules/others-run.js';
 import { output } from './rules/output.js';
@@ -30,6 +32,7 @@ export const RULES: readonly ClaimRule[] = [
   serialTotal,
   count,
   executions,
+  every,
   order,
   overlap,
   suspension,
@@ -40,6 +43,7 @@ export const RULES: readonly ClaimRule[] = [
   exception,
   lifecycle,
   output,
+  numberFormat,
   terminology,
   hypothetical,
   calledDirectly,

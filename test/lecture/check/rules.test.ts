@@ -113,6 +113,32 @@ const CASES: readonly Case[] = [
   ['exercise', 'Lines 13-14', 'Sleeps for one second.', 'not exercised'],
 ];
 
+const loop = `
+import asyncio
+
+async def batches(items, size=4):
+    for index, item in enumerate(items):
+        if index % size == 0:
+            await asyncio.sleep(0)
+    print(f"{len(items):.1f}")
+
+asyncio.run(batches(range(12)))
+`;
+
+describe('rules on loops and formats', () => {
+  it.each([
+    ['every', 'Lines 4-6', 'Every `size` items it awaits.', 'holds'],
+    ['every', 'Lines 4-6', 'Every 5 items it awaits.', 'holds'],
+    ['every', 'Lines 4-6', 'Every 2 items it awaits.', 'contradicted'],
+    ['number-format', 'Line 7', 'The `:.1f` format leaves one decimal place.', 'holds'],
+    ['number-format', 'Line 7', 'The format leaves two decimal places.', 'contradicted'],
+  ])('%s: %s: %s', (rule, line, text, expected) => {
+    const report = checked(lectureOf(loop, [`**${line}:** ${text}`]));
+    const claims = report.examples[0]?.notes[0]?.claims ?? [];
+    expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual([expected]);
+  });
+});
+
 describe('claim rules', () => {
   it.each(CASES)('%s: %s: %s', (rule, line, text, ...expected) => {
     expect(verdicts(rule, line, text)).toEqual(expected);
