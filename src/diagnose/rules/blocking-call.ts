@@ -34,12 +34,8 @@ function blocksOf(step: Step, facts: Facts): Finding[] {
 }
 
 /** Whether the thread waits for a pool to end, which is a rule of its own. */
-export function isShutdown(park: EventOf<'thread.park'>, facts: Facts): boolean {
-  if (park.waitsFor.kind !== 'join') return false;
-  for (const shutdown of facts.of('executor.shutdown')) {
-    if (shutdown.wait && shutdown.thread === park.thread && shutdown.line === park.line) return true;
-  }
-  return false;
+export function isShutdown({ cause, waitsFor }: EventOf<'thread.park'>, { trace }: Facts): boolean {
+  return waitsFor.kind === 'join' && cause !== null && trace.event(cause).type === 'executor.shutdown';
 }
 
 function fixFor(kind: WaitTarget['kind']): string {

@@ -8,18 +8,17 @@ import type { Finding, Rule } from '../rule.js';
 export const taskLeftRunning: Rule = {
   id: 'task-left-running',
   summary: 'a task had not ended when asyncio.run was over, and was cancelled',
-  find: (facts) => {
-    // From the phase of the teardown that cancels to the iteration that runs what was cancelled.
-    const cancelling = new Set<number>();
-    return [...facts.of('loop.stop', 'loop.iteration', 'task.cancel')].flatMap((event) => {
-      if (event.type === 'loop.iteration') cancelling.delete(event.thread);
-      else if (event.type === 'loop.stop') {
-        if (event.phase === 'cancel tasks') cancelling.add(event.thread);
-      } else if (event.task === null && cancelling.has(event.thread)) return leftRunning(event, facts);
-      return [];
-    });
-  },
+  find: (facts) =>
+    [...facts.of('task.cancel')].flatMap((event) =>
+      isTeardown(event, facts) ? leftRunning(event, facts) : [],
+    ),
 };
+
+/** It is asyncio.run's end that asks for the cancellation. */
+function isTeardown({ cause }: EventOf<'task.cancel'>, { trace }: Facts): boolean {
+  const asked = cause === null ? null : trace.event(cause);
+  return asked?.type === 'loop.stop' && asked.phase === 'cancel tasks';
+}
 
 function leftRunning(cancel: EventOf<'task.cancel'>, facts: Facts): Finding[] {
   const state = facts.schedule.tasks.get(cancel.id);

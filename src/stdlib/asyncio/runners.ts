@@ -154,6 +154,8 @@ class PyRunner extends PyObject {
   *close(): Generator<Pause, Value, Value> {
     const { loop, state } = this;
     if (this.phase !== 'initialized' || loop === null) return null;
+    const { recorder } = state.machine;
+    const outer = recorder?.cause ?? null;
     try {
       yield* cancelAllTasks(state, loop);
       const open = loop instanceof PyLoop ? [...loop.asyncgens].filter(({ ended }) => !ended).length : 0;
@@ -167,6 +169,7 @@ class PyRunner extends PyObject {
       callAttribute(loop.value, 'close');
       this.loop = null;
       this.phase = 'closed';
+      if (recorder !== null) recorder.cause = outer;
     }
     return null;
   }

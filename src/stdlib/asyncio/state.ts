@@ -275,13 +275,14 @@ export class AsyncioState {
     }
   }
 
-  /** Tells the trace of a phase of the teardown. */
+  /** Tells the trace of a phase of the teardown, the cause of what happens in it. */
   phase(
     loop: EventLoop,
     phase: 'cancel tasks' | 'shutdown asyncgens' | 'shutdown executor',
     count: number,
   ): void {
-    this.machine.recorder?.emit('loop.stop', { loop: loop.id, phase, count });
+    const { recorder } = this.machine;
+    if (recorder !== null) recorder.cause = recorder.emit('loop.stop', { loop: loop.id, phase, count });
   }
 
   nextTaskName(): string {

@@ -6,6 +6,8 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { exceptionType, PyException, runtimeError } from '../../objects/exceptions.js';
 import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
+import type { EventId } from '../../trace/events.js';
+import type { Recorder } from '../../trace/recorder.js';
 import { functionName } from '../asyncio/function-name.js';
 import { perMachine, perProcess } from '../library.js';
 import { logError } from '../log-error.js';
@@ -214,7 +216,8 @@ export class ThreadPool extends PyObject {
     yield* this.lock.acquire();
     const pending = this.queue.items.filter((item) => item !== null).length;
     this.isShutdown = true;
-    this.machine.recorder?.emit('executor.shutdown', { executor: this.id, wait, pending });
+    const { recorder } = this.machine;
+    const shutdown = recorder?.emit('executor.shutdown', { executor: this.id, wait, pending }) ?? null;
     if (cancelFutures) {
       for (
         let item = yield* this.queue.get(false, null);
@@ -225,7 +228,21 @@ export class ThreadPool extends PyObject {
     }
     yield* this.queue.put(null);
     this.lock.release();
-    if (wait) for (const worker of this.workers) yield* worker.join(null);
+    if (wait) yield* waitFor(this.workers, recorder, shutdown);
     return null;
   }
+}
+
+/** Waits for the workers' ends; the waiting has the shutdown as its cause. */
+function* waitFor(
+  workers: Iterable<PyThread>,
+  recorder: Recorder | null,
+  shutdown: EventId | null,
+): Generator<Pause, void, Value> {
+  const outer = recorder?.cause ?? null;
+  for (const worker of workers) {
+    if (recorder !== null) recorder.cause = shutdown;
+    yield* worker.join(null);
+  }
+  if (recorder !== null) recorder.cause = outer;
 }
