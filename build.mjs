@@ -68,6 +68,17 @@ async function bundleAll() {
       outfile: 'dist/cli.js',
       format: 'esm',
       platform: 'node',
+      external: ['./scenario-file.js'],
+    }),
+    // Loaded by the command where a run has a scenario.
+    build({
+      ...shared,
+      entryPoints: ['src/cli/scenario-file.ts'],
+      outfile: 'dist/scenario-file.js',
+      format: 'esm',
+      // The YAML parser's form for Node would call require().
+      platform: 'browser',
+      external: ['node:*'],
     }),
     build({
       ...shared,

@@ -1,5 +1,6 @@
 // What the command line asks for: plain data, passed from the main thread to the one that runs the program.
 
+import type { Scenario } from '../base/scenario.js';
 import type { ClockName } from '../interpreter/options.js';
 import type { ExplanationFormatName } from '../lecture/explain/formats/names.js';
 import type { ReaderLevel } from '../lecture/explain/words.js';
@@ -36,6 +37,8 @@ export interface Settings {
   seed: number;
   cpuScale: number;
   cores: number;
+  /** The file that says what the simulated web answers, or null. */
+  scenario: string | null;
   /** Seconds; null leaves it to the clock. */
   latency: number | null;
   maxSteps: number | null;
@@ -59,6 +62,8 @@ export interface Command {
   /** The program's own arguments. */
   readonly args: readonly string[];
   readonly settings: Readonly<Settings>;
+  /** What `--scenario` names, read. */
+  readonly scenario?: Scenario;
 }
 
 export function defaultSettings(): Settings {
@@ -75,6 +80,7 @@ export function defaultSettings(): Settings {
     cpuScale: 1,
     cores: 8,
     latency: null,
+    scenario: null,
     maxSteps: null,
     maxTime: null,
     color: 'auto',

@@ -32,10 +32,24 @@ function main(argv: readonly string[]): void {
     const request = parseArguments(argv);
     if (request.kind === 'help') writeNow(STDOUT, helpText());
     else if (request.kind === 'version') writeNow(STDOUT, `loopscope ${VERSION}\n`);
-    else startWorker(request.command);
+    else if (request.command.settings.scenario === null) startWorker(request.command);
+    else void startWithScenario(request.command, request.command.settings.scenario);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     say(`loopscope: ${error.message}\n'loopscope --help' shows how it is used`);
+    process.exitCode = EXIT.usage;
+  }
+}
+
+/** The reader of scenarios is a file of its own in dist/, so that other runs need not load it. */
+async function startWithScenario(command: Command, file: string): Promise<void> {
+  const { readScenario } = await import('./scenario-file.js');
+  try {
+    startWorker({ ...command, scenario: readScenario(file) });
+  } catch (error) {
+    // The class is another one there: it comes from another bundle.
+    if (!(error instanceof Error) || error.name !== 'UsageError') throw error;
+    say(`loopscope: ${error.message}`);
     process.exitCode = EXIT.usage;
   }
 }

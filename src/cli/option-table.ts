@@ -97,6 +97,9 @@ export function optionTable(): readonly OptionRow[] {
         settings.latency = number('--latency', value, 0);
       },
     ),
+    option('--scenario', 'FILE', 'YAML: what the simulated web answers, by URL', RUNS, (settings, value) => {
+      settings.scenario = value;
+    }),
     option('--seed', 'N', "seed of the program's random numbers (0)", RUNS, (settings, value) => {
       settings.seed = wholeNumber('--seed', value, 0);
     }),

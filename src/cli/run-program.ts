@@ -1,5 +1,6 @@
 // Running a program as the command's options say.
 
+import { DEFAULT_SCENARIO } from '../base/scenario.js';
 import { runProgram } from '../interpreter/interpreter.js';
 import { DEFAULT_OPTIONS, type RunOptions, type RunResult } from '../interpreter/options.js';
 import type { Command } from './command.js';
@@ -7,7 +8,7 @@ import type { Program } from './program-file.js';
 import { programFolder } from './program-folder.js';
 
 export function runWith(
-  { args, file, settings }: Command,
+  { args, file, settings, scenario = DEFAULT_SCENARIO }: Command,
   { source, name }: Program,
   surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> &
     Partial<Pick<RunOptions, 'host' | 'maxEvents'>>,
@@ -22,6 +23,7 @@ export function runWith(
     args,
     lineLabels,
     folder,
+    scenario,
     host: null,
     ...model,
     ...limits,

@@ -1,6 +1,7 @@
 // What a run can be told, and what it gives back.
 
 import type { HostFolder } from '../base/files/host-folder.js';
+import { DEFAULT_SCENARIO, type Scenario } from '../base/scenario.js';
 import type { Host } from '../base/host.js';
 import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly costs: CostModel;
   /** Simulated processor cores. */
   readonly cores: number;
+  /** What the simulated web answers. */
+  readonly scenario: Scenario;
   /** How long data takes one way through the simulated network, in seconds; null: what the clock's policy says. */
   readonly latency: number | null;
   /** Limits; null for none. Steps are counted in prices of a simple statement, time in virtual seconds. */
@@ -55,6 +58,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   costs: DEFAULT_COSTS,
   cores: 8,
   latency: null,
+  scenario: DEFAULT_SCENARIO,
   maxSteps: null,
   maxTime: null,
   maxEvents: null,

@@ -1,5 +1,6 @@
 // The machine with its kernel: what modules that tell the time, wait or start threads need.
 
+import type { Scenario } from '../base/scenario.js';
 import type { FileSystem } from '../base/files/file-system.js';
 import { InternalError } from '../base/unsupported.js';
 import { PyCoroutine } from '../execution/coroutine.js';
@@ -224,6 +225,7 @@ export interface KernelOptions {
   readonly skipSpins: boolean;
   readonly cores: number;
   readonly seed: number;
+  readonly scenario: Scenario;
   /** The name of the file as tracebacks show it. */
   readonly filename: string;
   /** `sys.argv[1:]` */

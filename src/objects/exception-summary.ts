@@ -68,9 +68,15 @@ export function summarize(error: PyException, options: SummaryOptions = {}): Exc
   return top;
 }
 
+/** Python code of the library has no file that a traceback could show. */
+function isLibraryCode(filename: string): boolean {
+  return filename.startsWith('<library ');
+}
+
 export function tracebackEntries(traceback: PyTraceback | null, limit?: number): FrameEntry[] {
   const entries: FrameEntry[] = [];
-  for (let next = traceback; next !== null; next = next.next) entries.push(next);
+  for (let next = traceback; next !== null; next = next.next)
+    if (!isLibraryCode(next.frame.filename)) entries.push(next);
   if (limit === undefined) return entries;
   return limit >= 0 ? entries.slice(0, limit) : entries.slice(limit);
 }

@@ -66,6 +66,11 @@ import { string } from './string/index.js';
 import { struct } from './struct/index.js';
 import { tempfile } from './tempfile/index.js';
 import { textwrap } from './textwrap/index.js';
+import { aiofiles } from './third-party/aiofiles.js';
+import { aiohttp } from './third-party/aiohttp.js';
+import { httpx } from './third-party/httpx.js';
+import { requests } from './third-party/requests.js';
+import { tqdm } from './third-party/tqdm.js';
 import { lowLevelThreads } from './threading/low-level.js';
 import { timeit } from './timeit.js';
 import { unittest } from './unittest/index.js';
@@ -76,6 +81,8 @@ import { zoneinfo } from './zoneinfo.js';
 
 /** In alphabetical order. */
 const ALL: readonly ModuleDefinition<KernelMachine>[] = [
+  ...aiofiles,
+  ...aiohttp,
   argparse,
   array,
   ast,
@@ -111,6 +118,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   loggingHandlers,
   lowLevelThreads,
   mock,
+  ...httpx,
   multiprocessing,
   ...multiprocessingModules,
   ntpath,
@@ -121,6 +129,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   platform,
   pprint,
   re,
+  ...requests,
   runpy,
   sched,
   secrets,
@@ -138,6 +147,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   tempfile,
   textwrap,
   timeit,
+  ...tqdm,
   unittest,
   uuid,
   zlib,

@@ -70,6 +70,7 @@ export const HOST_FOLDER = 'src/cli';
 export const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ['grammar', ['chevrotain']],
   ['src/stdlib', ['@noble/hashes', 'pako']],
+  ['src/cli', ['yaml']],
 ]);
 
 /** The folder of the table that a file lies in; undefined for `src/index.ts` and files outside of the product. */

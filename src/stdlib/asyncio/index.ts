@@ -192,6 +192,9 @@ function refusals(): Names {
   };
 }
 
+/** What asyncio keeps for the machine, for those who are built on it. */
+export const asyncioState = (m: KernelMachine): AsyncioState => contents(m).state;
+
 /** The modules of the package with the names that they alone have; the public ones are the package's. */
 const PARTS: Record<string, (m: KernelMachine, names: AsyncioNames, module: PyModule) => Names> = {
   base_events: (m, _names, module) => ({ ...baseEventsNames(), ...loggerName(m, module) }),

@@ -55,6 +55,6 @@ async def staggered_race(coro_fns, delay, *, loop=None):
 export function staggeredNames(m: KernelMachine): Record<string, Value> {
   const globals = new Namespace();
   globals.set('__name__', 'asyncio.staggered');
-  m.runLibraryCode(SOURCE, '<asyncio.staggered>', globals);
+  m.runLibraryCode(SOURCE, '<library asyncio.staggered>', globals);
   return { staggered_race: globals.get('staggered_race') ?? null };
 }
