@@ -1,8 +1,8 @@
 // What a run can be told, and what it gives back.
 
 import type { HostFolder } from '../base/files/host-folder.js';
-import { DEFAULT_SCENARIO, type Scenario } from '../base/scenario.js';
 import type { Host } from '../base/host.js';
+import { DEFAULT_SCENARIO, type Scenario } from '../base/scenario.js';
 import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';

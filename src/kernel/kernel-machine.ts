@@ -1,7 +1,7 @@
 // The machine with its kernel: what modules that tell the time, wait or start threads need.
 
-import type { Scenario } from '../base/scenario.js';
 import type { FileSystem } from '../base/files/file-system.js';
+import type { Scenario } from '../base/scenario.js';
 import { InternalError } from '../base/unsupported.js';
 import { PyCoroutine } from '../execution/coroutine.js';
 import { dropGenerator } from '../execution/generator.js';
