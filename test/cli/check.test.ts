@@ -49,6 +49,19 @@ describe('loopscope check', () => {
     ]);
   });
 
+  it('runs the claims beside a lecture, whose prints go to stderr', async () => {
+    workspace.write('claimed.md', lectureOf(sleepy, ['**Line 4:** A nice line.']));
+    workspace.write(
+      'claimed.claims.py',
+      'def line_4(trace):\n    """It sleeps for a second."""\n    print("asked")\n    assert trace.total > 1, "for half a second"\n',
+    );
+    const { code, stdout, stderr } = await workspace.run(['check', 'claimed.md']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'asked\n' });
+    expect(stdout).toContain('It sleeps for a second.');
+    expect(stdout).toMatch(/observed: claimed\.claims\.py:4: assert 0\.5\d* > 1/);
+    expect(stdout).toContain('suggest:  for half a second');
+  });
+
   it('takes a program that fails for what it is', async () => {
     expect(await workspace.run(['check', 'fails.md'])).toMatchObject({ code: 0, stderr: '' });
   });
