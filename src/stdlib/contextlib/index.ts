@@ -133,6 +133,27 @@ function redirect(m: KernelMachine, name: string, stream: string): PyType {
   });
 }
 
+/** Another working directory, and the one before when it is left. */
+function chdir(m: KernelMachine): PyType {
+  const os = (): Value => m.importModule('os', m.builtins, null, 0);
+  return manager(m, 'chdir', {
+    '__init__(self, path)': (self, path) => {
+      setOwnAttribute(self, 'path', path);
+      setOwnAttribute(self, '_old_cwd', new PyList([]));
+      return null;
+    },
+    '__enter__(self)': (self) => {
+      callAttribute(getAttribute(self, '_old_cwd'), 'append', callAttribute(os(), 'getcwd'));
+      callAttribute(os(), 'chdir', getAttribute(self, 'path'));
+      return null;
+    },
+    '__exit__(self, *excinfo)': (self) => {
+      callAttribute(os(), 'chdir', callAttribute(getAttribute(self, '_old_cwd'), 'pop'));
+      return null;
+    },
+  });
+}
+
 function nullcontext(m: KernelMachine): PyType {
   const type = manager(m, 'nullcontext', {
     '__init__(self, enter_result=None)': (self, result) => {
@@ -168,6 +189,7 @@ export const contextlib = defineModule('contextlib', (m: KernelMachine) => ({
   asynccontextmanager: asyncContextManagerFunction(m),
   closing: closing(m),
   contextmanager: contextManagerFunction(m),
+  chdir: chdir(m),
   nullcontext: nullcontext(m),
   redirect_stderr: redirect(m, 'redirect_stderr', 'stderr'),
   redirect_stdout: redirect(m, 'redirect_stdout', 'stdout'),

@@ -12,7 +12,10 @@ import { typeName } from '../../objects/types.js';
 import { callAttribute, libraryFunctions } from '../library.js';
 import { checkerClass, finderClass, parserClass, runnerClass, testResultsClass } from './classes.js';
 import { docTestType, exampleType } from './examples.js';
+import { documentPath, documentTest } from './files.js';
 import { COMPARISON_FLAGS, FLAGS, REPORTING_FLAGS } from './flags.js';
+
+const NO_RAISING = 'loopscope does not have raise_on_error yet';
 
 function runner(m: KernelMachine, verbose: Value, flags: Value): Value {
   const options = new Map<string, Value>([
@@ -39,11 +42,7 @@ export const doctest = defineModule('doctest', (m: KernelMachine, module) => ({
   ...libraryFunctions('doctest', {
     'testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflags=0, extraglobs=None, raise_on_error=False, exclude_empty=False)':
       (given, name, globals, verbose, report, flags, extra, raises, excludeEmpty) => {
-        if (isTrue(raises))
-          throw exception(
-            'NotImplementedError',
-            'doctest.testmod: loopscope does not have raise_on_error yet',
-          );
+        if (isTrue(raises)) throw exception('NotImplementedError', `doctest.testmod: ${NO_RAISING}`);
         const target = given ?? m.loadedModules.table.get('__main__') ?? null;
         if (!(target instanceof PyModule)) throw typeError(`testmod: module required; <${typeName(target)}>`);
         const title = name ?? getAttribute(target, '__name__');
@@ -55,6 +54,37 @@ export const doctest = defineModule('doctest', (m: KernelMachine, module) => ({
         ]);
         const found = call(getAttribute(finder, 'find'), [target, title], options);
         for (const test of iterate(found)) callAttribute(tests, 'run', test);
+        if (isTrue(report)) callAttribute(tests, 'summarize');
+        setAttribute(module, 'master', tests);
+        const counts = ['failures', 'tries'].map((counter) => getAttribute(tests, counter));
+        return summaryOf(m, counts, getAttribute(tests, 'skips'));
+      },
+    'testfile(filename, module_relative=True, name=None, package=None, globs=None, verbose=None, report=True, optionflags=0, extraglobs=None, raise_on_error=False, parser=None, encoding=None)':
+      (
+        filename,
+        relative,
+        name,
+        package_,
+        globals,
+        verbose,
+        report,
+        flags,
+        extra,
+        raises,
+        parser,
+        encoding,
+      ) => {
+        if (isTrue(raises)) throw exception('NotImplementedError', `doctest.testfile: ${NO_RAISING}`);
+        const test = documentTest(m, {
+          path: documentPath(m, filename, isTrue(relative), package_),
+          name,
+          globals,
+          extra,
+          encoding,
+          parser: parser ?? call(parserClass(m)),
+        });
+        const tests = runner(m, verbose, flags);
+        callAttribute(tests, 'run', test);
         if (isTrue(report)) callAttribute(tests, 'summarize');
         setAttribute(module, 'master', tests);
         const counts = ['failures', 'tries'].map((counter) => getAttribute(tests, counter));
