@@ -74,7 +74,9 @@ async function lateBundle(worker, file, coreFiles) {
       /export\s*\{([^}]*)\};?\s*$/,
       (_text, list) => `return {${pairsOf(list).map(([local, name]) => `${name}:${local}`)}};`,
     );
-  const [left] = body.match(/(?:^|[;}\n])(?:import|export)\b.{0,40}/) ?? [];
+  // Texts in Python have lines that begin with `import name`, which JavaScript's imports do not.
+  const statement = /(?:^|[;}\n])(?:import\s*(?:["{*]|[\w$]+\s*(?:,|from\b)\s*["{*])|export\b).{0,40}/;
+  const [left] = body.match(statement) ?? [];
   if (left !== undefined) throw new Error(`the bundle of ${file} cannot have: ${left}`);
   return { text: `(function (core, require) {${body}})`, inputs, parts };
 }
