@@ -14,7 +14,14 @@ export {
   type RunResult,
 } from './interpreter/options.js';
 export { VERSION } from './interpreter/version.js';
+export { type CheckOptions, checkLecture } from './lecture/check/check.js';
+export type { ExampleReport, LectureReport, NoteReport } from './lecture/check/report.js';
+export type { CheckedClaim, Verdict } from './lecture/check/verdict.js';
 export { type Example, examplesOf, findExample } from './lecture/document/examples.js';
+export type { Ran, RunProgram } from './lecture/observation/runner.js';
+export { reportFormats } from './lecture/reports/formats.js';
+export type { ReportFormatName } from './lecture/reports/names.js';
+export type { ReportOptions } from './lecture/reports/report-format.js';
 export type {
   EventHead,
   EventId,

@@ -5,8 +5,8 @@ import { claimSentence, findingsOf } from './claims.js';
 import type { ReportFormat } from './report-format.js';
 
 export const githubReport: ReportFormat = function* (report, { isStrict }) {
-  for (const { line, message } of report.problems)
-    yield command('error', report.file, line, 'lecture', message);
+  for (const { line, message, file = report.file } of report.problems)
+    yield command('error', file, line, 'lecture', message);
   for (const { note, claim } of findingsOf(report, isStrict)) {
     yield command(levelOf(claim.verdict), report.file, claim.line, note.note.title, claimSentence(claim));
   }

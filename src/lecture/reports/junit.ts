@@ -10,8 +10,8 @@ export const junitReport: ReportFormat = function* (report, options) {
   yield `<testsuites name="${escapeXml(report.file)}">`;
   if (report.problems.length > 0) {
     yield `  <testsuite name="${escapeXml(report.file)}" tests="${report.problems.length}" failures="0" errors="${report.problems.length}">`;
-    for (const { line, message } of report.problems) {
-      yield `    <testcase name="line ${line}" classname="${escapeXml(report.file)}">`;
+    for (const { line, message, file = report.file } of report.problems) {
+      yield `    <testcase name="line ${line}" classname="${escapeXml(file)}">`;
       yield `      <error message="${escapeXml(message)}"/>`;
       yield '    </testcase>';
     }

@@ -10,7 +10,8 @@ export const markdownReport: ReportFormat = function* (report) {
   yield '';
   const counts = tally(report);
   yield VERDICTS.map((verdict) => `${counts.get(verdict) ?? 0} ${verdict}`).join(', ');
-  for (const { line, message } of report.problems) yield `- line ${line}: ${message}`;
+  for (const { line, message, file } of report.problems)
+    yield `- ${file === undefined ? '' : `${file}, `}line ${line}: ${message}`;
   for (const { title, name, notes } of report.examples) {
     yield '';
     yield `## ${title || name}`;

@@ -14,8 +14,8 @@ const LEVELS: Readonly<Record<Verdict, 'error' | 'warning' | 'note'>> = {
 };
 
 export const sarifReport: ReportFormat = (report, { isStrict }) => {
-  const at = (line: number): object => ({
-    physicalLocation: { artifactLocation: { uri: report.file }, region: { startLine: line } },
+  const at = (line: number, file = report.file): object => ({
+    physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } },
   });
   const claims = findingsOf(report, isStrict).map(({ claim }) => ({
     ruleId: claim.rule,
@@ -23,11 +23,11 @@ export const sarifReport: ReportFormat = (report, { isStrict }) => {
     message: { text: claimSentence(claim) },
     locations: [at(claim.line)],
   }));
-  const problems = report.problems.map(({ line, message }) => ({
+  const problems = report.problems.map(({ line, message, file }) => ({
     ruleId: 'lecture',
     level: 'error',
     message: { text: message },
-    locations: [at(line)],
+    locations: [at(line, file)],
   }));
   const rules = [
     { id: 'lecture', shortDescription: { text: 'the lecture can be read and its programs run' } },

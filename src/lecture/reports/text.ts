@@ -24,8 +24,8 @@ const WIDTH = Math.max(...VERDICTS.map(({ length }) => length));
 
 export const textReport: ReportFormat = function* (report, options) {
   const title = Math.max(5, ...notesOf(report).map(({ note }) => note.title.length));
-  for (const { line, message } of report.problems) {
-    yield painted(`${report.file}:${line}: ${message}`, '31', options);
+  for (const { line, message, file = report.file } of report.problems) {
+    yield painted(`${file}:${line}: ${message}`, '31', options);
   }
   if (report.problems.length > 0) yield '';
   for (const example of report.examples) {
