@@ -12,7 +12,7 @@ import type {
   TraceEvent,
   TraceLevel,
 } from './events.js';
-import { fileOf, lineOf, type Place } from './places.js';
+import { fileOf, lineOf, type Place, placeOf } from './places.js';
 import type { Nanoseconds } from './time.js';
 
 export const TRACE_FORMAT = 'loopscope-trace';
@@ -151,6 +151,12 @@ export class Trace {
   typeAt(seq: EventId): EventType | undefined {
     if (seq >= this.#recorded) return this.#diagnostics[seq - this.#recorded]?.type;
     return this.#columns.types[this.#columns.type[seq] ?? -1];
+  }
+
+  /** Where the event happened, without assembling it. */
+  placeAt(seq: EventId): Place {
+    const found = this.#diagnostics[seq - this.#recorded];
+    return found === undefined ? (this.#columns.line[seq] ?? 0) : placeOf(found);
   }
 
   timeAt(seq: EventId): Nanoseconds {

@@ -50,7 +50,8 @@ function withBody(
   return `${does}: ${glossary.phrases(body)}`;
 }
 
-function clauseGloss({ lead, clause }: Group, glossary: Glossary): Gloss {
+function clauseGloss({ lead, clause, statements }: Group, glossary: Glossary): Gloss {
+  const isShort = statements.length > 0;
   switch (clause?.kind) {
     case 'except':
       return clause.node?.kind === 'ExceptHandler'
@@ -58,7 +59,7 @@ function clauseGloss({ lead, clause }: Group, glossary: Glossary): Gloss {
         : { does: 'catch the exception', notes: [] };
     case 'finally':
       return {
-        does: 'whatever happened, at the end',
+        does: isShort ? 'whatever happened, at the end' : 'do what follows at the end, whatever happened',
         notes: ['A `finally` part runs in any case: after a normal end, a `return` or an exception.'],
       };
     case 'case':
@@ -71,9 +72,17 @@ function clauseGloss({ lead, clause }: Group, glossary: Glossary): Gloss {
       };
     default:
       return lead.node.kind === 'If'
-        ? { does: 'otherwise', notes: [] }
+        ? { does: isShort ? 'otherwise' : 'otherwise, do what follows', notes: [] }
         : lead.node.kind === 'Try'
-          ? { does: 'where no exception came', notes: [] }
-          : { does: 'when the loop has ended without `break`', notes: [] };
+          ? {
+              does: isShort ? 'where no exception came' : 'do what follows where no exception came',
+              notes: [],
+            }
+          : {
+              does: isShort
+                ? 'when the loop has ended without `break`'
+                : 'do what follows when the loop has ended without `break`',
+              notes: [],
+            };
   }
 }

@@ -76,11 +76,12 @@ class Grouper {
     if (first === undefined) return 0;
     let kind: RunKind = runKind(first, this.listing);
     let length = 1;
-    for (; length < MOST_IN_RUN; length++) {
+    for (; ; length++) {
       const next = body[from + length];
       if (next === undefined) break;
       const nextKind = runKind(next, this.listing);
-      if (!joinsRun(kind, nextKind)) break;
+      if (sharesLine(body[from + length - 1], next)) continue;
+      if (length >= MOST_IN_RUN || !joinsRun(kind, nextKind)) break;
       // The deadline of a loop stays with the loop.
       if (loopAfter(next, body[from + length + 1]) !== null) break;
       kind = nextKind === 'jump' ? 'jump' : kind;
@@ -180,6 +181,11 @@ class Grouper {
     const { labels } = this.listing;
     return /^\s*#/.test(this.listing.text(lineno)) && labels !== null && labels[lineno] !== undefined;
   }
+}
+
+/** `a = 1; b = 2` */
+function sharesLine(node: ast.Stmt | undefined, next: ast.Stmt): boolean {
+  return node !== undefined && node.end_lineno === next.lineno;
 }
 
 /** The `while` loop right after an assignment that its condition reads: the two are one thought. */

@@ -28,7 +28,10 @@ export class CallsByFunction {
 }
 
 function* callsIn(trace: Trace): IterableIterator<EventOf<'call'>> {
-  for (const event of trace.recorded()) if (event.type === 'call') yield event;
+  for (let seq = 0; seq < trace.length; seq++) {
+    const event = trace.typeAt(seq) === 'call' ? trace.event(seq) : null;
+    if (event?.type === 'call') yield event;
+  }
 }
 
 function qualifiedName({ parents, node }: Statement): string {

@@ -82,6 +82,18 @@ export class Scene {
     return this.#isLong || !this.observation.of('loop.start').next().done;
   }
 
+  /** `from 0.10 s to 0.60 s`; `for a moment at 0.10 s` where the two look the same. */
+  period(from: Nanoseconds, to: Nanoseconds): string {
+    const [begin, end] = [this.at(from), this.at(to)];
+    return begin === end ? `for a moment at ${begin}` : `from ${begin} to ${end}`;
+  }
+
+  /** `between 0.10 s and 0.60 s`; `at 0.10 s` where the two look the same. */
+  between(from: Nanoseconds, to: Nanoseconds): string {
+    const [begin, end] = [this.at(from), this.at(to)];
+    return begin === end ? `at ${begin}` : `between ${begin} and ${end}`;
+  }
+
   span(span: Nanoseconds): string {
     return roundedSpan(span);
   }

@@ -2,6 +2,7 @@
 // histories.ts.
 
 import type { EventId, EventType, TraceEvent } from '../../trace/events.js';
+import { fileOf, lineOf } from '../../trace/places.js';
 import type { Trace } from '../../trace/trace.js';
 
 export class LineEvents {
@@ -10,9 +11,11 @@ export class LineEvents {
 
   constructor(trace: Trace) {
     this.#trace = trace;
-    for (const event of trace.events()) {
-      if (event.type === 'line' || event.line === 0 || event.inFile !== undefined) continue;
-      this.#add(event.line, event.type, event.seq);
+    for (let seq = 0; seq < trace.length; seq++) {
+      const type = trace.typeAt(seq);
+      const place = trace.placeAt(seq);
+      if (type === undefined || type === 'line' || place === 0 || fileOf(place) !== 0) continue;
+      this.#add(lineOf(place), type, seq);
     }
   }
 

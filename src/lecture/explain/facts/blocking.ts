@@ -63,10 +63,18 @@ function loopBlocked(blocks: readonly (Block & { readonly task: number })[], sce
   return blocks.map(({ park, duration, heldUp, task }) => {
     const what = park.waitsFor.text;
     return tell(
-      `${code(what)} in ${scene.task(task)} blocked the event loop's thread from ${scene.at(park.t)} to ${scene.at(park.t + duration)}: no task could run${heldUpText(heldUp, scene)}`,
+      `${blockedText(what)} in ${scene.task(task)} blocked the event loop's thread ${scene.period(park.t, park.t + duration)}: no task could run${heldUpText(heldUp, scene)}`,
       [park.seq],
     );
   });
+}
+
+/** What a thread waits for: a call as code, a description as it is. */
+function blockedText(text: string): string {
+  const described = /^waiting for (.*)$/.exec(text)?.[1];
+  if (described === undefined) return code(text);
+  const result = /^the result of (.*)$/.exec(described)?.[1];
+  return result === undefined ? described : `the result of ${code(result)}`;
 }
 
 function heldUpText(heldUp: readonly HeldUp[], scene: Scene): string {
@@ -79,7 +87,7 @@ function threadsBlocked(parkings: readonly Parking[], scene: Scene): Telling[] {
   if (first === undefined) return [];
   const evidence = parkings.map(({ event }) => event.seq);
   const threads = [...new Set(parkings.map(({ thread }) => thread))];
-  const texts = [...new Set(parkings.map(({ event }) => code(event.waitsFor.text)))];
+  const texts = [...new Set(parkings.map(({ event }) => blockedText(event.waitsFor.text)))];
   const what = texts.length === 1 ? texts[0] : listed(texts, 3);
   const only = scene.observation.of('loop.start').next().done
     ? ''
@@ -93,12 +101,12 @@ function threadsBlocked(parkings: readonly Parking[], scene: Scene): Telling[] {
   const parts = parkings.map(({ thread, event, woken }) =>
     woken === null
       ? `${scene.thread(thread)} from ${scene.at(event.t)} on, without ever going on`
-      : `${scene.thread(thread)} from ${scene.at(event.t)} to ${scene.at(woken)}`,
+      : `${scene.thread(thread)} ${scene.period(event.t, woken)}`,
   );
   if (parkings.length === 1 && first.woken !== null)
     return [
       tell(
-        `${scene.thread(first.thread)} waited here for ${what} from ${scene.at(first.event.t)} to ${scene.at(first.woken)}${first.thread === 0 ? '' : only}`,
+        `${scene.thread(first.thread)} waited here ${scene.period(first.event.t, first.woken)} for ${what}${first.thread === 0 ? '' : only}`,
         evidence,
       ),
     ];

@@ -72,12 +72,12 @@ function asTasks(own: readonly Call[], scene: Scene): Telling {
     return tell(`it ran as the task ${names[0]}, which started at ${points[0]}`, evidence);
   if (own.length > MOST_TASKS)
     return tell(
-      `it ran as ${number(own.length)} tasks: ${listed(names, 4)}; they started between ${points[0]} and ${points.at(-1)}`,
+      `it ran as ${number(own.length)} tasks: ${listed(names, 4)}; they started ${scene.between(own[0]?.t ?? 0, own.at(-1)?.t ?? 0)}`,
       evidence,
     );
   if (new Set(points).size === 1)
     return tell(
-      `it ran as ${number(own.length)} tasks, ${joined(names)}, which all started at ${points[0]}`,
+      `it ran as ${number(own.length)} tasks, ${joined(names)}, which ${own.length === 2 ? 'both' : 'all'} started at ${points[0]}`,
       evidence,
     );
   const starts = names.map((name, i) => `${name} at ${points[i]}`);

@@ -33,12 +33,15 @@ function delivered(asked: EventOf<'task.cancel'>, scene: Scene): Telling {
     : step.first
       ? ' before its first line'
       : `, where it waited on ${scene.line(step.line)}`;
-  const finish = history?.finish ?? null;
+  const isLast = !history?.cancels.some(({ seq }) => seq > step.seq);
+  const finish = isLast ? (history?.finish ?? null) : null;
   const end =
     finish === null
-      ? ''
+      ? isLast
+        ? '; it never ended'
+        : '; it went on for the time being'
       : finish.outcome === 'cancelled'
-        ? '; it ended as cancelled'
+        ? `; it ended as cancelled${later(step, finish, scene)}`
         : finish.outcome === 'returned'
           ? '; it caught the exception and returned all the same'
           : `; it ended with \`${finish.value}\``;
@@ -46,4 +49,8 @@ function delivered(asked: EventOf<'task.cancel'>, scene: Scene): Telling {
     `${head}; the \`${step.throws}\` reached it at ${scene.at(step.t)}${place}${end}`,
     finish === null ? [asked.seq, step.seq] : [asked.seq, step.seq, finish.seq],
   );
+}
+
+function later(step: EventOf<'task.step'>, finish: EventOf<'task.finish'>, scene: Scene): string {
+  return scene.at(step.t) === scene.at(finish.t) ? '' : ` at ${scene.at(finish.t)}`;
 }

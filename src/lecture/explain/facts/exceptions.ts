@@ -81,7 +81,16 @@ function isOnTheWayOut(line: number, { listing }: Scene): boolean {
   });
 }
 
-function handlersOf({ listing }: Scene): ReadonlyMap<number, ast.ExceptHandler> {
+const known = new WeakMap<Scene, ReadonlyMap<number, ast.ExceptHandler>>();
+
+/** The program's handlers by their lines. */
+function handlersOf(scene: Scene): ReadonlyMap<number, ast.ExceptHandler> {
+  const found = known.get(scene) ?? collected(scene);
+  known.set(scene, found);
+  return found;
+}
+
+function collected({ listing }: Scene): ReadonlyMap<number, ast.ExceptHandler> {
   const handlers = new Map<number, ast.ExceptHandler>();
   for (const { node } of listing.statements)
     if (node.kind === 'Try' || node.kind === 'TryStar')

@@ -36,9 +36,9 @@ function few(works: readonly Work[], scene: Scene): Telling[] {
         ? `, after ${scene.span(started.t - submitted.t)} in the pool's queue`
         : '';
     const worker = started.thread === 0 ? 'a worker process' : scene.thread(started.thread);
-    const to = finished === null ? ' on' : ` to ${scene.at(finished.t)}`;
+    const when = finished === null ? `from ${scene.at(started.t)} on` : scene.period(started.t, finished.t);
     const failed = finished?.outcome === 'raised' ? ` and failed with ${code(finished.value)}` : '';
-    return `${subject}in ${worker} from ${scene.at(started.t)}${to}${queued}${failed}`;
+    return `${subject}in ${worker} ${when}${queued}${failed}`;
   });
   const head = same === undefined ? '' : `${code(same)} ran ${times(works.length)}: `;
   return [tell(`${head}${joined(parts)}`, evidenceOf(works))];
@@ -51,7 +51,7 @@ function many(works: readonly Work[], scene: Scene): Telling {
   const period =
     starts.length === 0 || ends.length === 0
       ? ''
-      : `, between ${scene.at(Math.min(...starts))} and ${scene.at(Math.max(...ends))}`;
+      : `, ${scene.between(Math.min(...starts), Math.max(...ends))}`;
   return tell(
     `${number(works.length)} calls were handed to the pool; ${threads.size === 1 ? 'one worker' : `${number(threads.size)} workers`} ran them${period}`,
     evidenceOf(works),
@@ -67,10 +67,7 @@ function parallel(works: readonly Work[], scene: Scene): Telling[] {
   const whole = Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from));
   if (sum < 10_000_000 || sum < whole * 1.2) return [];
   return [
-    tell(
-      `they ran at the same time: ${scene.span(sum)} of work took ${scene.span(whole)}`,
-      evidenceOf(works),
-    ),
+    tell(`they ran side by side: ${scene.span(sum)} of work took ${scene.span(whole)}`, evidenceOf(works)),
   ];
 }
 

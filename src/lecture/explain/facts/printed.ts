@@ -31,7 +31,7 @@ function streamTold(events: readonly EventOf<'output'>[], where: string, scene: 
   const last = events.at(-1);
   if (first === undefined || last === undefined) return [];
   const evidence = events.map(({ seq }) => seq);
-  const texts = events.map(({ text }) => code(text.replace(/\n$/, '')));
+  const texts = events.map(({ text }) => shown(text));
   const distinct = [...new Set(texts)];
   if (distinct.length === 1 && texts.length > 1)
     return [tell(`it printed ${times(texts.length)}${where}: ${distinct[0]}`, evidence)];
@@ -46,6 +46,13 @@ function streamTold(events: readonly EventOf<'output'>[], where: string, scene: 
       evidence,
     ),
   ];
+}
+
+/** A traceback is read where it was written. */
+function shown(text: string): string {
+  return /^(?: {2}\+ Exception Group )?Traceback \(most/.test(text)
+    ? 'a traceback'
+    : code(text.replace(/\n$/, ''));
 }
 
 function timed({ t }: EventOf<'output'>, scene: Scene): string {

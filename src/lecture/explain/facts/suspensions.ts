@@ -75,18 +75,26 @@ function oneStay(stay: Suspension, scene: Scene): Telling[] {
     return [
       tell(`${name} began to wait here at ${scene.at(event.t)} for ${what} and never went on`, evidence),
     ];
-  const due = event.waitsFor.deadline;
-  if (resumed.throws !== null) {
-    const until = due === null ? '' : ` (until ${scene.at(due)})`;
+  if (isCancelled(stay, scene)) {
+    const due = event.waitsFor.deadline;
+    const until = due === null ? '' : `, which was to end at ${scene.at(due)}`;
     return [
       tell(
-        `${name} waited here for ${what}${until} from ${scene.at(event.t)} on; at ${scene.at(resumed.t)} it was resumed by a \`${resumed.throws}\` instead`,
+        `${name} waited here from ${scene.at(event.t)} on for ${what}${until}; at ${scene.at(resumed.t)} it was resumed by a \`${resumed.throws}\` instead`,
         evidence,
       ),
     ];
   }
-  const head = `${name} waited here from ${scene.at(event.t)} to ${scene.at(resumed.t)} for ${what}`;
+  const thrown = resumed.throws === null ? '' : `, and got \`${resumed.throws}\` from it`;
+  const head = `${name} waited here ${scene.period(event.t, resumed.t)} for ${what}${thrown}`;
   return [tell(`${head}${meanwhile([stay], scene)}`, evidence)];
+}
+
+/** Whether the wait was broken off; else an exception comes from what was waited for. */
+function isCancelled({ task, event, resumed }: Suspension, scene: Scene): boolean {
+  if (resumed === null || resumed.throws === null) return false;
+  const cancels = scene.observation.history(task)?.cancels ?? [];
+  return cancels.some(({ seq }) => seq > event.seq && seq < resumed.seq);
 }
 
 /** Who had the loop meanwhile; nothing where the wait was too short to ask. */
@@ -99,11 +107,17 @@ function meanwhile(stays: readonly Suspension[], scene: Scene): string {
   return stays.length === 1 && awaited.size === 0 ? '; no other task had a turn meanwhile' : '';
 }
 
+function endOf(throws: string | null, cancelled: boolean): string {
+  if (throws === null) return '';
+  return cancelled ? ` (broken off by a \`${throws}\`)` : ` (with a \`${throws}\`)`;
+}
+
 function eachOnce(stays: readonly Suspension[], scene: Scene): Telling {
-  const parts = stays.map(({ task, event, resumed }) => {
+  const parts = stays.map((stay) => {
+    const { task, event, resumed } = stay;
     const from = `${scene.task(task)} from ${scene.at(event.t)}`;
     if (resumed === null) return `${from} without ever going on`;
-    return `${from} to ${scene.at(resumed.t)}${resumed.throws === null ? '' : ` (ended by a \`${resumed.throws}\`)`}`;
+    return `${scene.task(task)} ${scene.period(event.t, resumed.t)}${endOf(resumed.throws, isCancelled(stay, scene))}`;
   });
   const texts = new Set(stays.map(({ event }) => awaitedText(event.waitsFor, scene)));
   const what = texts.size === 1 ? ` for ${[...texts][0]}` : '';
@@ -123,12 +137,11 @@ function manyStays(stays: readonly Suspension[], tasks: readonly number[], scene
   const begin = stays[0]?.event.t ?? 0;
   const ends = stays.flatMap(({ resumed }) => (resumed === null ? [] : [resumed.t]));
   const end = ends.length === 0 ? null : Math.max(...ends);
-  const period =
-    end === null ? `from ${scene.at(begin)} on` : `between ${scene.at(begin)} and ${scene.at(end)}`;
+  const period = end === null ? `from ${scene.at(begin)} on` : scene.between(begin, end);
   const counts = tasks.map((task) => stays.filter((each) => each.task === task).length);
   const open = stays.filter(({ resumed }) => resumed === null).length;
   const never = open === 0 ? '' : `; ${number(open)} of these waits never ended`;
-  const thrown = stays.find(({ resumed }) => resumed !== null && resumed.throws !== null)?.resumed ?? null;
+  const thrown = stays.find((each) => isCancelled(each, scene))?.resumed ?? null;
   const broken =
     thrown === null
       ? ''

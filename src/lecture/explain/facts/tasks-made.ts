@@ -84,12 +84,11 @@ function many(made: readonly EventOf<'task.create'>[], scene: Scene): Telling {
   const starts = made.flatMap(({ id }) => scene.observation.history(id)?.steps[0] ?? []);
   const firstStart = starts[0];
   const lastStart = starts.at(-1);
-  const span =
-    first === undefined || last === undefined ? '' : ` between ${scene.at(first.t)} and ${scene.at(last.t)}`;
+  const span = first === undefined || last === undefined ? '' : ` ${scene.between(first.t, last.t)}`;
   const turns =
     firstStart === undefined || lastStart === undefined
       ? ''
-      : `; their first turns came between ${scene.at(firstStart.t)} and ${scene.at(lastStart.t)}`;
+      : `; their first turns came ${scene.between(firstStart.t, lastStart.t)}`;
   return tell(`${number(made.length)} tasks were made here${span}: ${listed(names, 4)}${turns}`, [
     ...made.map(({ seq }) => seq),
     ...starts.map(({ seq }) => seq),

@@ -1,8 +1,8 @@
 // Values that came out: what names got, and what functions returned.
 
+import type * as ast from '../../../../grammar/ast.js';
 import type { EventOf } from '../../../trace/events.js';
 import { isFunction } from '../../program/nodes.js';
-import type { Group } from '../grouping.js';
 import { groupedBy } from '../groups-of.js';
 import type { Scene } from '../scene.js';
 import { code, joined, times } from '../wording.js';
@@ -14,20 +14,27 @@ const MOST_NAMES = 4;
 export const values: Fact = {
   id: 'value',
   tell: (group, scene) => {
-    const stores = scene.events.at(group.lines, 'store').filter((event) => isTelling(event, group, scene));
-    const byName = groupedBy(stores, ({ name }) => name);
-    return [...byName].slice(0, MOST_NAMES).map(([name, events]) => stored(name, events, scene));
+    const { lead } = group;
+    if (isFunction(lead.node) || SILENT.has(lead.node.kind)) return [];
+    const byName = groupedBy(scene.events.at(group.lines, 'store'), ({ name }) => name);
+    return [...byName]
+      .filter(([name, events]) => isTelling(name, events, scene))
+      .slice(0, MOST_NAMES)
+      .map(([name, events]) => stored(name, events, scene));
   },
 };
 
+const SILENT: ReadonlySet<ast.Stmt['kind']> = new Set(['ClassDef', 'Import', 'ImportFrom']);
+
 /** Objects whose repr says nothing, and what the line itself says already, are left out. */
-function isTelling({ name, value, line }: EventOf<'store'>, { lead }: Group, scene: Scene): boolean {
-  if (/^<.*>$/.test(value) || isFunction(lead.node) || lead.node.kind === 'ClassDef') return false;
-  if (lead.node.kind === 'Import' || lead.node.kind === 'ImportFrom' || name.startsWith('_')) return false;
-  const told = new RegExp(String.raw`\b${name}(?:\s*:[^=]*)?\s*=\s*(.*?)\s*(?:#.*)?$`).exec(
-    scene.listing.text(line),
-  )?.[1];
-  return told === undefined || told.replaceAll('"', "'") !== value.replaceAll('"', "'");
+function isTelling(name: string, events: readonly EventOf<'store'>[], scene: Scene): boolean {
+  const [first] = events;
+  if (first === undefined || name.startsWith('_') || events.every(({ value }) => /^<.*>$/.test(value)))
+    return false;
+  if (events.some(({ value }) => value !== first.value)) return true;
+  const text = scene.listing.text(first.line);
+  const told = new RegExp(String.raw`\b${name}(?:\s*:[^=]*)?\s*=\s*(.*?)\s*(?:[;#].*)?$`).exec(text)?.[1];
+  return told === undefined || told.replaceAll('"', "'") !== first.value.replaceAll('"', "'");
 }
 
 function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene): Telling {
@@ -44,7 +51,7 @@ function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene)
       `${subject} was ${joined(events.map((event, i) => `${texts[i]} in ${scene.who(event)}`))}`,
       evidence,
     );
-  return tell(`${subject} was ${joined(texts, 'then')}`, evidence);
+  return tell(`${subject} was ${texts.join(', then ')}`, evidence);
 }
 
 /** A float with more figures than anybody reads is told to three of them. */

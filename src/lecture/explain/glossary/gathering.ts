@@ -5,19 +5,24 @@ import type { CallFamily } from './gloss.js';
 import { gloss } from './gloss.js';
 
 export const gathering: CallFamily = {
-  'asyncio.gather': ({ positional, around, site }) => {
+  'asyncio.gather': ({ positional, argument, around, site }) => {
     const args = positional();
     const starred = args.some(({ kind }) => kind === 'Starred');
     const shown = args.map((each) =>
       each.kind === 'Starred' ? `all of ${around.code(each.value)}` : around.code(each),
     );
     const what = args.length > 4 && !starred ? `${args.length} awaitables` : joined(shown);
-    const does = site.isAwaited
-      ? `run ${what} concurrently and wait for all of them`
-      : `gather ${what} into one future`;
+    const isSingle = args.length === 1 && !starred;
+    const waiting = isSingle
+      ? `gather ${what} and wait for it`
+      : `run ${what} concurrently and wait for all of them`;
+    const does = site.isAwaited ? waiting : `gather ${what} into one future`;
     return gloss(
       does,
       '`gather` makes a task of each coroutine and gives a future that is done when all of them are; its results are in the order of the arguments, whoever finishes first.',
+      ...(argument(null, 'return_exceptions') === '`True`'
+        ? ['With `return_exceptions=True` an exception is put into the results instead of being raised.']
+        : []),
     );
   },
   'asyncio.wait': ({ argument }) => {

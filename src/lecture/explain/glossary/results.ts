@@ -17,10 +17,15 @@ export const results: StatementFamily = {
   },
   Expr: ({ value }, around, statement) => {
     if (value.kind === 'Constant')
-      return gloss(value.value.type === 'str' ? 'say in words what this is for' : 'do nothing');
+      return value.value.type === 'str' ? docstring(value.value.value) : gloss('do nothing');
     return around.expression(value, statement);
   },
 };
+
+function docstring(text: string): Gloss {
+  const first = text.trim().split('\n')[0] ?? '';
+  return gloss(first === '' ? 'an empty text' : `the docstring says what this is: ${code(first)}`);
+}
 
 /** What `print` prints, by its parts: the values are told by the run. */
 export function printGloss(call: ast.Call, around: Surroundings): Gloss {

@@ -1,5 +1,7 @@
 // Sleeping: the kind that gives way, and the kind that does not.
 
+import type { Listing } from '../../program/listing.js';
+import type { Words } from '../words.js';
 import type { CallFamily } from './gloss.js';
 import { gloss } from './gloss.js';
 
@@ -26,19 +28,21 @@ export const sleeping: CallFamily = {
         `sleep for ${delay} with \`time.sleep\`, which does not give way`,
         `The event loop's own thread sleeps: until it wakes, no other task runs, no timer is looked at and no I/O is noticed.`,
       );
-    const isConcurrent = [...listing.calls].some(
-      ({ api }) => api !== null && /^(?:asyncio|threading|concurrent)/.test(api),
-    );
-    return gloss(
-      `sleep for ${delay} with \`time.sleep\``,
-      ...(isConcurrent
-        ? [
-            `\`time.sleep\` blocks the thread that calls it: ${words.worker} waits alone, but in the event loop's thread all tasks would wait.`,
-          ]
-        : []),
-    );
+    return gloss(`sleep for ${delay} with \`time.sleep\``, ...blockingNotes(listing, words));
   },
 };
+
+function blockingNotes(listing: Listing, words: Words): string[] {
+  const uses = (module: string): boolean =>
+    listing.calls.some(({ api }) => api !== null && api.startsWith(module));
+  if (uses('asyncio'))
+    return [
+      `\`time.sleep\` blocks the thread that calls it: ${words.worker} waits alone, but in the event loop's thread all tasks would wait.`,
+    ];
+  return uses('threading') || uses('concurrent')
+    ? ['`time.sleep` blocks only the thread that calls it.']
+    : [];
+}
 
 function seconds(delay: string): string {
   return `${delay} second${delay === '`1`' ? '' : 's'}`;
