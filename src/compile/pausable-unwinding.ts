@@ -234,6 +234,7 @@ function withItem(
       const outer = enterHandling(machine, error);
       const raisedAt = frame.position;
       try {
+        announce?.();
         if (isTrue(yield* run(frame, exit, exitArguments(error), '__aexit__'))) {
           frame.recorded = null;
           return undefined;

@@ -250,6 +250,7 @@ function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) 
       const outer = enterHandling(machine, error);
       const at = frame.position;
       try {
+        announce?.();
         frame.position = position;
         if (exitContext(entered, error)) {
           frame.recorded = null;
