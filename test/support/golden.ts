@@ -10,6 +10,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { diagnosed } from '../../src/diagnose/diagnose.js';
 import { traceText } from '../../src/export/text.js';
+import { explanationOf } from './explanations.js';
 import { lectures, recordedTable, tableOf, tableUrl } from './lectures.js';
 import {
   isTraced,
@@ -34,6 +35,8 @@ for (const program of programs()) {
   if (wanted.length > 0 && !wanted.some((part) => program.includes(part))) continue;
   if (oracle !== '') compare(program, outputOf(program));
   if (isTraced(program)) compare(program, [['trace', traceOf(program)]]);
+  // An empty file is enough for a beginning.
+  if (recorded(program, 'explain') !== null) compare(program, [['explain', explanationOf(program)]]);
 }
 for (const lecture of lectures()) {
   if (wanted.length > 0 && !wanted.some((part) => lecture.includes(part))) continue;

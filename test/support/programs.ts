@@ -1,7 +1,8 @@
 // The programs under fixtures/: which there are, what is recorded beside them, and running one in this process.
 //
 // NAME.py is a program, NAME.out what CPython prints for it, NAME.err and NAME.status its stderr and exit status
-// where these are not empty and 0, NAME.trace what `loopscope NAME.py` prints. A folder with a `main.py` is one program
+// where these are not empty and 0, NAME.trace what `loopscope NAME.py` prints, NAME.explain what `loopscope explain
+// NAME.py` does. A folder with a `main.py` is one program
 // of several files. See fixtures/README.md.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -38,7 +39,7 @@ function isPartOfProgram(name: string, all: readonly string[]): boolean {
   return false;
 }
 
-export type Recorded = 'out' | 'err' | 'status' | 'trace';
+export type Recorded = 'out' | 'err' | 'status' | 'trace' | 'explain';
 
 export function recordedUrl(program: string, what: Recorded): URL {
   return new URL(program.replace(/\.py$/, `.${what}`), ROOT);

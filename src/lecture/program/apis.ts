@@ -35,6 +35,10 @@ const CUSTOMARY: Readonly<Record<string, string>> = {
 export class Apis {
   /** What a name in the program stands for. */
   readonly #names = new Map<string, string>();
+  /** What attributes that are set somewhere hold: `self.lock`. */
+  readonly #attributes = new Map<string, string | null>();
+  /** What the elements of lists are. */
+  readonly #elements = new Map<string, string>();
 
   constructor(module: readonly ast.Stmt[]) {
     const nodes: Node[] = module.flatMap((statement) => [...walk(statement)]);
@@ -47,7 +51,7 @@ export class Apis {
     if (expression.kind === 'Name') return this.#names.get(expression.id) ?? CUSTOMARY[expression.id] ?? null;
     if (expression.kind === 'Attribute') {
       const owner = this.of(expression.value);
-      return owner === null ? null : `${owner}.${expression.attr}`;
+      return owner === null ? (this.#attributes.get(expression.attr) ?? null) : `${owner}.${expression.attr}`;
     }
     if (expression.kind === 'Call') return this.#result(expression);
     return null;
@@ -73,11 +77,36 @@ export class Apis {
     else if (node.kind === 'withitem' && node.optional_vars !== null)
       this.#bindTo(node.optional_vars, node.context_expr);
     else if (node.kind === 'NamedExpr') this.#bindTo(node.target, node.value);
+    else if (node.kind === 'For' || node.kind === 'comprehension') this.#bindLoop(node.target, node.iter);
+  }
+
+  #bindLoop(target: ast.Expr, iter: ast.Expr): void {
+    const element = iter.kind === 'Name' ? this.#elements.get(iter.id) : undefined;
+    if (target.kind === 'Name' && element !== undefined) this.#names.set(target.id, element);
+  }
+
+  /** `[asyncio.create_task(...) for ...]`, `[Thread(...), Thread(...)]` */
+  #elementOf(value: ast.Expr): string | null {
+    if (value.kind === 'ListComp') return value.elt.kind === 'Call' ? this.#result(value.elt) : null;
+    if (value.kind !== 'List') return null;
+    const results = new Set(value.elts.map((each) => (each.kind === 'Call' ? this.#result(each) : null)));
+    const [only] = results;
+    return results.size === 1 ? (only ?? null) : null;
   }
 
   #bindTo(target: ast.Expr | undefined, value: ast.Expr): void {
-    if (target?.kind !== 'Name' || value.kind !== 'Call') return;
+    if (target?.kind === 'Name') {
+      const element = this.#elementOf(value);
+      if (element !== null) this.#elements.set(target.id, element);
+    }
+    if (value.kind !== 'Call') return;
     const result = this.#result(value);
+    if (target?.kind === 'Attribute') {
+      // An attribute that is set to different things stands for none of them.
+      const known = this.#attributes.get(target.attr);
+      this.#attributes.set(target.attr, known === undefined || known === result ? result : null);
+    }
+    if (target?.kind !== 'Name') return;
     if (result !== null) this.#names.set(target.id, result);
   }
 

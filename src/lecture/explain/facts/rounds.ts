@@ -2,21 +2,28 @@
 
 import type * as ast from '../../../../grammar/ast.js';
 import type { LineHistory } from '../../observation/observation.js';
-import { clausesOf } from '../clauses.js';
+import type { Statement } from '../../program/listing.js';
+import { isCountable } from '../countable.js';
 import type { Scene } from '../scene.js';
 import { listed, number, times } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 
+const MOST_TOLD = 4;
+
 export const rounds: Fact = {
   id: 'rounds',
   tell: (group, scene) => {
-    const tellings: Telling[] = [];
     if (group.clause !== null) return [];
-    for (const { node } of group.statements) {
-      if (isLoop(node)) tellings.push(...loopRounds(node, scene));
-      else if (node.kind === 'If') tellings.push(...branch(node, scene));
-    }
-    return tellings.slice(0, 4);
+    const counted = group.statements.filter(({ node }) => isLoop(node) || node.kind === 'If');
+    const needsLine = counted.length > 1;
+    const tellings = counted.flatMap((statement) =>
+      statement.node.kind === 'If'
+        ? branch(statement, statement.node, needsLine, scene)
+        : isLoop(statement.node)
+          ? loopRounds(statement, statement.node, needsLine, scene)
+          : [],
+    );
+    return tellings.slice(0, MOST_TOLD);
   },
 };
 
@@ -24,50 +31,64 @@ function isLoop(node: ast.Stmt): node is ast.For | ast.AsyncFor | ast.While {
   return node.kind === 'For' || node.kind === 'AsyncFor' || node.kind === 'While';
 }
 
-function loopRounds(node: ast.For | ast.AsyncFor | ast.While, scene: Scene): Telling[] {
-  const body = node.body[0];
-  const line = body === undefined ? null : scene.observation.line(body.lineno);
-  const head = scene.observation.line(node.lineno);
+function loopRounds(
+  { first }: Statement,
+  node: ast.For | ast.AsyncFor | ast.While,
+  needsLine: boolean,
+  scene: Scene,
+): Telling[] {
+  const head = scene.observation.line(first);
   if (head === null) return [];
-  if (line === null)
-    return scene.isComplete ? [tell('the loop never went round', [head.first, head.last])] : [];
-  // A body on the head's own line is counted with it.
-  if (body?.lineno === node.lineno) return [];
-  const who = forWhom(line, scene);
-  return [tell(`the loop went round ${atLeast(scene)}${times(line.times)}${who}`, [line.first, line.last])];
+  const body = countedLine(node.body, scene);
+  if (body === undefined) return [];
+  const where = needsLine ? ` on ${scene.line(first)}` : '';
+  if (body === null)
+    return scene.isComplete ? [tell(`the loop${where} never went round`, [head.first, head.last])] : [];
+  return [
+    tell(`the loop${where} went round ${atLeast(scene)}${times(body.times)}${forWhom(body, scene)}`, [
+      body.first,
+      body.last,
+    ]),
+  ];
 }
 
-function branch(node: ast.If, scene: Scene): Telling[] {
-  const head = scene.observation.line(node.lineno);
-  const [first] = node.body;
-  if (head === null || first === undefined || first.lineno === node.lineno || !scene.isComplete) return [];
-  const taken = scene.observation.line(first.lineno);
+/** How often a body began, as its first statement shows it; undefined where that cannot be counted. */
+function countedLine(body: readonly ast.Stmt[], scene: Scene): LineHistory | null | undefined {
+  const [first] = body;
+  const statement = scene.listing.statements.find(({ node }) => node === first);
+  if (statement === undefined || isLoop(statement.node) || !isCountable(statement, scene.listing)) return undefined;
+  return scene.observation.line(statement.first);
+}
+
+function branch(statement: Statement, node: ast.If, needsLine: boolean, scene: Scene): Telling[] {
+  const head = scene.observation.line(statement.first);
+  if (head === null || !scene.isComplete || !isCountable(statement, scene.listing)) return [];
+  const taken = countedLine(node.body, scene);
+  if (taken === undefined) return [];
   const evidence = [head.first, head.last, ...(taken === null ? [] : [taken.first, taken.last])];
+  const subject = `the condition${needsLine ? ` on ${scene.line(statement.first)}` : ''} was`;
   const count = taken?.times ?? 0;
-  if (head.times === 1) return [tell(`the condition was ${count > 0 ? 'true' : 'false'}`, evidence)];
-  if (count === 0) return [tell(`the condition was false all ${number(head.times)} times`, evidence)];
-  if (count === head.times) return [tell(`the condition was true all ${number(head.times)} times`, evidence)];
-  // A loop around may jump back into the branch; then counts say nothing.
-  if (count > head.times || clausesOf(node, scene.listing).length > 2) return [];
-  return [tell(`the condition was true ${times(count)} out of ${number(head.times)}`, evidence)];
+  if (head.times === 1) return [tell(`${subject} ${count > 0 ? 'true' : 'false'}`, evidence)];
+  const all = head.times === 2 ? 'both times' : `all ${number(head.times)} times`;
+  if (count === 0) return [tell(`${subject} false ${all}`, evidence)];
+  if (count === head.times) return [tell(`${subject} true ${all}`, evidence)];
+  return count > head.times ? [] : [tell(`${subject} true ${times(count)} out of ${number(head.times)}`, evidence)];
 }
 
 /** What nothing else has told the number of. */
 export const runs: Fact = {
   id: 'runs',
-  tell: (group, scene, told) => {
-    if (told.size > 0 || group.isHead || group.clause !== null) return [];
-    const line = scene.observation.line(group.lead.first);
+  tell: ({ lead, isHead, clause }, scene, told) => {
+    if (told.size > 0 || isHead || clause !== null || !isCountable(lead, scene.listing)) return [];
+    const line = scene.observation.line(lead.first);
     if (line === null || line.times < 2) return [];
-    return [
-      tell(`this ran ${atLeast(scene)}${times(line.times)}${forWhom(line, scene)}`, [line.first, line.last]),
-    ];
+    return [tell(`this ran ${atLeast(scene)}${times(line.times)}${forWhom(line, scene)}`, [line.first, line.last])];
   },
 };
 
 function forWhom({ tasks, threads }: LineHistory, scene: Scene): string {
   const own = scene.tasks([...tasks].flatMap((id) => (id === null ? [] : [id])));
-  if (own.length > 1) return `, for ${listed(own)}`;
+  if (own.length > 1) return `, for ${own.length === 2 ? listed(own) : `${number(own.length)} tasks`}`;
   if (own.length === 0 && threads.size > 1)
     return `, in ${listed([...threads].map((id) => scene.thread(id)))}`;
   return '';

@@ -17,19 +17,22 @@ const VERBS: Readonly<Record<string, readonly [acquire: string, release: string]
 
 export const synchronizing: Fact = {
   id: 'sync',
-  tell: (group, scene) => {
+  tell: (group, scene, told) => {
+    const isTold = told.has('suspension') || told.has('blocking');
     const events = scene.events.at(group.lines, 'sync.wait', 'sync.acquire', 'sync.release');
     const objects = [...new Set(events.map(({ object }) => object))];
     return objects.slice(0, 3).flatMap((object) =>
       ofObject(
         events.filter((event) => event.object === object),
         scene,
+        isTold,
       ),
     );
   },
 };
 
-function ofObject(events: readonly Sync[], scene: Scene): Telling[] {
+/** `isTold`: who waited, and how long, has been said. */
+function ofObject(events: readonly Sync[], scene: Scene, isTold: boolean): Telling[] {
   const [first] = events;
   if (first === undefined) return [];
   const [acquire, release] = VERBS[first.kind] ?? ['acquired', 'released'];
@@ -41,14 +44,16 @@ function ofObject(events: readonly Sync[], scene: Scene): Telling[] {
     const had =
       waited.length === 0
         ? ', and nobody had to wait for it'
-        : `; ${names(waited, scene)} had to wait for it first`;
+        : isTold
+          ? ''
+          : `; ${names(waited, scene)} had to wait for it first`;
     tellings.push(
       tell(
         `${names(acquired, scene)} ${acquire} ${code(first.text)}${count(acquired)}${had}`,
         seqs([...acquired, ...waited]),
       ),
     );
-  } else if (waited.length > 0) {
+  } else if (waited.length > 0 && !isTold) {
     tellings.push(
       tell(`${names(waited, scene)} had to wait for ${code(first.text)}${count(waited)}`, seqs(waited)),
     );

@@ -29,12 +29,17 @@ const SILENT: ReadonlySet<ast.Stmt['kind']> = new Set(['ClassDef', 'Import', 'Im
 /** Objects whose repr says nothing, and what the line itself says already, are left out. */
 function isTelling(name: string, events: readonly EventOf<'store'>[], scene: Scene): boolean {
   const [first] = events;
-  if (first === undefined || name.startsWith('_') || events.every(({ value }) => /^<.*>$/.test(value)))
+  if (first === undefined || name.startsWith('_') || events.every(({ value }) => isOpaque(value)))
     return false;
   if (events.some(({ value }) => value !== first.value)) return true;
   const text = scene.listing.text(first.line);
   const told = new RegExp(String.raw`\b${name}(?:\s*:[^=]*)?\s*=\s*(.*?)\s*(?:[;#].*)?$`).exec(text)?.[1];
   return told === undefined || told.replaceAll('"', "'") !== first.value.replaceAll('"', "'");
+}
+
+/** Nothing but objects without a word about them: `<Task>`, `[<Task>, <Task>]`. */
+function isOpaque(value: string): boolean {
+  return /<.*>/.test(value) && /^[[\](){}, .]*$/.test(value.replace(/<.*>/, ''));
 }
 
 function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene): Telling {
@@ -63,8 +68,10 @@ function valueText(value: string): string {
 export const returns: Fact = {
   id: 'return',
   tell: (group, scene) => {
+    const several = group.statements.filter(({ node }) => node.kind === 'Return').length > 1;
     const lines = group.statements
-      .filter(({ node }) => node.kind === 'Return' && node.value !== null && node.value.kind !== 'Constant')
+      .filter(({ node }) => several || (node.kind === 'Return' && node.value?.kind !== 'Constant'))
+      .filter(({ node }) => node.kind === 'Return' && node.value !== null)
       .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
     const events = scene.events.at(lines, 'return').filter(({ value }) => !/^<.*>$/.test(value));
     if (events.length === 0) return [];

@@ -24,8 +24,13 @@ export function awaitedText(waits: WaitTarget, scene: Scene): string {
     case 'executor':
       return `${code(waits.text.replace(/ in a worker thread$/, ''))} in ${scene.words.worker}`;
     default:
-      return code(waits.text);
+      return isDescription(waits.text) ? waits.text : code(waits.text);
   }
+}
+
+/** Words that are no code: `an item of queue 1`. */
+function isDescription(text: string): boolean {
+  return /^\S+ \S+ \S/.test(text) && !/[()]/.test(text);
 }
 
 /** The tasks that are waited for. */

@@ -154,6 +154,8 @@ export function chained(parts: readonly string[]): string {
   return joined(phrases);
 }
 
+const LINE = 'print a line with ';
+
 /** Prints that follow each other are one request. */
 function mergedPrints(parts: readonly string[]): string[] {
   const merged: string[] = [];
@@ -161,7 +163,9 @@ function mergedPrints(parts: readonly string[]): string[] {
     const last = merged.at(-1);
     if (part === 'print a message' && last !== undefined && /^print (?:a message|messages)$/.test(last))
       merged[merged.length - 1] = 'print messages';
-    else merged.push(part);
+    else if (last?.startsWith('print ') && part.startsWith(LINE)) {
+      merged[merged.length - 1] = `${last}, then one with ${part.slice(LINE.length)}`;
+    } else merged.push(part);
   }
   return merged;
 }
