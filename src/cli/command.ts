@@ -4,17 +4,18 @@ import type { Scenario } from '../base/scenario.js';
 import type { ClockName } from '../interpreter/options.js';
 import type { ExplanationFormatName } from '../lecture/explain/formats/names.js';
 import type { ReaderLevel } from '../lecture/explain/words.js';
+import type { QuizFormatName } from '../lecture/quiz/formats/names.js';
 import type { ReportFormatName } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
 
-export const VERBS = ['run', 'trace', 'explain', 'check', 'schema'] as const;
+export const VERBS = ['run', 'trace', 'explain', 'quiz', 'check', 'schema'] as const;
 export type Verb = (typeof VERBS)[number];
 
 export const TRACE_FORMATS = ['text', 'ndjson'] as const;
 export type TraceFormat = (typeof TRACE_FORMATS)[number];
 
-export type Format = TraceFormat | ReportFormatName | ExplanationFormatName;
+export type Format = TraceFormat | ReportFormatName | ExplanationFormatName | QuizFormatName;
 
 export type ColorMode = 'auto' | 'always' | 'never';
 
@@ -32,6 +33,8 @@ export interface Settings {
   reader: ReaderLevel;
   /** Sentences show the events behind them. */
   evidence: boolean;
+  /** A quiz shows its answers. */
+  answers: boolean;
   lineLabels: LabelMode;
   clock: ClockName;
   seed: number;
@@ -74,6 +77,7 @@ export function defaultSettings(): Settings {
     level: null,
     reader: 'beginner',
     evidence: false,
+    answers: false,
     lineLabels: 'auto',
     clock: 'model',
     seed: 0,

@@ -17,6 +17,7 @@ const USAGE: readonly (readonly [string, string])[] = [
   ['loopscope [trace] FILE', 'narrated trace of a Python program in virtual time'],
   ['loopscope run FILE [ARGS]', "what the program prints; the program's exit code"],
   ['loopscope explain FILE', 'a line-by-line explanation, true of this run'],
+  ['loopscope quiz FILE', 'questions about the run, asked and marked on a terminal'],
   ['loopscope check LECTURE.md', 'a verdict on each note: holds, contradicted, ...'],
   ['loopscope schema', "the JSON Schema of the trace's events"],
 ];

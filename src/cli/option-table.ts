@@ -2,6 +2,7 @@
 
 import { EXPLANATION_FORMATS } from '../lecture/explain/formats/names.js';
 import { READER_LEVELS } from '../lecture/explain/words.js';
+import { QUIZ_FORMATS } from '../lecture/quiz/formats/names.js';
 import { REPORT_FORMATS } from '../lecture/reports/names.js';
 import type { TraceLevel } from '../trace/events.js';
 import { type Format, type Settings, TRACE_FORMATS, type Verb } from './command.js';
@@ -24,16 +25,16 @@ export interface OptionRow {
 const LATER_FORMATS = ['perfetto', 'svg', 'mermaid', 'html'];
 
 const LEVELS: readonly TraceLevel[] = ['schedule', 'lines', 'full'];
-const PROGRAMS: readonly Verb[] = ['run', 'trace', 'explain'];
+const PROGRAMS: readonly Verb[] = ['run', 'trace', 'explain', 'quiz'];
 const RUNS: readonly Verb[] = [...PROGRAMS, 'check'];
-const REPORTS: readonly Verb[] = ['trace', 'explain', 'check'];
+const REPORTS: readonly Verb[] = ['trace', 'explain', 'quiz', 'check'];
 
 export function optionTable(): readonly OptionRow[] {
   return [
     option(
       '--format',
       'NAME',
-      'trace: text, ndjson; explain: markdown, html, json; check: text, json, markdown, junit, sarif, github',
+      'trace: text, ndjson; explain: markdown, html, json; quiz: text, json; check: text, json, markdown, junit, sarif, github',
       REPORTS,
       (settings, value, verb) => {
         settings.format = formatFor(verb, value);
@@ -61,6 +62,9 @@ export function optionTable(): readonly OptionRow[] {
         else settings.level = choice('--level', LEVELS, value);
       },
     ),
+    option('--answers', null, "a quiz's answers, at its end", ['quiz'], (settings) => {
+      settings.answers = true;
+    }),
     option('--evidence', null, 'the events behind each sentence', ['explain'], (settings) => {
       settings.evidence = true;
     }),
@@ -100,7 +104,7 @@ export function optionTable(): readonly OptionRow[] {
     option('--scenario', 'FILE', 'YAML: what the simulated web answers, by URL', RUNS, (settings, value) => {
       settings.scenario = value;
     }),
-    option('--seed', 'N', "seed of the program's random numbers (0)", RUNS, (settings, value) => {
+    option('--seed', 'N', "seed of random numbers, of a quiz's order (0)", RUNS, (settings, value) => {
       settings.seed = wholeNumber('--seed', value, 0);
     }),
     option('--max-steps', 'N', 'stop after so many simple statements', RUNS, (settings, value) => {
@@ -162,6 +166,7 @@ function option(
 
 function formatFor(verb: Verb, value: string): Format {
   if (verb === 'check') return choice('--format', REPORT_FORMATS, value);
+  if (verb === 'quiz') return choice('--format', QUIZ_FORMATS, value);
   if (verb === 'explain') return choice('--format', EXPLANATION_FORMATS, value);
   if (LATER_FORMATS.includes(value)) {
     throw new UsageError(

@@ -14,6 +14,7 @@ import { EXIT } from './exit-codes.js';
 import { check, explainProgram } from './lecture-verbs.js';
 import { Output, STDERR, STDOUT, say, writeNow } from './output.js';
 import { readProgram } from './program-file.js';
+import { quiz } from './quiz.js';
 import { runWith } from './run-program.js';
 import { programInput } from './standard-input.js';
 import { writeLines } from './write-lines.js';
@@ -26,6 +27,8 @@ export function execute(command: Command): number {
       return trace(command);
     case 'explain':
       return explainProgram(command);
+    case 'quiz':
+      return quiz(command);
     case 'check':
       return check(command);
     case 'schema':

@@ -133,6 +133,7 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     if (!this.prepare(value, error)) return false;
     const { activation, machine } = this;
     const place = machine.recorder?.line;
+    this.#goesOn();
     let outcome = activation.resume(value, error);
     while (outcome === 'waiting' && activation.wait !== null)
       outcome = activation.resume(machine.block(activation.wait));
@@ -144,10 +145,21 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     if (!this.prepare(value, error)) return false;
     const { activation } = this;
     const place = this.machine.recorder?.line;
+    this.#goesOn();
     let outcome = activation.resume(value, error);
     while (outcome === 'waiting' && activation.wait !== null)
       outcome = activation.resume(yield activation.wait);
     return this.#settle(outcome === 'emitted', place);
+  }
+
+  /** What happens from here on happens at the `yield`, until the next line begins. */
+  #goesOn(): void {
+    const { recorder } = this.machine;
+    if (recorder === null || this.kind !== 'generator') return;
+    const frame = this.activation.stack.findLast((entry) => entry.frame !== null)?.frame ?? null;
+    if (frame === null) return;
+    if (frame.position !== frame.code.start)
+      recorder.line = recorder.placeOf(frame.code.filename, frame.position.lineno);
   }
 
   /** `resumerPlace`: where whoever asked for the next value goes on, where the run is traced. */

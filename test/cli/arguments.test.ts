@@ -67,14 +67,17 @@ describe('arguments', () => {
     [['a.py', '--clock', 'real'], "--clock is one of model, reference, not 'real'"],
     [['a.py', '--format', 'svg'], '--format svg is not built yet; this version has text and ndjson'],
     [['a.py', '--quiet=yes'], '--quiet takes no value'],
-    [['view', 'a.py'], "'view' is not built yet; this version has run, trace, explain, check, schema"],
+    [['view', 'a.py'], "'view' is not built yet; this version has run, trace, explain, quiz, check, schema"],
     [['check'], 'which lecture? check takes a FILE'],
     [
       ['check', '--format', 'ndjson', 'a.md'],
       "--format is one of text, json, markdown, junit, sarif, github, not 'ndjson'",
     ],
     [['--elapsed', 'a.py'], '--elapsed belongs to run, not to trace'],
-    [['run', '--format', 'text', 'a.py'], '--format belongs to trace and explain and check, not to run'],
+    [
+      ['run', '--format', 'text', 'a.py'],
+      '--format belongs to trace and explain and quiz and check, not to run',
+    ],
     [['schema', 'a.py'], 'schema takes no FILE'],
   ])('%s is wrong usage', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);

@@ -14,10 +14,10 @@ export interface Explained {
   readonly explanation: Explanation;
 }
 
-/** Null where the program does not parse. */
+/** Null where the program left no trace, as one that does not parse. */
 export function explainedFixture(program: string): Explained | null {
   const ran = runFixture(program, { trace: 'full' });
-  return ran.result.end.kind === 'syntax error' ? null : explained(ran, 'beginner');
+  return ran.result.trace === null ? null : explained(ran, 'beginner');
 }
 
 export function explainedSource(

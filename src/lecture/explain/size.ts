@@ -14,6 +14,7 @@ export function countStatements(body: readonly ast.Stmt[]): number {
 
 /** Whether one note does for the head and the body. */
 export function isSmall(node: ast.Stmt, listing: Listing): boolean {
+  if (node.lineno === node.end_lineno) return true;
   const size = countStatements([node]);
   const lines = node.end_lineno - node.lineno + 1;
   switch (node.kind) {

@@ -9,7 +9,7 @@ import type { Fact } from './fact.js';
 import { findings } from './findings.js';
 import { holding } from './holding.js';
 import { loopLife } from './loop-life.js';
-import { neverRan } from './never-ran.js';
+import { neverRan, partlyRan } from './never-ran.js';
 import { outcomes } from './outcomes.js';
 import { pools } from './pools.js';
 import { printed } from './printed.js';
@@ -26,6 +26,7 @@ export const FACTS: readonly Fact[] = [
   calls,
   loopLife,
   rounds,
+  partlyRan,
   holding,
   blocking,
   tasksMade,

@@ -7,7 +7,7 @@ import { isFunction } from '../../program/nodes.js';
 import type { Group } from '../grouping.js';
 import type { Scene } from '../scene.js';
 import { code } from '../wording.js';
-import { type Fact, tell } from './fact.js';
+import { type Fact, type Telling, tell } from './fact.js';
 
 export const neverRan: Fact = {
   id: 'never-ran',
@@ -28,6 +28,29 @@ export const neverRan: Fact = {
     return [tell(`${lines} never ran${because(reason(lead, scene))}`, evidenceFor(lead, scene))];
   },
 };
+
+/** Parts of a group that did not run though others did. */
+export const partlyRan: Fact = {
+  id: 'never-ran-part',
+  tell: ({ statements, isHead, lead }, scene) =>
+    isHead || !scene.isComplete ? [] : idleParts(statements, lead, scene),
+};
+
+function idleParts(statements: readonly Statement[], lead: Statement, scene: Scene): Telling[] {
+  const idle = statements.filter(
+    (each) =>
+      !isDeclaration(each.node) && each.node.kind !== 'Pass' && !scene.observation.hasRun(linesOf(each)),
+  );
+  const [first] = idle;
+  if (first === undefined) return [];
+  const lines = idle.flatMap(linesOf);
+  const why = idle.length === 1 || sharesParent(idle) ? because(reason(first, scene)) : '';
+  return [tell(`${scene.lines(lines)} never ran${why}`, [...evidenceFor(lead, scene)])];
+}
+
+function sharesParent(statements: readonly Statement[]): boolean {
+  return new Set(statements.map(({ parents }) => parents.at(-1))).size === 1;
+}
 
 function uncalled(node: ast.FunctionDef | ast.AsyncFunctionDef, scene: Scene): string {
   for (const event of scene.observation.of('coroutine.unawaited'))
@@ -130,6 +153,13 @@ function notEntered(around: ast.Stmt, block: readonly ast.Stmt[], scene: Scene):
     case 'With':
     case 'AsyncWith':
       return `the block on ${scene.line(around.lineno)} was never entered`;
+    case 'Try':
+    case 'TryStar':
+      return around.handlers.some(({ body }) => body === block)
+        ? 'no exception that it catches came there'
+        : around.orelse === block
+          ? 'the `try` part never came to its end without an exception'
+          : null;
     default:
       return null;
   }

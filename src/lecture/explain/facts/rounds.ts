@@ -56,7 +56,8 @@ function loopRounds(
 function countedLine(body: readonly ast.Stmt[], scene: Scene): LineHistory | null | undefined {
   const [first] = body;
   const statement = scene.listing.statements.find(({ node }) => node === first);
-  if (statement === undefined || isLoop(statement.node) || !isCountable(statement, scene.listing)) return undefined;
+  if (statement === undefined || isLoop(statement.node) || !isCountable(statement, scene.listing))
+    return undefined;
   return scene.observation.line(statement.first);
 }
 
@@ -72,7 +73,9 @@ function branch(statement: Statement, node: ast.If, needsLine: boolean, scene: S
   const all = head.times === 2 ? 'both times' : `all ${number(head.times)} times`;
   if (count === 0) return [tell(`${subject} false ${all}`, evidence)];
   if (count === head.times) return [tell(`${subject} true ${all}`, evidence)];
-  return count > head.times ? [] : [tell(`${subject} true ${times(count)} out of ${number(head.times)}`, evidence)];
+  return count > head.times
+    ? []
+    : [tell(`${subject} true ${times(count)} out of ${number(head.times)}`, evidence)];
 }
 
 /** What nothing else has told the number of. */
@@ -82,7 +85,9 @@ export const runs: Fact = {
     if (told.size > 0 || isHead || clause !== null || !isCountable(lead, scene.listing)) return [];
     const line = scene.observation.line(lead.first);
     if (line === null || line.times < 2) return [];
-    return [tell(`this ran ${atLeast(scene)}${times(line.times)}${forWhom(line, scene)}`, [line.first, line.last])];
+    return [
+      tell(`this ran ${atLeast(scene)}${times(line.times)}${forWhom(line, scene)}`, [line.first, line.last]),
+    ];
   },
 };
 

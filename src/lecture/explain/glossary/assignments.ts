@@ -77,7 +77,8 @@ function assigned(name: string, value: ast.Expr, around: Surroundings, statement
 }
 
 function unpacking(names: string, value: ast.Expr, around: Surroundings, statement: Statement): Gloss {
-  if (value.kind === 'Tuple') return gloss(`set ${names} to ${joined(value.elts.map((each) => around.code(each)))}`);
+  if (value.kind === 'Tuple')
+    return gloss(`set ${names} to ${joined(value.elts.map((each) => around.code(each)))}`);
   if (value.kind === 'Await') {
     const { does, notes } = around.expression(value, statement);
     return gloss(`${does}, and take the result apart into ${names}`, ...notes);

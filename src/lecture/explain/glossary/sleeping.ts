@@ -33,8 +33,7 @@ export const sleeping: CallFamily = {
 };
 
 function blockingNotes(listing: Listing, words: Words): string[] {
-  const uses = (module: string): boolean =>
-    listing.calls.some(({ api }) => api !== null && api.startsWith(module));
+  const uses = (module: string): boolean => listing.calls.some(({ api }) => api?.startsWith(module) === true);
   if (uses('asyncio'))
     return [
       `\`time.sleep\` blocks the thread that calls it: ${words.worker} waits alone, but in the event loop's thread all tasks would wait.`,
