@@ -13,7 +13,8 @@ import { once } from '../library.js';
 import { structSequenceType } from '../struct-sequence.js';
 import { writeStandardError } from '../sys/index.js';
 import { callIn } from './condition.js';
-import { identOf, type PyThread, type Threads } from './thread.js';
+import { identOf } from './ident.js';
+import type { PyThread, Threads } from './thread.js';
 
 export const exceptHookArgs = once(() =>
   structSequenceType('_thread._ExceptHookArgs', ['exc_type', 'exc_value', 'exc_traceback', 'thread']),

@@ -17,11 +17,12 @@ import { str } from '../../objects/repr.js';
 import { construction } from '../declare.js';
 import { perMachine } from '../library.js';
 import { defaultExcepthook, exceptHookArgs } from './excepthook.js';
+import { identOf } from './ident.js';
 import { makeLocal } from './local.js';
 import { makeLockTypes } from './lock-types.js';
 import { TIMEOUT_MAX } from './locks.js';
 import { brokenBarrierError, ThreadEvent } from './sync.js';
-import { identOf, PyThread, PyTimer, Threads } from './thread.js';
+import { PyThread, PyTimer, Threads } from './thread.js';
 
 const module = 'threading';
 

@@ -16,9 +16,9 @@ import { timeoutSeconds } from '../deadlines.js';
 import { construction } from '../declare.js';
 import { callAttribute } from '../library.js';
 import { callIn, ThreadCondition } from './condition.js';
+import { identOf } from './ident.js';
 import { acquireTimeout, ThreadLock, ThreadRLock } from './locks.js';
 import { ThreadBarrier, ThreadEvent, ThreadSemaphore } from './sync.js';
-import { identOf } from './thread.js';
 
 type Returns = Generator<Pause, Value, Value>;
 

@@ -14,10 +14,10 @@ import { native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { callAttribute } from '../library.js';
 import { exceptHookArgs } from './excepthook.js';
+import { identOf } from './ident.js';
 import { threading } from './index.js';
 import { makeLocal } from './local.js';
 import { TIMEOUT_MAX } from './locks.js';
-import { identOf } from './thread.js';
 
 /** A thread that `threading` knows nothing of: what it raises is nobody's, and nobody waits for its end. */
 function* startThread(m: KernelMachine, callee: Value, args: Value, keywords: Value): Pausable {

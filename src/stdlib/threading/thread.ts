@@ -14,15 +14,8 @@ import { str } from '../../objects/repr.js';
 import { typeName } from '../../objects/types.js';
 import { deadlineAfter } from '../deadlines.js';
 import { reportThreadException } from './excepthook.js';
+import { identOf } from './ident.js';
 import type { ThreadEvent } from './sync.js';
-
-/** What `threading.get_ident()` counts from; CPython's are addresses. */
-const FIRST_IDENT = 140_000_000_000_000;
-const IDENT_STEP = 8_388_608;
-
-export function identOf(thread: SimThread): number {
-  return FIRST_IDENT + thread.id * IDENT_STEP;
-}
 
 export class PyThread extends PyObject {
   initialized = false;
