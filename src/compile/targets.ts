@@ -9,6 +9,7 @@ import { deleteItem, setItem } from '../objects/subscript.js';
 import { tupleType } from '../objects/types.js';
 import type { Compiler } from './compiler.js';
 import { deleteName, droppingOld, type Store, storeName } from './names.js';
+import { storeHook } from './store-events.js';
 
 export function compileTarget(node: ast.Expr, c: Compiler): Store {
   switch (node.kind) {
@@ -44,7 +45,10 @@ export function compileTarget(node: ast.Expr, c: Compiler): Store {
 }
 
 function compileUnpacking(node: ast.TupleDisplay | ast.ListDisplay, c: Compiler): Store {
-  const stores = node.elts.map((elt) => compileTarget(elt, c));
+  const stores = node.elts.map((elt) => {
+    const target = elt.kind === 'Starred' ? elt.value : elt;
+    return storeHook(target, compileTarget(target, c), c);
+  });
   const star = node.elts.findIndex((elt) => elt.kind === 'Starred');
   if (star < 0) {
     const count = stores.length;
