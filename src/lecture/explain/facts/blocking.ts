@@ -22,6 +22,7 @@ export const blocking: Fact = {
     const inLoop = new Set(blocks.map(({ park }) => park.seq));
     const elsewhere = scene.observation
       .parkingsAt(group.lines)
+      .filter(({ event }) => group.lines.includes(event.line))
       .filter(
         ({ event }) =>
           !inLoop.has(event.seq) && event.waitsFor.kind !== 'loop' && !isIdleWorker(event, scene),
