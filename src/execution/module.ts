@@ -152,10 +152,9 @@ extendType(moduleType, {
       self.namespace.set(name, value);
     },
     delattr(self: PyModule, name) {
-      if (!self.namespace.delete(name))
-        if (!self.namespace.has('__name__'))
-          throw attributeError(`module has no attribute '${name}'`, self, name);
-      throw attributeError(`module ${repr(self.name)} has no attribute '${name}'`, self, name);
+      if (self.namespace.delete(name)) return;
+      const own = self.namespace.has('__name__') ? ` ${repr(self.name)}` : '';
+      throw attributeError(`module${own} has no attribute '${name}'`, self, name);
     },
     repr(self: PyModule) {
       if (!self.namespace.has('__name__')) return "<module '?'>";
