@@ -152,10 +152,10 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     return this.#settle(outcome === 'emitted', place);
   }
 
-  /** What happens from here on happens at the `yield`, until the next line begins. */
+  /** What happens from here on happens at the `yield` or `await`, until the next line begins; a task sees to its own. */
   #goesOn(): void {
     const { recorder } = this.machine;
-    if (recorder === null || this.kind !== 'generator') return;
+    if (recorder === null || this.kind === 'coroutine') return;
     const frame = this.activation.stack.findLast((entry) => entry.frame !== null)?.frame ?? null;
     if (frame === null) return;
     if (frame.position !== frame.code.start)

@@ -40,22 +40,34 @@ function apiOf(node: ast.Expr, listing: Listing): string | null {
   return api?.includes('.') === true ? api : null;
 }
 
-/** Functions of the program that the text names, in backticks or as a bare word that is no common one; in order. */
+/** Functions of the program that the text names, in backticks or as "the heartbeat"; in order. */
 export function functionsNamed(text: string, listing: Listing): FunctionNode[] {
   const found = new Set<FunctionNode>();
-  for (const [word, code] of text.matchAll(/`([^`]+)`|\b[A-Za-z_]\w*\b/g)) {
-    const node = code === undefined ? null : expressionOf(code);
-    const name =
-      code === undefined ? (isTelling(word) ? word : null) : node === null ? null : calledName(node);
+  for (const match of text.matchAll(/`([^`]+)`|\b[A-Za-z_]\w*\b/g)) {
+    const [word, code] = match;
+    const name = code === undefined ? nameIn(word, text.slice(0, match.index)) : nameOfCode(code);
     const named = name === null ? undefined : listing.functions.get(name);
     if (named !== undefined) found.add(named);
   }
   return [...found];
 }
 
-/** A word that may be a function's name and an English word as well names nothing without backticks. */
-function isTelling(word: string): boolean {
-  return /[a-z][A-Z]|_/.test(word) || /^(?:heartbeat|ticker|producer|consumer|worker)$/.test(word);
+function nameOfCode(code: string): string | null {
+  const node = expressionOf(code);
+  return node === null ? null : calledName(node);
+}
+
+/** What asyncio itself is spoken of with: "the task" is any task, even where a function is called so. */
+const FIELD = new Set(
+  'task coroutine function event loop queue lock future executor pool thread timer main result semaphore'.split(
+    ' ',
+  ),
+);
+
+/** A bare word is a name when no English word is written so, or when it is spoken of as a thing. */
+function nameIn(word: string, before: string): string | null {
+  if (/[a-z][A-Z]|_/.test(word)) return word;
+  return /\b(?:the|each|every)\s+$/i.test(before) && !FIELD.has(word) ? word : null;
 }
 
 function calledName(node: ast.Expr): string | null {

@@ -41,12 +41,10 @@ function ofObject(events: readonly Sync[], scene: Scene, isTold: boolean): Telli
   const released = events.filter(({ type }) => type === 'sync.release');
   const tellings: Telling[] = [];
   if (acquired.length > 0) {
-    const had =
-      waited.length === 0
-        ? ', and nobody had to wait for it'
-        : isTold
-          ? ''
-          : `; ${names(waited, scene)} had to wait for it first`;
+    // Helpers may wait at lines of their own: only a run without any wait for the object lets nobody have waited.
+    const isContended = [...scene.observation.of('sync.wait')].some(({ object }) => object === first.object);
+    const firstly = waited.length === 0 || isTold ? '' : `; ${names(waited, scene)} had to wait for it first`;
+    const had = isContended ? firstly : ', and nobody had to wait for it';
     tellings.push(
       tell(
         `${names(acquired, scene)} ${acquire} ${code(first.text)}${count(acquired)}${had}`,
