@@ -38,7 +38,7 @@ ${indent(this.#block(2, 0, 8), 3).join('\n')}
     except BaseException as error:
         log("main ends with", describe(error))
     log("tasks left", len(asyncio.all_tasks()) - 1)
-    await asyncio.to_thread(pool.shutdown)
+    await asyncio.to_thread(close, pool)
 
 
 asyncio.run(main())

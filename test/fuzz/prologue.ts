@@ -79,6 +79,14 @@ def ask(loop, call, seconds):
         return "gone"
 
 
+def close(pool):
+    # pool.shutdown() joins the threads in the order of their addresses, which differs from run to run.
+    pool.shutdown(wait=False)
+    for thread in threading.enumerate():
+        if thread.name.startswith("pool"):
+            thread.join()
+
+
 async def numbers(count, pause):
     try:
         for number in range(count):
