@@ -162,8 +162,8 @@ export abstract class Displays extends CallMistakes {
             const start = this.peek(1);
             const isDict = keys.length > 0;
             if (isDict && start.tokenType === t.Star) this.reject(start);
+            if (this.explaining && isDict) this.explainKey();
             const first = this.SUBRULE(this.starNamedExpression);
-            if (this.explaining && isDict) this.explainKey(first);
             const value = this.OPTION(() => {
               const colon = this.take(t.Colon);
               if (elts.length > 0 || !isKey(first, start)) this.reject(colon);

@@ -202,9 +202,11 @@ export abstract class ExpressionMistakes extends Mistakes {
     throw this.problems.at(stars, 'dict unpacking cannot be used in dict comprehension');
   }
 
-  /** What follows the key of a dict that already has items. */
-  protected explainKey(key: Expr): void {
-    if (this.peek(1).tokenType === t.Colon) return;
+  /** What follows the key of a dict that already has items: that comes before what may be wrong in the key. */
+  protected explainKey(): void {
+    const attempt = this.attemptPlainly(() => this.SUBRULE9(this.expression));
+    if (attempt === undefined || attempt.next.tokenType === t.Colon) return;
+    const key = attempt.node;
     const offset = this.problems.offset(key.end_lineno, key.end_col_offset) - 1;
     const range = { lineno: key.lineno, offset, end_lineno: key.end_lineno, end_offset: 0 };
     throw this.problems.exactly(range, "':' expected after dictionary key");

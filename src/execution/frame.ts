@@ -124,6 +124,13 @@ export class Frame implements TracebackFrame {
     yield* this.code.freeNames;
     yield* this.globals.names();
   }
+
+  localValue(name: string): Value | undefined {
+    const { cellNames, freeNames, localNames } = this.code;
+    const slot = localNames.indexOf(name);
+    if (slot >= 0 && this.locals[slot] !== undefined) return this.locals[slot];
+    return this.cells[[...cellNames, ...freeNames].indexOf(name)]?.value;
+  }
 }
 
 /** What `sys._getframe()` and `tb_frame` give. Most frames end without one, as CPython's `_PyInterpreterFrame` does. */

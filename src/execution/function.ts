@@ -1,5 +1,6 @@
 // Python functions: their objects, and calls of them.
 
+import { unexpectedKeyword } from '../objects/closest-name.js';
 import { emptyTuple, PyDict, PyTuple } from '../objects/containers.js';
 import { exception, type PyException, typeError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
@@ -115,7 +116,10 @@ export class PyFunction extends PausableCallee {
           else if (slot >= 0 && slot < posonlyCount) {
             positionalOnly ??= [];
             positionalOnly.push(name);
-          } else throw typeError(`${this.qualname}() got an unexpected keyword argument '${name}'`);
+          } else {
+            const known = localNames.slice(posonlyCount, named);
+            throw typeError(unexpectedKeyword(`${this.qualname}()`, name, known));
+          }
           continue;
         }
         if (slots[slot] !== undefined) {

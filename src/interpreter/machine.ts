@@ -163,7 +163,7 @@ export class RunningMachine extends KernelMachine {
   override runLibraryCode(source: string, filename: string, globals: Namespace): void {
     if (!globals.has('__builtins__'))
       globals.set('__builtins__', this.loadedModules.table.get('builtins') ?? null);
-    const { code } = compileModule(this, source, filename, globals, { isLibrary: true });
+    const { code } = compileModule(this, source, filename, globals, { isLibrary: true, isText: true });
     const locals = code.localNames.map(() => undefined);
     runFrame(this, new Frame(code, this.frame, locals, []));
   }

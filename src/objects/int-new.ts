@@ -3,6 +3,7 @@
 import { intValue, type PyFloat, PyInt, strValue } from './boxed.js';
 import { bufferOf, latin1, PyMemoryView } from './buffers.js';
 import { callSpecial } from './call.js';
+import { unexpectedKeyword } from './closest-name.js';
 import { overflowError, typeError, valueError } from './exceptions.js';
 import { asClampedSize, indexOf } from './index.js';
 import { type Int, intOfNumber } from './int-arithmetic.js';
@@ -25,7 +26,7 @@ function intFromArguments(args: readonly Value[], keywords: Keywords | null): In
   if (args.length > 2) throw typeError(`int expected at most 2 arguments, got ${args.length}`);
   let base = args[1];
   for (const [name, value] of keywords ?? []) {
-    if (name !== 'base') throw typeError(`int() got an unexpected keyword argument '${name}'`);
+    if (name !== 'base') throw typeError(unexpectedKeyword('int()', name, ['base']));
     if (base !== undefined) throw typeError("argument for int() given by name ('base') and position (2)");
     base = value;
   }

@@ -4,6 +4,7 @@
 // CPython's own built-in functions, which differ by the shape of the signature. A signature that begins with `def `
 // belongs to a function that CPython's library writes in Python: its messages are those of Python functions.
 
+import { unexpectedKeyword } from './closest-name.js';
 import { type DictTable, PyDict, PyTuple } from './containers.js';
 import { typeError } from './exceptions.js';
 import { HashTable } from './hash-table.js';
@@ -156,7 +157,14 @@ export class Signature {
       return `${qualname}() takes no keyword arguments`;
     }
     const called = qualname === '' ? 'this function' : `${this.#display(qualname)}()`;
-    return `${called} got an unexpected keyword argument '${name}'`;
+    const known = this.parameters.filter(
+      ({ kind }) => kind === 'keyword only' || kind === 'positional or keyword',
+    );
+    return unexpectedKeyword(
+      called,
+      name,
+      known.map((parameter) => parameter.name),
+    );
   }
 
   #tooMany(qualname: string, given: number, keywords: Keywords | null): string {

@@ -2,6 +2,7 @@
 
 import { PyStr, strValue } from './boxed.js';
 import { bufferOf } from './buffers.js';
+import { unexpectedKeyword } from './closest-name.js';
 import { decodeBytes } from './codecs.js';
 import { exception, indexError, overflowError, typeError } from './exceptions.js';
 import { indexOf, MAX_SIZE } from './index.js';
@@ -36,7 +37,7 @@ function textFromArguments(args: readonly Value[], keywords: Keywords | null): V
   const given: (Value | undefined)[] = [args[0], args[1], args[2]];
   for (const [name, value] of keywords ?? []) {
     const position = PARAMETERS.indexOf(name);
-    if (position < 0) throw typeError(`str() got an unexpected keyword argument '${name}'`);
+    if (position < 0) throw typeError(unexpectedKeyword('str()', name, PARAMETERS));
     if (given[position] !== undefined) {
       throw typeError(`argument for str() given by name ('${name}') and position (${position + 1})`);
     }

@@ -7,8 +7,8 @@ import { exception, exceptionType, nameError, PyException } from '../../src/obje
 import { formatExceptionLines, formatExceptionOnly } from '../../src/objects/format-exception.js';
 import '../../src/objects/list.js';
 import '../../src/objects/tuple.js';
+import { closest } from '../../src/objects/closest-name.js';
 import type { Value } from '../../src/objects/object.js';
-import { closest } from '../../src/objects/suggestions.js';
 import { PyTraceback, type TracebackFrame } from '../../src/objects/traceback.js';
 import { bracketAnchors, operatorAnchors } from '../../src/objects/traceback-anchors.js';
 import { makeClass } from './classes.js';

@@ -123,7 +123,7 @@ class PyTaskGroup extends PyObject {
     }
     const group = call(exceptionType('BaseExceptionGroup'), [
       'unhandled errors in a TaskGroup',
-      new PyList([...this.#errors]),
+      new PyList(this.#errors.splice(0)),
     ]);
     if (group instanceof PyException) {
       group.suppressContext = true;

@@ -1,6 +1,7 @@
 // The iterator types over other iterables that programs construct: `enumerate`, `zip`, `map`, `filter`.
 
 import { call } from '../../objects/call.js';
+import { unexpectedKeyword } from '../../objects/closest-name.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyTuple, tuple } from '../../objects/containers.js';
 import { typeError, valueError } from '../../objects/exceptions.js';
@@ -138,7 +139,7 @@ export const zipType = defineType('zip', {
     ...STEPPING,
     new_: (cls, args, keywords) => {
       for (const name of keywords?.keys() ?? []) {
-        if (name !== 'strict') throw typeError(`zip() got an unexpected keyword argument '${name}'`);
+        if (name !== 'strict') throw typeError(unexpectedKeyword('zip()', name, ['strict']));
       }
       const strict = isTrue(keywords?.get('strict') ?? false);
       return new PyZip(

@@ -10,12 +10,12 @@ import { intValue, PyFloat, strValue } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { emptyTuple, type PyDict, PyTuple } from '../../objects/containers.js';
-import { exception, exceptionType, typeError, valueError } from '../../objects/exceptions.js';
+import { attributeError, exception, exceptionType, typeError, valueError } from '../../objects/exceptions.js';
 import { getIter, next, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
-import { defineType } from '../../objects/native.js';
+import { defineType, native } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
-import { str } from '../../objects/repr.js';
+import { repr, str } from '../../objects/repr.js';
 import { SECOND } from '../../trace/time.js';
 import { timeoutSeconds } from '../deadlines.js';
 import { construction } from '../declare.js';
@@ -234,7 +234,7 @@ export const executorTypes = perMachine((m: KernelMachine) => {
   return { executor, threadPool: makeThreadPool(m, executor), processPool: makeProcessPool(m, executor) };
 });
 
-export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine) => {
+export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine, module) => {
   const { executor, threadPool, processPool } = executorTypes(m);
   return {
     FIRST_COMPLETED,
@@ -249,6 +249,12 @@ export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMa
     InvalidStateError: concurrentInvalidStateError,
     BrokenExecutor: brokenExecutor,
     TimeoutError: exceptionType('TimeoutError'),
+    // CPython loads a pool's module when somebody asks for the pool.
+    __getattr__: native('__getattr__(name)', (name) => {
+      if (name === 'thread' || name === 'process')
+        return m.importModule(`concurrent.futures.${name}`, module.namespace, [name], 0);
+      throw attributeError(`module 'concurrent.futures' has no attribute ${repr(name)}`, module, str(name));
+    }),
   };
 });
 

@@ -186,7 +186,9 @@ export class ProcessPool extends PyObject {
       }
       yield* this.#fillQueue();
     }
-    for (const worker of group.workers) if (!worker.hasEnded) yield* group.tasks.put(null);
+    // `shutdown_workers`: one for each that lives now; any of them may take it, and has ended before the next is put.
+    const living = group.workers.filter((worker) => !worker.hasEnded);
+    for (let sent = 0; sent < living.length; sent++) yield* group.tasks.put(null);
     for (const worker of group.workers) yield* worker.join(null);
     return null;
   }

@@ -108,7 +108,9 @@ export class PyPool extends PyObject {
   /** A pool that is closed ends its workers when there is nothing left to do. */
   *#endIfDone(): Generator<Pause, void, Value> {
     if (this.state !== 'CLOSE' || this.#jobs.size > 0) return;
-    for (const worker of this.group.workers) if (!worker.hasEnded) yield* this.group.tasks.put(null);
+    // One for each that lives now: any of them may take it, and has ended before the next is put.
+    const living = this.group.workers.filter((worker) => !worker.hasEnded);
+    for (let sent = 0; sent < living.length; sent++) yield* this.group.tasks.put(null);
   }
 
   /** `_maintain_pool`: workers that have done their share are followed by new ones. */

@@ -8,6 +8,7 @@ import {
   genericSetAttribute,
 } from '../../objects/attributes.js';
 import { typeError } from '../../objects/exceptions.js';
+import { instanceDict } from '../../objects/instance-dict.js';
 import { defineType } from '../../objects/native.js';
 import { type Attributes, type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { objectType, typeOf } from '../../objects/types.js';
@@ -54,7 +55,9 @@ export const makeLocal = perMachine((m: KernelMachine): PyType => {
           throw typeError('Initialization arguments are not supported');
         return new ThreadLocal(cls, m, args, keywords);
       },
-      getattribute: (self: ThreadLocal, name) => genericGetAttribute(self.enter(), name),
+      // `local_getattro` finds `__dict__` where others ask their class for it.
+      getattribute: (self: ThreadLocal, name) =>
+        name === '__dict__' ? instanceDict(self.enter()) : genericGetAttribute(self.enter(), name),
       setattr: (self: ThreadLocal, name, value) => genericSetAttribute(self.enter(), name, value),
       delattr: (self: ThreadLocal, name) => genericDeleteAttribute(self.enter(), name),
     },
