@@ -93,7 +93,7 @@ export abstract class Atoms extends Calls {
         this.subjectStart = start;
         node = this.OR1(this.trailerAlternatives);
       };
-      if (this.explaining) while (this.trailerFollows()) extend();
+      if (this.yielding) while (this.trailerFollows(extend)) extend();
       else this.MANY(extend);
     }
     if (awaiting === undefined) return node;

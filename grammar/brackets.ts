@@ -30,12 +30,14 @@ export class Brackets {
     this.#open.push({ token, field });
   }
 
-  close(closer: string, cursor: Cursor): void {
+  /** `inside` is the f-string that the cursor is in. */
+  close(closer: string, inside: FString | undefined, cursor: Cursor): void {
     const bracket = this.#open.pop();
     if (bracket === undefined) throw cursor.problem(`unmatched '${closer}'`);
     const opener = bracket.token.image;
     if (opener === openers[closer]) return;
-    if (bracket.field !== undefined) throw cursor.problem(`f-string: unmatched '${closer}'`);
+    if (bracket.field !== undefined && bracket.field === inside)
+      throw cursor.problem(`f-string: unmatched '${closer}'`);
     const { lineno } = bracket.token;
     const where = lineno === cursor.lineno ? '' : ` on line ${lineno}`;
     throw cursor.problem(

@@ -21,7 +21,8 @@ export abstract class CallMistakes extends FStrings {
   protected checkOrder({ misplaced }: CallArguments, comma: Token | undefined): void {
     if (misplaced === undefined) return;
     const next = this.peek(1);
-    if (misplaced !== ITERABLE_AFTER_KEYWORDS || comma === undefined) throw this.atToken(next, misplaced);
+    if (!this.explaining) this.reject(next);
+    if (misplaced !== ITERABLE_AFTER_KEYWORDS || comma === undefined) throw this.atLast(misplaced, next);
     throw this.fromTo(comma, next, misplaced);
   }
 

@@ -82,6 +82,8 @@ export abstract class Calls extends Displays {
             ALT: (): Argument => {
               // The parentheses of the call are those of the generator expression.
               const clause = this.peek(1);
+              // Only the first argument may be one; CPython looks no further.
+              if (!this.explaining && before.tokenType === t.Comma) this.reject(clause);
               const generators = this.SUBRULE(this.comprehensionClauses);
               const place = span(before, this.peek(1));
               const node: GeneratorExp = { kind: 'GeneratorExp', elt: first, generators, ...place };

@@ -103,6 +103,7 @@ export abstract class CompoundStatements extends SimpleStatements {
 
   protected readonly forStatement = this.RULE('forStatement', (first?: Token): Stmt => {
     const keyword = this.take(t.For);
+    if (this.explaining) this.explainForTarget();
     const target = this.SUBRULE(this.targetList);
     this.take(t.In);
     const iter = this.SUBRULE(this.starExpressions);
@@ -198,7 +199,8 @@ export abstract class CompoundStatements extends SimpleStatements {
         return expression;
       }) ?? null;
     if (star !== undefined && type === null) {
-      if (this.explaining) throw this.atLast('expected one or more exception types');
+      const isBare = this.at(t.Colon) || this.at(t.Newline);
+      if (this.explaining && isBare) throw this.atLast('expected one or more exception types');
       this.reject(this.peek(1));
     }
     const what = star === undefined ? "'except' statement" : "'except*' statement";

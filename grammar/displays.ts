@@ -13,7 +13,6 @@ const tightly: { ARGS: [number] } = { ARGS: [BIT_OR] };
 
 export abstract class Displays extends CallMistakes {
   protected abstract readonly starNamedExpression: ParserMethod<[], Expr>;
-  protected abstract readonly targetList: ParserMethod<[], Expr>;
 
   private readonly parenthesisAlternatives = [
     {
@@ -188,8 +187,9 @@ export abstract class Displays extends CallMistakes {
     this.AT_LEAST_ONE(() => {
       const asynchronous = this.OPTION(() => this.take(t.Async));
       this.take(t.For);
+      if (this.explaining) this.explainClauseTarget();
       const target = this.SUBRULE(this.targetList);
-      if (this.explaining) this.explainClause();
+      this.checkClause();
       this.take(t.In);
       const iter = this.SUBRULE(this.operation);
       const ifs: Expr[] = [];

@@ -3,7 +3,7 @@
 import type { Comprehension, Expr } from './ast.js';
 import { type Attempt, Mistakes } from './mistakes.js';
 import { BIT_OR, NOT } from './operators.js';
-import { describe } from './targets.js';
+import { describe, invalidPart } from './targets.js';
 import * as t from './tokens.js';
 import { idsOf, type Token } from './tokens.js';
 
@@ -33,6 +33,7 @@ const afterEqual = idsOf(t.Exclamation, t.FormatColon, t.RBrace);
 const afterConversion = idsOf(t.FormatColon, t.RBrace);
 
 const MAYBE_COMPARISON = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+const MISSING_IN = "'in' expected after for-loop variables";
 const TARGET_PARENTHESES = 'did you forget parentheses around the comprehension target?';
 
 export abstract class ExpressionMistakes extends Mistakes {
@@ -91,17 +92,42 @@ export abstract class ExpressionMistakes extends Mistakes {
     return expressionStarts.has(token.tokenTypeIdx);
   }
 
-  /** Whether what is next goes on with an atom. */
-  protected trailerFollows(): boolean {
-    const second = this.peek(2).tokenType;
-    if (this.at(t.Dot)) return second === t.Name;
-    if (this.at(t.LParen)) return second !== t.Yield;
-    return this.at(t.LBracket) && second !== t.RBracket;
+  /** Whether what is next goes on with an atom. `extend` reads it. */
+  protected trailerFollows(extend: () => void): boolean {
+    const first = this.peek(1);
+    if (first.tokenType === t.Dot) return this.peek(2).tokenType === t.Name;
+    if (first.tokenType !== t.LParen && first.tokenType !== t.LBracket) return false;
+    // Known from now on, so that brackets in brackets are not read again and again.
+    let follows = this.trailers.get(first.index);
+    if (follows === undefined) {
+      follows = this.attempt(extend) !== undefined;
+      this.trailers.set(first.index, follows);
+    }
+    return follows;
+  }
+
+  /** Whether the condition that is next has its `else`. */
+  protected elseFollows(): boolean {
+    const test = this.attempt(() => {
+      this.take(t.If, 9);
+      return this.SUBRULE9(this.operation);
+    });
+    return test?.next.tokenType === t.Else;
   }
 
   /** `*` without a value in a call. */
   protected explainStar(): void {
-    if (!expressionStarts.has(this.peek(1).tokenTypeIdx)) throw this.atLast('Invalid star expression');
+    if (this.attemptPlainly(() => this.SUBRULE9(this.expression)) === undefined)
+      throw this.atLast('Invalid star expression');
+  }
+
+  /** `for not x in y`: what stands there is an expression, and no target. */
+  protected explainForTarget(): void {
+    const plain = this.attemptPlainly(() => this.SUBRULE9(this.targetList));
+    if (plain?.next.tokenType === t.In) return;
+    const target = this.attempt(() => this.SUBRULE9(this.starExpressions));
+    const invalid = target === undefined ? undefined : invalidPart(target.node, 'for');
+    if (invalid !== undefined) throw this.problems.at(invalid, `cannot assign to ${describe(invalid)}`);
   }
 
   /** `case 1 as 2`: only a name can be a target. */
@@ -161,8 +187,12 @@ export abstract class ExpressionMistakes extends Mistakes {
 
   /** `[*]`, where a bracket has been opened. */
   protected explainOpened(): void {
-    if (!this.at(t.Star) || this.startsExpression(this.peek(2))) return;
-    throw this.atToken(this.peek(2), 'Invalid star expression');
+    if (!this.at(t.Star)) return;
+    const value = this.attempt(() => {
+      this.take(t.Star, 9);
+      return this.SUBRULE9(this.expression);
+    });
+    if (value === undefined) throw this.atLast('Invalid star expression', this.peek(2));
   }
 
   /** `(**a)`, where a parenthesis has been opened. */
@@ -204,9 +234,9 @@ export abstract class ExpressionMistakes extends Mistakes {
 
   /** What follows the key of a dict that already has items: that comes before what may be wrong in the key. */
   protected explainKey(): void {
-    const attempt = this.attemptPlainly(() => this.SUBRULE9(this.expression));
-    if (attempt === undefined || attempt.next.tokenType === t.Colon) return;
-    const key = attempt.node;
+    const found = this.attemptPlainly(() => this.SUBRULE9(this.expression));
+    if (found === undefined || found.next.tokenType === t.Colon) return;
+    const key = found.node;
     const offset = this.problems.offset(key.end_lineno, key.end_col_offset) - 1;
     const range = { lineno: key.lineno, offset, end_lineno: key.end_lineno, end_offset: 0 };
     throw this.problems.exactly(range, "':' expected after dictionary key");
@@ -227,10 +257,21 @@ export abstract class ExpressionMistakes extends Mistakes {
     throw this.fromTo(next, value.next, 'cannot use a starred expression in a dictionary value');
   }
 
-  /** The targets of a comprehension without `in`. */
-  protected explainClause(): void {
-    if (this.peek(1).tokenType === t.In) return;
-    throw this.atLast("'in' expected after for-loop variables");
+  /** What stands between `for` and `in` in a comprehension. */
+  protected explainClauseTarget(): void {
+    const operands = this.attempt(() => {
+      do this.SUBRULE9(this.operation, { ARGS: [BIT_OR] });
+      while (this.at(t.Comma) && this.startsExpression(this.peek(2)) && this.take(t.Comma, 9));
+    });
+    if (operands === undefined) this.explainForTarget();
+    else if (operands.next.tokenType !== t.In && operands.next.tokenType !== t.Comma)
+      throw this.atLast(MISSING_IN);
+  }
+
+  /** The targets of a comprehension without `in`: no check for a mistake, but a part of CPython's plain grammar. */
+  protected checkClause(): void {
+    if (this.at(t.In) || this.RECORDING_PHASE) return;
+    throw this.explaining ? this.atLast(MISSING_IN) : this.atToken(this.peek(1), MISSING_IN);
   }
 
   /** A replacement field, from after its brace. `read` reads its expression. */

@@ -6,6 +6,7 @@ import { Atoms } from './atoms.js';
 import { mayPrefix, OperatorChain } from './operator-chain.js';
 import { BIT_OR, type Infix, IS_NOT, infix, NOT_IN, OR } from './operators.js';
 import { span } from './positions.js';
+import { invalidPart } from './targets.js';
 import * as t from './tokens.js';
 import { idsOf, type Token } from './tokens.js';
 
@@ -32,6 +33,7 @@ export abstract class Expressions extends Atoms {
   protected readonly expression = this.RULE('expression', (): Expr => this.OR(this.expressionAlternatives));
 
   private conditional(start: Token, body: Expr): Expr {
+    if (this.yielding && !this.explaining && !this.elseFollows()) return body;
     return (
       this.OPTION((): Expr => {
         this.take(t.If);
@@ -104,7 +106,7 @@ export abstract class Expressions extends Atoms {
       if (!this.explaining) this.reject(this.peek(2));
       return false;
     }
-    if (this.explaining && !this.operandFollows()) return false;
+    if (this.yielding && !this.operandFollows()) return false;
     return binding === OR || infix(token).binding >= binding;
   }
 
@@ -215,6 +217,7 @@ export abstract class Expressions extends Atoms {
   );
 
   private target(expression: Expr): Expr {
+    if (!this.explaining && invalidPart(expression, 'for') !== undefined) this.reject(this.peek(1));
     return this.asTarget(expression, 'for');
   }
 

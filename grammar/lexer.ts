@@ -365,7 +365,7 @@ class Lexer {
       if (type === t.LParen && this.#tokens.at(-2)?.tokenType === t.With) this.#withParens.push(token.index);
       this.#brackets.open(token, undefined, cursor);
     } else if (type === t.RParen || type === t.RBracket || type === t.RBrace) {
-      this.#brackets.close(image, cursor);
+      this.#brackets.close(image, this.#fstrings.at(-1), cursor);
       this.#emit(type, image, start);
       if (field !== undefined && type === t.RBrace) {
         field.fields--;

@@ -25,9 +25,12 @@ const closers = idsOf(t.RParen, t.RBracket, t.RBrace);
 const withoutPlace = idsOf(t.Indent, t.Dedent, t.EndMarker);
 
 export abstract class Mistakes extends Rules {
+  /** Whether what a bracket opens goes on with the expression before it, by the bracket's index. */
+  protected readonly trailers = new Map<number, boolean>();
   protected abstract readonly expression: ParserMethod<[], Expr>;
   protected abstract readonly starExpressions: ParserMethod<[], Expr>;
   protected abstract readonly operation: ParserMethod<[binding?: number], Expr>;
+  protected abstract readonly targetList: ParserMethod<[], Expr>;
   protected abstract readonly comprehensionClauses: ParserMethod<[], Comprehension[]>;
 
   /** Reads ahead and comes back. Undefined if that fails. */
@@ -67,8 +70,9 @@ export abstract class Mistakes extends Rules {
     if (token.index > this.furthest.index) this.furthest = token;
   }
 
-  /** CPython reports an open bracket as soon as it looks beyond the end of the text. */
+  /** CPython reports an open bracket, or what the tokenizer says, as soon as it looks beyond the end of the tokens. */
   private unlessCut<T>(found: Attempt<T> | undefined): Attempt<T> | undefined {
+    if (this.furthest.tokenType === t.Broken && this.broken !== undefined) throw this.broken;
     const bracket = this.furthest.tokenType === t.Unclosed ? this.unclosed() : undefined;
     if (bracket !== undefined) throw this.neverClosed(bracket);
     return found;

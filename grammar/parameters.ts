@@ -17,7 +17,7 @@ export abstract class ParameterRules extends ParameterMistakes {
       DEF: () => {
         this.SUBRULE(this.parameter, { ARGS: [into, lambda] });
         open = this.OPTION(() => this.take(t.Comma)) !== undefined;
-        if (this.explaining) this.explainParameterParenthesis(lambda);
+        if (this.explaining && open) this.explainParameterParenthesis(lambda);
       },
     });
     return into.finish();

@@ -91,7 +91,9 @@ export class PythonParser extends Definitions {
     this.problems = problems;
     this.text = text;
     this.tokens = tokens;
+    this.broken = problem?.error;
     this.explaining = false;
+    this.yielding = false;
     let result: T;
     try {
       result = this.read(rule);
@@ -127,6 +129,8 @@ export class PythonParser extends Definitions {
   private explain(failed: Token, rule: () => unknown, lexical: LexicalProblem | undefined): PySyntaxProblem {
     if (failed.tokenType === t.Broken && lexical !== undefined) return lexical.error;
     this.explaining = true;
+    this.yielding = true;
+    this.trailers.clear();
     this.failed = failed;
     this.furthest = failed;
     const found = this.explanation(rule);

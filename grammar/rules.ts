@@ -11,7 +11,7 @@ import {
 } from 'chevrotain';
 import type { Expr, Name } from './ast.js';
 import { LiteralError } from './literals.js';
-import { Problems } from './syntax-error.js';
+import { Problems, type PySyntaxProblem } from './syntax-error.js';
 import { describe, invalidPart, type TargetUse, withContext } from './targets.js';
 import * as t from './tokens.js';
 import { blank, Token } from './tokens.js';
@@ -20,12 +20,19 @@ export abstract class Rules extends EmbeddedActionsParser {
   protected problems = new Problems([]);
   protected text = '';
   protected tokens: readonly Token[] = [];
-  /** Whether this is the second reading, to find out what is wrong. */
+  /** Whether the checks for known mistakes are made: in the second reading, to find out what is wrong. */
   protected explaining = false;
+  /**
+   * Whether an expression ends before what does not go on with it, as CPython's alternatives have it, and does not fail:
+   * all through the second reading.
+   */
+  protected yielding = false;
   /** The token where the first reading failed. */
   protected failed: Token = blank;
   /** The last token CPython would have looked at. */
   protected furthest: Token = blank;
+  /** What the tokenizer has to say where the tokens end. */
+  protected broken: PySyntaxProblem | undefined;
   /** The token that an action refused. */
   protected rejected: Token | undefined;
 
