@@ -13,7 +13,6 @@ export function exitCodeOf({ end, exitCode }: RunResult, verb: Verb): number {
     case 'exception':
       return verb === 'run' ? exitCode : EXIT.exception;
     case 'syntax error':
-      return verb === 'run' ? exitCode : EXIT.unreadable;
     case 'unsupported':
       return EXIT.unreadable;
     case 'limit':

@@ -19,7 +19,7 @@ export const EXIT_MEANINGS: readonly (readonly [code: string, meaning: string])[
   ['0', 'fine'],
   ['1', "findings: a check's notes that do not hold"],
   ['2', 'wrong usage, or the output cannot be written'],
-  ['3', "the program cannot be read, does not parse ('run': 1), or is not supported"],
+  ['3', 'the program cannot be read, does not parse, or is not supported'],
   ['4', "the program ended with an uncaught exception ('run': its own code)"],
   ['5', 'a limit stopped the program; the trace so far is kept'],
   ['6', 'deadlock: nothing could ever wake up'],

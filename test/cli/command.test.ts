@@ -74,8 +74,8 @@ describe('bad input gives a clear word and its exit code', () => {
     },
   );
 
-  it('a syntax error ends run with 1, as it ends python', async () => {
-    expect(await workspace.run(['run', 'syntax.py'])).toMatchObject({ code: 1, stdout: '' });
+  it('a syntax error ends run with 3 as well', async () => {
+    expect(await workspace.run(['run', 'syntax.py'])).toMatchObject({ code: 3, stdout: '' });
   });
 
   it('an empty file is a program', async () => {
