@@ -1,4 +1,4 @@
-// Tasks that are still at work when the main coroutine returns: `asyncio.run` cancels them.
+// Tasks that are still at work when the main coroutine ends: `asyncio.run` cancels them.
 
 import type { EventOf } from '../../trace/events.js';
 import { placeOf } from '../../trace/places.js';
@@ -29,11 +29,11 @@ function leftRunning(cancel: EventOf<'task.cancel'>, facts: Facts): Finding[] {
     {
       rule: 'task-left-running',
       severity: 'warning',
-      message: `${facts.task(cancel.id)}, created${facts.at(placeOf(created))}, had not ended when the main coroutine returned${waiting}: asyncio.run cancels it`,
+      message: `${facts.task(cancel.id)}, created${facts.at(placeOf(created))}, had not ended when the main coroutine did${waiting}: asyncio.run cancels it`,
       evidence: [created.seq, cancel.seq],
       heldUp: [],
       delay: null,
-      fix: 'await the task, or cancel it yourself and await it, before the main coroutine returns.',
+      fix: 'await the task, or cancel it yourself and await it, before the main coroutine ends.',
       thread: cancel.thread,
       task: cancel.id,
       place: placeOf(created),

@@ -1,10 +1,10 @@
 // Functions by the names that events call them by: `Account.deposit`, `main.<locals>.worker`.
 
-import type * as ast from '../../../grammar/ast.js';
 import type { EventOf } from '../../trace/events.js';
 import type { Trace } from '../../trace/trace.js';
 import type { Listing, Statement } from '../program/listing.js';
 import { isFunction } from '../program/nodes.js';
+import { qualifiedName } from '../program/qualified-name.js';
 import { groupedBy } from './groups-of.js';
 
 export class CallsByFunction {
@@ -32,18 +32,4 @@ function* callsIn(trace: Trace): IterableIterator<EventOf<'call'>> {
     const event = trace.typeAt(seq) === 'call' ? trace.event(seq) : null;
     if (event?.type === 'call') yield event;
   }
-}
-
-function qualifiedName({ parents, node }: Statement): string {
-  const parts: string[] = [];
-  for (const around of [...parents, node])
-    if (isScope(around)) parts.push(around.name, isFunction(around) ? '<locals>' : '');
-  return parts
-    .slice(0, -1)
-    .filter((part) => part !== '')
-    .join('.');
-}
-
-function isScope(node: ast.Stmt): node is ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef {
-  return isFunction(node) || node.kind === 'ClassDef';
 }

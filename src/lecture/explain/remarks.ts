@@ -21,7 +21,7 @@ export function remarksOn(scene: Scene): Sentence[] {
     const found = scene.trace.diagnostics.filter(({ rule }) => rule === 'deadlock');
     add(
       'ending',
-      `the run ended in a deadlock: nothing could ever wake up${found.length === 0 ? '' : `, ${found.map(({ message }) => message).join('; ')}`}`,
+      `the run ended in a deadlock: nothing could ever wake up${found.length === 0 ? '' : `: ${found.map(({ message }) => message).join('; ')}`}`,
       [scene.lastEvent, ...found.map(({ seq }) => seq)],
     );
   }

@@ -25,6 +25,12 @@ export class Scene {
   readonly isComplete: boolean;
   readonly #tasks: ReadonlySet<number>;
   readonly #isLong: boolean;
+  /** Threads that are the main ones of other processes. */
+  readonly #processes: ReadonlySet<number>;
+  /** Threads that ran an event loop. */
+  readonly #loopThreads: ReadonlySet<number>;
+  /** How many locks, queues, ... were used, by what they are called. */
+  readonly #objects: ReadonlyMap<string, number>;
 
   constructor(
     readonly trace: Trace,
@@ -41,7 +47,12 @@ export class Scene {
     this.isComplete = trace.header.omitted === 0;
     this.lastEvent = trace.length - 1 - trace.diagnostics.length;
     this.#isLong = this.observation.end >= 10 * MILLISECOND;
-    this.#tasks = new Set(this.observation.tasks.map(({ id }) => id));
+    this.#tasks = new Set(
+      this.observation.tasks.flatMap(({ id, created }) => (isOfLoop(created.function) ? [] : [id])),
+    );
+    this.#processes = new Set([...this.observation.of('process.start')].map(({ main }) => main));
+    this.#loopThreads = new Set([...this.observation.of('loop.start')].map(({ thread }) => thread));
+    this.#objects = objectsOf(this.observation);
   }
 
   /** `` `task('A')` `` */
@@ -64,9 +75,48 @@ export class Scene {
     return this.hasThreads ? 'the main thread' : 'the program';
   }
 
-  /** Who did it: the task, or the thread where no task was running. */
-  who(event: Pick<TraceEvent, 'task' | 'thread'>): string {
-    return event.task === null ? this.thread(event.thread) : this.task(event.task);
+  isProcess(thread: number): boolean {
+    return this.#processes.has(thread);
+  }
+
+  /** Whether a function of the program ran in the thread. */
+  ranFunctions(thread: number): boolean {
+    for (const event of this.observation.of('call')) if (event.thread === thread) return true;
+    return false;
+  }
+
+  /** Whether a call that was handed to a pool ran in a process. */
+  isWorkOfProcesses(text: string): boolean {
+    return this.observation.works.some(
+      ({ submitted, started }) =>
+        submitted.text === text && started !== null && this.isProcess(started.thread),
+    );
+  }
+
+  /** A thread's label by its own name: `worker-1` of `ThreadPoolExecutor-0_0`. */
+  threadCalled(name: string): string {
+    const found = [...this.observation.of('thread.start')].filter((each) => each.name === name);
+    const [only] = found;
+    return only === undefined || found.length > 1 ? name : this.observation.threadName(only.id);
+  }
+
+  /** Who did it: the task, the event loop in a callback, or the thread where no loop was running. */
+  who({ task, thread, iteration }: Pick<TraceEvent, 'task' | 'thread' | 'iteration'>): string {
+    if (task !== null) return this.task(task);
+    return iteration > 0 && this.#loopThreads.has(thread) ? 'the event loop' : this.thread(thread);
+  }
+
+  /** A lock, a queue, ...: `the lock` where there is one only, else by its number. */
+  object(text: string): string {
+    const kind = kindOfObject(text);
+    return kind !== null && this.#objects.get(kind) === 1 ? `the ${kind}` : code(text);
+  }
+
+  /** The same inside of a description: `an item of queue 1`. */
+  withObjects(description: string): string {
+    return description.replace(/\b(?:lock|event|condition|semaphore|barrier|queue|pipe) \d+\b/g, (text) =>
+      this.object(text),
+    );
   }
 
   /** A point in time: to the hundredth of a second, in a run that is over before that to the microsecond. */
@@ -105,6 +155,30 @@ export class Scene {
 
   /** `lines 6–8` */
   lines(linenos: Iterable<number>): string {
-    return this.listing.named(linenos).replace(/(\d)-(?=\d)/g, '$1–');
+    return this.listing
+      .named(linenos)
+      .replace(/(\d)-(?=\d)/g, '$1–')
+      .replace(/, (?=[^,]*$)/, ' and ');
   }
+}
+
+/** A task by which the loop itself accepts a connection or looks an address up. */
+function isOfLoop(functionName: string): boolean {
+  return /^Base\w*EventLoop\./.test(functionName);
+}
+
+/** `lock` of `lock 1`; null for what has a name of its own. */
+function kindOfObject(text: string): string | null {
+  return /^(\w+) \d+$/.exec(text)?.[1] ?? null;
+}
+
+function objectsOf(observation: Observation): ReadonlyMap<string, number> {
+  const texts = new Set<string>();
+  for (const { text } of observation.of('sync.wait', 'sync.acquire', 'sync.release')) texts.add(text);
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const kind = kindOfObject(text);
+    if (kind !== null) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
 }

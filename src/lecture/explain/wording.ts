@@ -23,6 +23,25 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return count === 1 ? `one ${noun}` : `${number(count)} ${plural}`;
 }
 
+/** Who did it, one name per deed: `a took it twice`, `a and b each took it`, `a and b took it 5 times in all`. */
+export function doing(doers: readonly string[], deed: string, most = 5): string {
+  const distinct = [...new Set(doers)];
+  const who = listed(distinct, most);
+  if (distinct.length === 1) return `${who} ${deed}${doers.length === 1 ? '' : ` ${times(doers.length)}`}`;
+  if (distinct.length === doers.length) return `${who} each ${deed}`;
+  return `${who} ${deed} ${times(doers.length)} in all`;
+}
+
+/** `` `1` second``, `` `0.5` seconds``: an amount that is code, with its unit. */
+export function amount(value: string, unit: string): string {
+  return `${value} ${unit}${value === '`1`' ? '' : 's'}`;
+}
+
+/** A time limit that is code, or none. */
+export function atMost(limit: string | null): string {
+  return limit === null ? '' : `, for ${amount(limit, 'second')} at most`;
+}
+
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Words up to nine, figures beyond, with commas where they are long. */

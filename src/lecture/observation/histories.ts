@@ -46,6 +46,8 @@ export interface Parking {
   readonly calledFrom: readonly Place[];
   /** When it went on; null when it never did. */
   woken: Nanoseconds | null;
+  /** What let it go on. */
+  wokenBy: EventOf<'thread.wake'>['by'] | null;
 }
 
 /** Text that was printed. */
@@ -112,14 +114,17 @@ export class Histories {
         return;
       case 'thread.park': {
         const calledFrom = this.#callers.of(event);
-        const parking: Parking = { thread: event.id, event, calledFrom, woken: null };
+        const parking: Parking = { thread: event.id, event, calledFrom, woken: null, wokenBy: null };
         this.parkings.push(parking);
         this.#parked.set(event.id, parking);
         return;
       }
       case 'thread.wake': {
         const parking = this.#parked.get(event.id);
-        if (parking !== undefined) parking.woken = event.t;
+        if (parking !== undefined) {
+          parking.woken = event.t;
+          parking.wokenBy = event.by;
+        }
         this.#parked.delete(event.id);
       }
     }

@@ -17,6 +17,9 @@ const RETURNS: Readonly<Record<string, string>> = {
   'asyncio.new_event_loop': 'asyncio.loop',
   'asyncio.current_task': 'asyncio.Task',
   'asyncio.loop.run_in_executor': 'asyncio.Future',
+  'asyncio.loop.call_at': 'asyncio.TimerHandle',
+  'asyncio.loop.call_later': 'asyncio.TimerHandle',
+  'asyncio.loop.call_soon': 'asyncio.Handle',
   'asyncio.loop.create_task': 'asyncio.Task',
   'asyncio.loop.create_future': 'asyncio.Future',
   'asyncio.TaskGroup.create_task': 'asyncio.Task',
@@ -54,6 +57,12 @@ export class Apis {
       return owner === null ? (this.#attributes.get(expression.attr) ?? null) : `${owner}.${expression.attr}`;
     }
     if (expression.kind === 'Call') return this.#result(expression);
+    if (
+      expression.kind === 'Subscript' &&
+      expression.value.kind === 'Name' &&
+      expression.slice.kind !== 'Slice'
+    )
+      return this.#elements.get(expression.value.id) ?? null;
     return null;
   }
 

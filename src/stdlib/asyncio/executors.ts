@@ -40,7 +40,7 @@ export function* runInExecutor(
   const chosen = executor ?? defaultExecutor(state, loop);
   const submitted: Value =
     chosen instanceof ThreadPool
-      ? yield* chosen.submit(callable, args, null)
+      ? yield* chosen.submit(callable, args, null, text)
       : yield new Invoke(getAttribute(chosen, 'submit'), [callable, ...args], null);
   return wrapFuture(state, loop, submitted, text);
 }

@@ -98,6 +98,7 @@ export class ThreadPool extends PyObject {
     callable: Value,
     args: readonly Value[],
     keywords: Keywords | null,
+    what: string | null = null,
   ): Generator<Pause, ConcurrentFuture, Value> {
     yield* this.lock.acquire();
     yield* this.pools.lock.acquire();
@@ -106,7 +107,7 @@ export class ThreadPool extends PyObject {
       if (this.isShutdown) throw runtimeError('cannot schedule new futures after shutdown');
       if (this.pools.isShutdown) throw runtimeError('cannot schedule new futures after interpreter shutdown');
       const { machine } = this;
-      const text = `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
+      const text = what ?? `${functionName(callable)}(${args.map(boundedRepr).join(', ')})`;
       const future = newConcurrentFuture(machine, text);
       const id = ++executorCounts(machine).works;
       const { recorder } = machine;

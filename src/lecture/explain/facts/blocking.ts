@@ -3,10 +3,12 @@
 import type { Block, HeldUp } from '../../../diagnose/facts.js';
 import { isShutdown } from '../../../diagnose/rules/blocking-call.js';
 import type { EventOf } from '../../../trace/events.js';
+import { MILLISECOND } from '../../../trace/time.js';
 import type { Parking } from '../../observation/observation.js';
 import type { Scene } from '../scene.js';
-import { code, joined, listed, number, times } from '../wording.js';
+import { doing, joined, listed, number, times } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
+import { blockedText } from './waits.js';
 
 const MOST_SINGLE = 4;
 
@@ -62,20 +64,15 @@ function loopBlocked(blocks: readonly (Block & { readonly task: number })[], sce
     ];
   }
   return blocks.map(({ park, duration, heldUp, task }) => {
-    const what = park.waitsFor.text;
+    const what = blockedText(park.waitsFor.text, scene);
+    const how = /^`.*\)`$/.test(what)
+      ? `${what} in ${scene.task(task)} blocked`
+      : `${scene.task(task)}, waiting for ${what}, blocked`;
     return tell(
-      `${blockedText(what)} in ${scene.task(task)} blocked the event loop's thread ${scene.period(park.t, park.t + duration)}: no task could run${heldUpText(heldUp, scene)}`,
+      `${how} the event loop's thread ${scene.period(park.t, park.t + duration)}: no task could run${heldUpText(heldUp, scene)}`,
       [park.seq],
     );
   });
-}
-
-/** What a thread waits for: a call as code, a description as it is. */
-function blockedText(text: string): string {
-  const described = /^waiting for (.*)$/.exec(text)?.[1];
-  if (described === undefined) return code(text);
-  const result = /^the result of (.*)$/.exec(described)?.[1];
-  return result === undefined ? described : `the result of ${code(result)}`;
 }
 
 function heldUpText(heldUp: readonly HeldUp[], scene: Scene): string {
@@ -84,35 +81,83 @@ function heldUpText(heldUp: readonly HeldUp[], scene: Scene): string {
 }
 
 function threadsBlocked(parkings: readonly Parking[], scene: Scene): Telling[] {
+  const late = parkings.filter((each) => isAtExit(each, scene));
+  const own = parkings.filter((each) => !late.includes(each));
+  return [...waitedHere(own, scene), ...late.map((each) => atExit(each, scene))];
+}
+
+/** The main thread at the end of the program: it waits for threads that are no daemons, after the last line. */
+function isAtExit({ event }: Parking, { observation, listing }: Scene): boolean {
+  if (event.thread !== 0 || event.task !== null || event.waitsFor.kind !== 'join') return false;
+  for (const line of observation.of('line', 'call'))
+    if (line.thread === 0 && line.seq > event.seq) return false;
+  const statement = listing.statementAt(event.line);
+  const isWith = statement?.node.kind === 'With' || statement?.node.kind === 'AsyncWith';
+  return !isWith && !listing.callsAt([event.line]).some(({ name }) => /\b(?:join|shutdown|run)$/.test(name));
+}
+
+function atExit({ event, woken }: Parking, scene: Scene): Telling {
+  const when = woken === null ? `from ${scene.at(event.t)} on` : scene.period(event.t, woken);
+  return tell(
+    `after the last line ${scene.thread(0)} waited ${when} for ${blockedText(event.waitsFor.text, scene)}`,
+    [event.seq],
+  );
+}
+
+function waitedHere(parkings: readonly Parking[], scene: Scene): Telling[] {
   const [first] = parkings;
   if (first === undefined) return [];
   const evidence = parkings.map(({ event }) => event.seq);
   const threads = [...new Set(parkings.map(({ thread }) => thread))];
-  const texts = [...new Set(parkings.map(({ event }) => blockedText(event.waitsFor.text)))];
-  const what = texts.length === 1 ? texts[0] : listed(texts, 3);
-  const only = scene.observation.of('loop.start').next().done
-    ? ''
-    : '; only that thread waited, the event loop stayed free';
+  const texts = [...new Set(parkings.map(({ event }) => blockedText(event.waitsFor.text, scene)))];
+  const what = listed(texts, 3);
+  const hasLoop = !scene.observation.of('loop.start').next().done;
   if (parkings.length > MOST_SINGLE || threads.length < parkings.length) {
     const total = parkings.reduce((sum, { event, woken }) => sum + (woken === null ? 0 : woken - event.t), 0);
-    const who = listed(threads.map((id) => scene.thread(id)));
-    const all = total < 1_000_000 ? '' : `, for ${scene.span(total)} in all`;
-    return [tell(`${who} waited here ${times(parkings.length)} for ${what}${all}`, evidence)];
+    const all = total < MILLISECOND ? '' : `, for ${scene.span(total)} in all`;
+    const waits = doing(
+      parkings.map(({ thread }) => scene.thread(thread)),
+      'waited here',
+    );
+    return [tell(`${waits} for ${what}${all}${inVain(parkings)}`, evidence)];
+  }
+  if (parkings.length === 1) {
+    const free = hasLoop && first.thread !== 0 ? '; only that thread waited, the event loop stayed free' : '';
+    const when =
+      first.woken === null
+        ? `from ${scene.at(first.event.t)} on, without ever going on,`
+        : scene.period(first.event.t, first.woken);
+    return [
+      tell(
+        `${scene.thread(first.thread)} waited here ${when} for ${what}${inVain(parkings)}${free}`,
+        evidence,
+      ),
+    ];
   }
   const parts = parkings.map(({ thread, event, woken }) =>
     woken === null
       ? `${scene.thread(thread)} from ${scene.at(event.t)} on, without ever going on`
       : `${scene.thread(thread)} ${scene.period(event.t, woken)}`,
   );
-  if (parkings.length === 1 && first.woken !== null)
-    return [
-      tell(
-        `${scene.thread(first.thread)} waited here ${scene.period(first.event.t, first.woken)} for ${what}${first.thread === 0 ? '' : only}`,
-        evidence,
-      ),
-    ];
-  const free = only === '' ? '' : '; the event loop stayed free';
+  const noun = threads.every((id) => scene.isProcess(id)) ? 'processes' : 'threads';
+  const free = hasLoop && !threads.includes(0) ? '; the event loop stayed free' : '';
   return [
-    tell(`${number(parkings.length)} threads waited here for ${what}: ${joined(parts)}${free}`, evidence),
+    tell(
+      `${number(parkings.length)} ${noun} waited here for ${what}: ${joined(parts)}${inVain(parkings)}${free}`,
+      evidence,
+    ),
   ];
+}
+
+/** Waits that a time limit ended and not what was waited for. */
+function inVain(parkings: readonly Parking[]): string {
+  const ended = parkings.filter(
+    ({ event, wokenBy }) =>
+      wokenBy === 'deadline' && event.waitsFor.kind !== 'time.sleep' && event.waitsFor.kind !== 'other',
+  );
+  if (ended.length === 0) return '';
+  if (ended.length === parkings.length) return ', until the time was up';
+  return ended.length === 1
+    ? '; one of these waits ended because its time was up'
+    : `; ${number(ended.length)} of these waits ended because their time was up`;
 }

@@ -32,9 +32,9 @@ export const calls: Fact = {
 
 /** By which tasks or in which threads, where there is more than one of either. */
 function where(made: readonly Call[], scene: Scene): string {
-  if (!scene.hasThreads && made.every(({ task }) => task === null)) return '';
   const names = [...new Set(made.map((event) => scene.who(event)))];
-  const inThreads = made.every(({ task }) => task === null);
+  if (names.length === 1 && names[0] === scene.thread(0) && !scene.hasThreads) return '';
+  const inThreads = made.every(({ task, iteration }) => task === null && iteration === 0);
   return `${inThreads ? ', in' : ', by'} ${listed(names)}`;
 }
 

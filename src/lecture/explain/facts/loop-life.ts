@@ -1,5 +1,6 @@
 // Event loops: how long they ran, how much of it idle, and how they were torn down.
 
+import { NOTICEABLE } from '../../../diagnose/thresholds.js';
 import type { EventOf } from '../../../trace/events.js';
 import type { Scene } from '../scene.js';
 import { counted, number } from '../wording.js';
@@ -27,7 +28,7 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
   let stop: EventOf<'loop.stop'> | null = null;
   const phases: EventOf<'loop.stop'>[] = [];
   const evidence = [start.seq];
-  let isOver = false;
+  let closed: EventOf<'loop.close'> | null = null;
   for (const event of scene.observation.of(
     'loop.start',
     'loop.wake',
@@ -35,7 +36,7 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
     'loop.stop',
     'loop.close',
   )) {
-    if (event.seq <= start.seq || event.loop !== start.loop || isOver) continue;
+    if (event.seq <= start.seq || event.loop !== start.loop || closed !== null) continue;
     if (event.type === 'loop.start') break;
     if (event.type === 'loop.wake' && stop === null) idle += event.idle;
     else if (event.type === 'loop.iteration' && stop === null) cycles++;
@@ -44,7 +45,7 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
       else phases.push(event);
     } else if (event.type === 'loop.close') {
       evidence.push(event.seq);
-      isOver = true;
+      closed = event;
     }
   }
   const end = stop?.t ?? scene.observation.end;
@@ -54,19 +55,27 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
     idle < 1_000_000 ? ', and was never idle' : `, and was idle for ${scene.span(idle)} of that time`;
   const tellings = [
     tell(
-      `the event loop ran from ${scene.at(start.t)} to ${scene.at(end)}${rounds}${idleText}`,
+      `the event loop ran ${scene.period(start.t, end)}${rounds}${idleText}`,
       stop === null ? [start.seq, scene.lastEvent] : [start.seq, stop.seq],
     ),
   ];
   const cancel = phases.find(({ phase }) => phase === 'cancel tasks');
-  if (cancel !== undefined)
+  if (cancel === undefined) return tellings;
+  const over = [cancel.seq, ...evidence.slice(1)];
+  // Cleaning up takes time where tasks or worker threads have to be waited for.
+  const later = closed === null || closed.t - end < NOTICEABLE ? '' : ` at ${scene.at(closed.t)}`;
+  if (cancel.count === 0) {
+    const close = closed === null ? '' : `, and the loop was closed${later}`;
+    tellings.push(tell(`when the main task was done, no other task was left to cancel${close}`, over));
+  } else {
+    const were = cancel.count === 1 ? 'was' : 'were';
+    const close = closed === null ? '' : ` before the loop was closed${later}`;
     tellings.push(
       tell(
-        cancel.count === 0
-          ? `when the main task was done, no other task was left to cancel${isOver ? ', and the loop was closed' : ''}`
-          : `when the main task was done, ${counted(cancel.count, 'other task')} ${cancel.count === 1 ? 'was' : 'were'} left and had to be cancelled${isOver ? ' before the loop was closed' : ''}`,
-        [cancel.seq, ...evidence.slice(1)],
+        `when the main task was done, ${counted(cancel.count, 'other task')} ${were} left and had to be cancelled${close}`,
+        over,
       ),
     );
+  }
   return tellings;
 }

@@ -8,31 +8,34 @@ import type { Group } from '../grouping.js';
 import type { Scene } from '../scene.js';
 import { joined } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
+import { awaitedTasks } from './waits.js';
 
 export const outcomes: Fact = {
   id: 'outcome',
   tell: (group, scene) => {
-    const tasks = awaitedTasks(group, scene);
+    const tasks = awaitedTogether(group, scene);
     if (tasks.length < 2) return [];
-    return [...finishOrder(tasks, scene), ...saved(tasks, scene)];
+    return [...finishOrder(tasks, hasArguments(group, scene), scene), ...saved(tasks, scene)];
   },
 };
 
 /** Tasks that are waited for together at one of the lines. */
-function awaitedTasks({ lines }: Group, scene: Scene): TaskHistory[] {
-  const { schedule } = scene.observation.facts;
-  const members = scene.observation
-    .suspensionsAt(lines)
-    .flatMap(({ event: { waitsFor } }) =>
-      waitsFor.id === null ? [] : (schedule.futures.get(waitsFor.id)?.members ?? []),
-    );
-  return [...new Set(members)].flatMap((id) => {
-    const history = scene.isOwnTask(id) ? scene.observation.history(id) : undefined;
-    return history === undefined ? [] : [history];
+function awaitedTogether({ lines }: Group, scene: Scene): TaskHistory[] {
+  const members = scene.observation.suspensionsAt(lines).flatMap(({ event: { waitsFor } }) => {
+    const ids = awaitedTasks(waitsFor, scene);
+    return ids.length < 2 ? [] : ids;
   });
+  return [...new Set(members)].flatMap((id) => scene.observation.history(id) ?? []);
 }
 
-function finishOrder(tasks: readonly TaskHistory[], scene: Scene): Telling[] {
+/** Whether they were given as arguments in an order that counts: to `gather`, not to a group or a set. */
+function hasArguments({ lines }: Group, scene: Scene): boolean {
+  return scene.observation
+    .suspensionsAt(lines)
+    .every(({ event: { waitsFor } }) => waitsFor.kind !== 'gather' || waitsFor.text.startsWith('gather'));
+}
+
+function finishOrder(tasks: readonly TaskHistory[], areArguments: boolean, scene: Scene): Telling[] {
   const finishes = tasks
     .flatMap(({ finish }) => (finish === null ? [] : [finish]))
     .sort((a, b) => a.seq - b.seq);
@@ -50,13 +53,14 @@ function finishOrder(tasks: readonly TaskHistory[], scene: Scene): Telling[] {
     ];
   }
   const asGiven = tasks.map(({ id }) => id);
-  const isSame = finishes.every(({ id }, i) => id === asGiven[i]);
+  const asMade = [...asGiven].sort((a, b) => a - b);
+  const isSame = finishes.every(({ id }, i) => id === (areArguments ? asGiven : asMade)[i]);
   const parts = finishes.map(
     (finish) => `${scene.task(finish.id)} (${scene.at(finish.t)}${endedBadly(finish)})`,
   );
   return [
     tell(
-      `they finished in the order ${joined(parts)}${isSame ? '' : ', which is not the order of the arguments'}`,
+      `they finished in the order ${joined(parts)}${isSame ? '' : `, which is not the order ${areArguments ? 'of the arguments' : 'in which they were made'}`}`,
       evidence,
     ),
   ];

@@ -10,9 +10,12 @@ const MOST_SINGLE = 4;
 export const pools: Fact = {
   id: 'pool',
   tell: (group, scene) => {
-    const ids = new Set(scene.events.at(group.lines, 'executor.submit').map(({ seq }) => seq));
-    if (ids.size === 0) return shutDown(group.lines, scene);
-    const works = scene.observation.works.filter(({ submitted }) => ids.has(submitted.seq));
+    const made = new Set(scene.events.at(group.lines, 'task.create').map(({ id }) => id));
+    // `to_thread` as a task of its own hands its call over in no line of the program: it belongs where the task was made.
+    const works = scene.observation.works.filter(({ submitted: { line, inFile, task } }) =>
+      line === 0 ? task !== null && made.has(task) : inFile === undefined && group.lines.includes(line),
+    );
+    if (works.length === 0) return shutDown(group.lines, scene);
     const told = works.length <= MOST_SINGLE ? few(works, scene) : [many(works, scene)];
     return [...told, ...parallel(works, scene), ...shutDown(group.lines, scene)];
   },
@@ -72,13 +75,17 @@ function parallel(works: readonly Work[], scene: Scene): Telling[] {
 }
 
 function shutDown(lines: readonly number[], scene: Scene): Telling[] {
-  return scene.events.at(lines, 'executor.shutdown').map(({ seq, t, wait, pending }) => {
+  return scene.events.at(lines, 'executor.shutdown').map(({ seq, t, wait, pending, executor }) => {
     const left =
       pending === 0
         ? 'all its work was done by then'
-        : `${number(pending)} of its calls were still to finish`;
+        : `${number(pending)} of its calls ${pending === 1 ? 'was' : 'were'} still to finish`;
+    const ofProcesses = [...scene.observation.of('thread.start')].some(
+      (event) => event.executor === executor && scene.isProcess(event.id),
+    );
+    const whom = ofProcesses ? 'processes' : 'threads';
     return tell(
-      `the pool was shut down at ${scene.at(t)}${wait ? ', waiting for its threads to end' : ''}; ${left}`,
+      `the pool was shut down at ${scene.at(t)}${wait ? `, waiting for its ${whom} to end` : ''}; ${left}`,
       [seq],
     );
   });

@@ -3,6 +3,7 @@
 import type * as ast from '../../../../grammar/ast.js';
 import type { LineHistory } from '../../observation/observation.js';
 import type { Statement } from '../../program/listing.js';
+import type { Clause } from '../clauses.js';
 import { isCountable } from '../countable.js';
 import type { Scene } from '../scene.js';
 import { listed, number, times } from '../wording.js';
@@ -39,7 +40,8 @@ function loopRounds(
 ): Telling[] {
   const head = scene.observation.line(first);
   if (head === null) return [];
-  const body = countedLine(node.body, scene);
+  const counted = countedLine(node.body, scene);
+  const body = counted === undefined ? takenValues(first, node, scene) : counted;
   if (body === undefined) return [];
   const where = needsLine ? ` on ${scene.line(first)}` : '';
   if (body === null)
@@ -61,10 +63,40 @@ function countedLine(body: readonly ast.Stmt[], scene: Scene): LineHistory | nul
   return scene.observation.line(statement.first);
 }
 
+/** The rounds of a `for` loop, as the values show that its target got. */
+function takenValues(
+  first: number,
+  node: ast.For | ast.AsyncFor | ast.While,
+  scene: Scene,
+): LineHistory | undefined {
+  if (node.kind === 'While') return undefined;
+  const name = firstName(node.target);
+  const stores = scene.events.at([first], 'store').filter((event) => event.name === name);
+  const [begin] = stores;
+  const end = stores.at(-1);
+  if (begin === undefined || end === undefined) return undefined;
+  return {
+    place: first,
+    times: stores.length,
+    first: begin.seq,
+    last: end.seq,
+    tasks: new Set(stores.map(({ task }) => task)),
+    threads: new Set(stores.map(({ thread }) => thread)),
+  };
+}
+
+function firstName(target: ast.Expr): string | null {
+  if (target.kind === 'Name') return target.id;
+  const [first] = target.kind === 'Tuple' || target.kind === 'List' ? target.elts : [];
+  return first === undefined ? null : firstName(first);
+}
+
 function branch(statement: Statement, node: ast.If, needsLine: boolean, scene: Scene): Telling[] {
   const head = scene.observation.line(statement.first);
   if (head === null || !scene.isComplete || !isCountable(statement, scene.listing)) return [];
-  const taken = countedLine(node.body, scene);
+  const counted = countedLine(node.body, scene);
+  // Reached once, it is seen whether the body ran, however often its parts did.
+  const taken = counted === undefined && head.times === 1 ? ranAtAll(node.body, scene) : counted;
   if (taken === undefined) return [];
   const evidence = [head.first, head.last, ...(taken === null ? [] : [taken.first, taken.last])];
   const subject = `the condition${needsLine ? ` on ${scene.line(statement.first)}` : ''} was`;
@@ -78,11 +110,22 @@ function branch(statement: Statement, node: ast.If, needsLine: boolean, scene: S
     : [tell(`${subject} true ${times(count)} out of ${number(head.times)}`, evidence)];
 }
 
+function ranAtAll(body: readonly ast.Stmt[], scene: Scene): LineHistory | null {
+  for (const each of body) {
+    const line = scene.observation.line(each.lineno);
+    if (line !== null) return line;
+  }
+  return null;
+}
+
 /** What nothing else has told the number of. */
 export const runs: Fact = {
   id: 'runs',
   tell: ({ lead, isHead, clause }, scene, told) => {
-    if (told.size > 0 || isHead || clause !== null || !isCountable(lead, scene.listing)) return [];
+    if (clause !== null) return told.size > 0 ? [] : clauseRuns(clause, scene);
+    if (told.size > 0 || isHead || !isCountable(lead, scene.listing)) return [];
+    // These only say what a name means.
+    if (lead.node.kind === 'Global' || lead.node.kind === 'Nonlocal') return [];
     const line = scene.observation.line(lead.first);
     if (line === null || line.times < 2) return [];
     return [
@@ -101,4 +144,14 @@ function forWhom({ tasks, threads }: LineHistory, scene: Scene): string {
 
 function atLeast({ isComplete }: Scene): string {
   return isComplete ? '' : 'at least ';
+}
+
+/** How often a part was entered: a case that matched, an exception that was caught. */
+function clauseRuns({ kind, body }: Clause, scene: Scene): Telling[] {
+  const line = countedLine(body, scene);
+  if (line === undefined || line === null) return [];
+  const what = kind === 'case' ? 'this case matched' : 'this part ran';
+  return [
+    tell(`${what} ${atLeast(scene)}${times(line.times)}${forWhom(line, scene)}`, [line.first, line.last]),
+  ];
 }

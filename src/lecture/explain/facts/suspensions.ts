@@ -1,8 +1,9 @@
 // Tasks that gave way: what for, until when, who ran meanwhile.
 
+import type { EventOf } from '../../../trace/events.js';
 import type { Suspension } from '../../observation/observation.js';
 import type { Scene } from '../scene.js';
-import { joined, listed, number, times } from '../wording.js';
+import { code, doing, joined, listed, number, times } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 import { awaitedTasks, awaitedText } from './waits.js';
 
@@ -24,16 +25,16 @@ function evidenceOf(stays: readonly Suspension[]): number[] {
 function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
   const [first] = turns;
   if (first === undefined) return [];
-  const names = [...new Set(turns.map(({ task }) => scene.task(task)))];
   const evidence = evidenceOf(turns);
   const shared = turns.filter(({ ranMeanwhile }) => scene.tasks(ranMeanwhile).length > 0);
   const alone = turns.length - shared.length;
   const ran = [...new Set(shared.flatMap(({ ranMeanwhile }) => scene.tasks(ranMeanwhile)))];
-  const who = `${listed(names)} gave way here${turns.length === 1 ? ` at ${scene.at(first.event.t)}` : ` ${times(turns.length)}`}`;
+  const doers = turns.map(({ task }) => scene.task(task));
+  const who = `${doing(doers, 'gave way here')}${turns.length === 1 ? ` at ${scene.at(first.event.t)}` : ''}`;
   if (shared.length === 0)
     return [
       tell(
-        `${who}, but nobody else was ready, so that ${turns.length === 1 ? 'it' : 'each time it'} went on in ${scene.words.nextCycle}`,
+        `${who}, but no other task was ready, so that ${turns.length === 1 ? 'it' : 'each time it'} went on in ${scene.words.nextCycle}`,
         evidence,
       ),
     ];
@@ -46,7 +47,7 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
       : `In ${number(shared.length)} of these turns`;
   return [
     tell(
-      `${who}. ${when} ${listed(ran)} ran meanwhile; the other ${number(alone)} times nobody else was ready, and it went on in ${scene.words.nextCycle}`,
+      `${who}. ${when} ${listed(ran)} ran meanwhile; ${alone === 1 ? 'the other time' : `the other ${number(alone)} times`} no other task was ready, and it went on in ${scene.words.nextCycle}`,
       evidence,
     ),
   ];
@@ -85,9 +86,19 @@ function oneStay(stay: Suspension, scene: Scene): Telling[] {
       ),
     ];
   }
-  const thrown = resumed.throws === null ? '' : `, and got \`${resumed.throws}\` from it`;
+  const thrown = resumed.throws === null ? '' : thrownText(stay, resumed, scene);
   const head = `${name} waited here ${scene.period(event.t, resumed.t)} for ${what}${thrown}`;
   return [tell(`${head}${meanwhile([stay], scene)}`, evidence)];
+}
+
+/** The exception that came from what was waited for, and whose it was. */
+function thrownText({ event }: Suspension, resumed: EventOf<'task.step'>, scene: Scene): string {
+  const failed = awaitedTasks(event.waitsFor, scene)
+    .flatMap((id) => scene.observation.history(id)?.finish ?? [])
+    .filter(({ outcome, seq }) => outcome !== 'returned' && seq < resumed.seq);
+  const [only] = failed;
+  const from = failed.length === 1 && only !== undefined ? scene.task(only.id) : 'there';
+  return `, and got ${code(resumed.throws ?? '')} from ${from}`;
 }
 
 /** Whether the wait was broken off; else an exception comes from what was waited for. */
@@ -141,21 +152,44 @@ function manyStays(stays: readonly Suspension[], tasks: readonly number[], scene
   const counts = tasks.map((task) => stays.filter((each) => each.task === task).length);
   const open = stays.filter(({ resumed }) => resumed === null).length;
   const never = open === 0 ? '' : `; ${number(open)} of these waits never ended`;
-  const thrown = stays.find((each) => isCancelled(each, scene))?.resumed ?? null;
-  const broken =
-    thrown === null
-      ? ''
-      : `; the one that ended at ${scene.at(thrown.t)} was broken off by a \`${thrown.throws}\``;
   const who =
     tasks.length === 1
       ? `${scene.task(tasks[0] ?? 0)} waited here ${times(stays.length)}`
-      : tasks.length <= 4
-        ? `${joined(tasks.map((task, i) => `${scene.task(task)} waited ${times(counts[i] ?? 0)}`))} here`
-        : `${number(tasks.length)} tasks waited here ${times(stays.length)} in all`;
+      : stays.length === tasks.length
+        ? `${number(tasks.length)} tasks waited here`
+        : tasks.length <= 4
+          ? `${joined(tasks.map((task, i) => `${scene.task(task)} waited ${times(counts[i] ?? 0)}`))} here`
+          : `${number(tasks.length)} tasks waited here ${times(stays.length)} in all`;
+  const during = tasks.length === 1 ? meanwhile(stays, scene) : '';
   return tell(
-    `${who}, ${period}${never}${broken}${tasks.length === 1 ? meanwhile(stays, scene) : ''}`,
+    `${who}${whatFor(stays, scene)}, ${period}${never}${brokenOff(stays, scene)}${during}`,
     evidenceOf(stays),
   );
+}
+
+/** What all of them were for, where one phrase says it. */
+function whatFor(stays: readonly Suspension[], scene: Scene): string {
+  const texts = [...new Set(stays.map(({ event }) => awaitedText(event.waitsFor, scene)))];
+  const isShort = texts.length === 1 || (texts.length === 2 && texts.every((text) => text.length < 40));
+  return isShort ? ` for ${joined(texts)}` : '';
+}
+
+/** Which of the waits a cancellation ended. */
+function brokenOff(stays: readonly Suspension[], scene: Scene): string {
+  const broken = stays.filter((each) => isCancelled(each, scene));
+  const [first] = broken;
+  if (first?.resumed == null) return '';
+  const by = `broken off by a \`${first.resumed.throws}\``;
+  const points = [
+    ...new Set(broken.flatMap(({ resumed }) => (resumed === null ? [] : [scene.at(resumed.t)]))),
+  ];
+  if (broken.length === 1) {
+    const which = first === stays.at(-1) ? 'the last' : first === stays[0] ? 'the first' : 'one';
+    return `; ${which} of these waits was ${by} at ${points[0]}`;
+  }
+  if (broken.length === stays.length) return `; all of these waits were ${by}`;
+  const when = points.length <= 3 ? `, at ${joined(points)}` : '';
+  return `; ${number(broken.length)} of these waits were ${by}${when}`;
 }
 
 /** Waits of several tasks that went on at the same time. */

@@ -1,9 +1,12 @@
 // Tasks that were made: which, and when each had its first turn.
 
 import type { EventOf } from '../../../trace/events.js';
+import { groupedBy } from '../groups-of.js';
 import type { Scene } from '../scene.js';
 import { joined, listed, number } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
+
+const MOST_SINGLE = 6;
 
 export const tasksMade: Fact = {
   id: 'tasks-made',
@@ -11,8 +14,9 @@ export const tasksMade: Fact = {
     const made = scene.events
       .at(group.lines, 'task.create')
       .filter(({ id, task }) => scene.isOwnTask(id) && !isMainTask(id, scene) && task !== null);
-    if (made.length === 0) return [];
-    return made.length <= 6 ? few(made, scene) : [many(made, scene)];
+    if (made.length > MOST_SINGLE) return [many(made, scene)];
+    const byMaker = [...groupedBy(made, ({ task }) => task).values()];
+    return byMaker.length > 2 ? byMany(byMaker, scene) : byMaker.flatMap((own) => few(own, scene));
   },
 };
 
@@ -42,6 +46,26 @@ function few(made: readonly EventOf<'task.create'>[], scene: Scene): Telling[] {
   return tellings;
 }
 
+/** Several tasks that each made some. */
+function byMany(byMaker: readonly (readonly EventOf<'task.create'>[])[], scene: Scene): Telling[] {
+  const made = byMaker.flat();
+  const parts = byMaker.map((own) => {
+    const [first] = own;
+    const names = joined(own.map(({ id }) => scene.task(id)));
+    return first === undefined ? names : `${scene.who(first)} made ${names}`;
+  });
+  const starts = made.flatMap(({ id }) => scene.observation.history(id)?.steps[0] ?? []);
+  const points = starts.map(({ id, t }) => `${scene.task(id)} at ${scene.at(t)}`);
+  const evidence = made.map(({ seq }) => seq);
+  return [
+    tell(joined(parts), evidence),
+    tell(
+      `their first turns came one after another: ${joined(points)}`,
+      starts.map(({ seq }) => seq),
+    ),
+  ];
+}
+
 function firstTurns(
   made: EventOf<'task.create'>,
   starts: readonly EventOf<'task.step'>[],
@@ -51,8 +75,14 @@ function firstTurns(
   const evidence = starts.map(({ seq }) => seq);
   const maker = made.task;
   // An eager task runs in the middle of its maker's turn.
-  if (first !== undefined && first.seq <= made.seq + 2 && maker !== null)
-    return tell(`it ran at once, as an eager task, up to its first wait`, evidence);
+  if (first !== undefined && first.seq <= made.seq + 2 && maker !== null) {
+    const { suspensions, finish } = scene.observation.history(first.id) ?? { suspensions: [], finish: null };
+    const isOver = finish !== null && suspensions.length === 0;
+    return tell(
+      `it ran at once, as an eager task, ${isOver ? 'to its end' : 'up to its first wait'}`,
+      isOver ? [...evidence, finish.seq] : evidence,
+    );
+  }
   const gave = maker === null ? undefined : gaveWay(maker, made.seq, first?.seq ?? 0, scene);
   const reason = gave === undefined ? '' : `, when ${scene.who(made)} gave way on ${scene.line(gave)}`;
   if (starts.length === 1)

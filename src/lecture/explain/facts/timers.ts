@@ -3,7 +3,7 @@
 import { NOTICEABLE } from '../../../diagnose/thresholds.js';
 import type { EventOf } from '../../../trace/events.js';
 import type { Scene } from '../scene.js';
-import { joined, number } from '../wording.js';
+import { joined, number, times } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 
 export const timers: Fact = {
@@ -11,10 +11,12 @@ export const timers: Fact = {
   tell: (group, scene) => {
     const added = new Map(scene.events.at(group.lines, 'timer.add').map((event) => [event.timer, event]));
     if (added.size === 0) return [];
+    // A deadline that had passed when the timer was set makes no timer late.
     const late = [...scene.observation.of('timer.fire')].filter(
-      ({ timer, late: by }) => added.has(timer) && by >= NOTICEABLE,
+      ({ timer, late: by, when }) =>
+        by >= NOTICEABLE && when >= (added.get(timer)?.t ?? Number.POSITIVE_INFINITY),
     );
-    return [...lateTimers(late, added, scene), ...ties(added, scene)];
+    return [...lateTimers(late, added, scene), ...ties(added, scene), ...limits([...added.values()], scene)];
   },
 };
 
@@ -51,4 +53,36 @@ function ties(added: ReadonlyMap<number, EventOf<'timer.add'>>, scene: Scene): T
     );
   }
   return told.slice(0, 1);
+}
+
+/** Time limits of blocks: whether the time was up. */
+function limits(added: readonly EventOf<'timer.add'>[], scene: Scene): Telling[] {
+  const set = added.filter(({ target }) => target.text === 'Timeout._on_timeout');
+  if (set.length === 0) return [];
+  const ids = new Set(set.map(({ timer }) => timer));
+  const ends = [...scene.observation.of('timer.fire', 'timer.cancel')].filter(({ timer }) => ids.has(timer));
+  const expired = ends.filter(({ type }) => type === 'timer.fire');
+  const evidence = [...set.map(({ seq }) => seq), ...ends.map(({ seq }) => seq)];
+  if (set.length > 1)
+    return [
+      tell(
+        expired.length === 0
+          ? `the time was never up`
+          : `the time was up ${times(expired.length)} out of ${number(set.length)}`,
+        evidence,
+      ),
+    ];
+  const [end] = ends;
+  if (end === undefined) return [];
+  const isAtItsEnd = set.some(({ line }) => line === end.line);
+  return [
+    tell(
+      end.type === 'timer.fire'
+        ? `the time was up at ${scene.at(end.t)}`
+        : isAtItsEnd
+          ? `it ended in time, at ${scene.at(end.t)}`
+          : `the limit was changed at ${scene.at(end.t)}`,
+      evidence,
+    ),
+  ];
 }

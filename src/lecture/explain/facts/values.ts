@@ -1,11 +1,13 @@
-// Values that came out: what names got, and what functions returned.
+// Values that names got.
 
 import type * as ast from '../../../../grammar/ast.js';
 import type { EventOf } from '../../../trace/events.js';
-import { isFunction } from '../../program/nodes.js';
+import { ownNodes } from '../../program/listing.js';
+import { isFunction, walk } from '../../program/nodes.js';
+import type { Group } from '../grouping.js';
 import { groupedBy } from '../groups-of.js';
 import type { Scene } from '../scene.js';
-import { code, joined, times } from '../wording.js';
+import { code, joined } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 
 const MOST_SHOWN = 4;
@@ -17,7 +19,9 @@ export const values: Fact = {
     const { lead } = group;
     if (isFunction(lead.node) || SILENT.has(lead.node.kind)) return [];
     const byName = groupedBy(scene.events.at(group.lines, 'store'), ({ name }) => name);
+    const inside = comprehensionNames(group);
     return [...byName]
+      .filter(([name]) => !inside.has(name))
       .filter(([name, events]) => isTelling(name, events, scene))
       .slice(0, MOST_NAMES)
       .map(([name, events]) => stored(name, events, scene));
@@ -25,6 +29,16 @@ export const values: Fact = {
 };
 
 const SILENT: ReadonlySet<ast.Stmt['kind']> = new Set(['ClassDef', 'Import', 'ImportFrom']);
+
+/** Names that live inside of a comprehension alone. */
+function comprehensionNames({ statements }: Group): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node } of statements)
+    for (const each of ownNodes(node))
+      if (each.kind === 'comprehension')
+        for (const target of walk(each.target)) if (target.kind === 'Name') names.add(target.id);
+  return names;
+}
 
 /** Objects whose repr says nothing, and what the line itself says already, are left out. */
 function isTelling(name: string, events: readonly EventOf<'store'>[], scene: Scene): boolean {
@@ -50,7 +64,12 @@ function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene)
   if (new Set(texts).size === 1)
     return tell(`${subject} was ${texts[0]}${events.length === 1 ? '' : ' each time'}`, evidence);
   if (texts.length > MOST_SHOWN)
-    return tell(`${subject} was first ${texts[0]} and last ${texts.at(-1)}`, evidence);
+    return tell(
+      texts[0] === texts.at(-1)
+        ? `${subject} was ${texts[0]} first and last, and something else between`
+        : `${subject} was first ${texts[0]} and last ${texts.at(-1)}`,
+      evidence,
+    );
   if (tasks.size === events.length)
     return tell(
       `${subject} was ${joined(events.map((event, i) => `${texts[i]} in ${scene.who(event)}`))}`,
@@ -60,31 +79,7 @@ function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene)
 }
 
 /** A float with more figures than anybody reads is told to three of them. */
-function valueText(value: string): string {
+export function valueText(value: string): string {
   if (!/^-?\d+\.\d{6,}(?:e-?\d+)?$|^-?\d(?:\.\d+)?e-\d+$/.test(value)) return code(value);
   return `about ${code(String(Number(Number(value).toPrecision(3))))}`;
 }
-
-export const returns: Fact = {
-  id: 'return',
-  tell: (group, scene) => {
-    const several = group.statements.filter(({ node }) => node.kind === 'Return').length > 1;
-    const lines = group.statements
-      .filter(({ node }) => several || (node.kind === 'Return' && node.value?.kind !== 'Constant'))
-      .filter(({ node }) => node.kind === 'Return' && node.value !== null)
-      .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
-    const events = scene.events.at(lines, 'return').filter(({ value }) => !/^<.*>$/.test(value));
-    if (events.length === 0) return [];
-    const texts = events.map(({ value }) => valueText(value));
-    const evidence = events.map(({ seq }) => seq);
-    if (new Set(texts).size === 1)
-      return [
-        tell(
-          `it returned ${texts[0]}${events.length === 1 ? '' : events.length === 2 ? ' both times' : ` all ${times(events.length)}`}`,
-          evidence,
-        ),
-      ];
-    if (texts.length <= MOST_SHOWN) return [tell(`it returned ${joined(texts)}`, evidence)];
-    return [tell(`it returned ${times(texts.length)}, first ${texts[0]}, last ${texts.at(-1)}`, evidence)];
-  },
-};

@@ -4,6 +4,7 @@ import type * as ast from '../../../../grammar/ast.js';
 import type { Statement } from '../../program/listing.js';
 import { joined } from '../wording.js';
 import { target } from './control.js';
+import { dataclassDecorator } from './definitions.js';
 import { type Gloss, gloss, type StatementFamily, type Surroundings } from './gloss.js';
 
 export const assignments: StatementFamily = {
@@ -14,10 +15,15 @@ export const assignments: StatementFamily = {
       return unpacking(names[0] ?? '', value, around, statement);
     return assigned(joined(names), value, around, statement);
   },
-  AnnAssign: ({ target: name, value, annotation }, around, statement) =>
-    value === null
-      ? gloss(`declare ${around.code(name)} as ${around.code(annotation)}`)
-      : assigned(around.code(name), value, around, statement),
+  AnnAssign: ({ target: name, value, annotation }, around, statement) => {
+    const owner = statement.parents.at(-1);
+    const isField = owner?.kind === 'ClassDef' && dataclassDecorator(owner, around) !== undefined;
+    const declared = `declare ${isField ? 'the field ' : ''}${around.code(name)} as ${around.code(annotation)}`;
+    if (value === null) return gloss(declared);
+    return isField
+      ? gloss(`${declared}, by default ${around.code(value)}`)
+      : assigned(around.code(name), value, around, statement);
+  },
   AugAssign: ({ target: name, op, value }, around) => {
     const [to, by] = [around.code(name), around.code(value)];
     switch (op) {

@@ -25,7 +25,7 @@ function withGloss({ items }: ast.With | ast.AsyncWith, around: Surroundings, st
   });
   const isLock = items.every(({ context_expr }) => context_expr.kind !== 'Call');
   const text = isLock
-    ? `enter ${joined(items.map(({ context_expr }) => around.code(context_expr)))}, and leave it at the end of the block whatever happens there`
+    ? `enter ${joined(items.map(({ context_expr }) => around.code(context_expr)))}, and leave ${items.length === 1 ? 'it' : 'them'} at the end of the block whatever happens there`
     : `${joined(parts.map((part) => part.text))} for the block below`;
   return gloss(text, ...parts.flatMap(({ notes }) => notes));
 }
@@ -36,5 +36,5 @@ export function wholeWith(
   statement: Statement,
 ): string {
   const { does } = withGloss(node, around, statement);
-  return `${does.replace(/ for the block below$/, '').replace(/, and leave it at the end of the block.*$/, '')}, and inside ${around.phrases(node.body)}`;
+  return `${does.replace(/ for the block below$/, '').replace(/, and leave (?:it|them) at the end of the block.*$/, '')}, and inside ${around.phrases(node.body)}`;
 }

@@ -18,7 +18,9 @@ function functionGloss(node: FunctionNode, around: Surroundings): Gloss {
   const isMethod = owner?.kind === 'ClassDef';
   const noun = isMethod ? methodNoun(node, kind) : kind;
   const name = isMethod ? `${owner.name}.${node.name}` : node.name;
-  const does = `define ${code(name)}, ${article(noun)}${parameters(node.args, isMethod)}`;
+  // `special method, which ...`: the parameters belong to the method.
+  const [what = noun, ...rest] = noun.split(/(?=, which )/);
+  const does = `define ${code(name)}, ${article(what)}${parameters(node.args, isMethod)}${rest.join('')}`;
   return gloss(does, ...decorated.filter((each) => each !== ''), ...KIND_NOTES[kind]);
 }
 
@@ -117,7 +119,7 @@ function classGloss(node: ast.ClassDef, around: Surroundings): Gloss {
   const bases = node.bases.map((base) => around.code(base));
   const [base] = bases;
   const isError = bases.length === 1 && /(?:Error|Exception|Warning)`$/.test(base ?? '');
-  const isData = node.decorator_list.some((each) => /dataclass/.test(around.listing.code(each)));
+  const data = dataclassDecorator(node, around);
   const from = bases.length === 0 ? '' : `, derived from ${joined(bases)}`;
   const methods = node.body.filter(
     ({ kind }) => kind === 'FunctionDef' || kind === 'AsyncFunctionDef',
@@ -125,9 +127,33 @@ function classGloss(node: ast.ClassDef, around: Surroundings): Gloss {
   const size = methods === 0 ? '' : ` with ${counted(methods, 'method')}`;
   const does = isError
     ? `define the exception ${code(node.name)}, a kind of ${base}`
-    : `define the ${isData ? 'data class' : 'class'} ${code(node.name)}${from}${size}`;
-  return gloss(
-    does,
-    ...(isData ? ['`@dataclass` writes `__init__`, `__repr__` and `__eq__` from the fields.'] : []),
+    : `define the ${data === undefined ? 'class' : 'data class'} ${code(node.name)}${from}${size}`;
+  return gloss(does, ...(data === undefined ? [] : dataclassNotes(data)));
+}
+
+export function dataclassDecorator(node: ast.ClassDef, around: Surroundings): ast.Expr | undefined {
+  return node.decorator_list.find(
+    (each) => around.listing.apis.of(each.kind === 'Call' ? each.func : each) === 'dataclasses.dataclass',
   );
+}
+
+const DATACLASS_OPTIONS: Readonly<Record<string, string>> = {
+  order:
+    'With `order=True` it writes `<`, `<=`, `>` and `>=`, too: they compare the fields one after another, as tuples are compared.',
+  frozen: 'With `frozen=True` the fields of an instance cannot be set again.',
+  slots: 'With `slots=True` instances have room for the fields and for nothing else.',
+  kw_only: 'With `kw_only=True` the fields are given by name.',
+};
+
+function dataclassNotes(decorator: ast.Expr): string[] {
+  const keywords = decorator.kind === 'Call' ? decorator.keywords : [];
+  const given = keywords.flatMap(({ arg, value }) =>
+    arg !== null && value.kind === 'Constant' && value.value.type === 'bool' && value.value.value
+      ? [arg]
+      : [],
+  );
+  return [
+    '`@dataclass` writes `__init__`, `__repr__` and `__eq__` from the fields.',
+    ...given.flatMap((name) => DATACLASS_OPTIONS[name] ?? []),
+  ];
 }

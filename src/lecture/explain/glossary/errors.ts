@@ -13,7 +13,9 @@ export const errors: StatementFamily = {
     ),
   Raise: ({ exc, cause }, around) => {
     if (exc === null) return gloss('raise the exception again that is being handled');
-    const from = cause === null ? '' : `, caused by ${around.code(cause)}`;
+    const isNone = cause?.kind === 'Constant' && cause.value.type === 'None';
+    const from =
+      cause === null ? '' : isNone ? ', hiding where it came from' : `, caused by ${around.code(cause)}`;
     return gloss(`raise ${around.code(exc)}${from}`);
   },
   Assert: ({ test }, around) =>
@@ -29,7 +31,11 @@ function tryText({ handlers, finalbody }: ast.Try | ast.TryStar, around: Surroun
 
 /** A `try` statement with all its parts in one breath. */
 export function wholeTry(node: ast.Try | ast.TryStar, around: Surroundings): string {
-  const parts = [`try to ${around.phrases(node.body)}`];
+  const body = around.phrases(node.body);
+  // A loop or a branch is no infinitive.
+  const parts = [
+    /^(?:for each|if|repeat|see which) /.test(body) ? `try the following: ${body}` : `try to ${body}`,
+  ];
   for (const handler of node.handlers)
     parts.push(`on ${caughtBy(handler, around)}, ${around.phrases(handler.body)}`);
   if (node.orelse.length > 0) parts.push(`without an exception, ${around.phrases(node.orelse)}`);

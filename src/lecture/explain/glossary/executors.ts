@@ -1,5 +1,6 @@
 // Pools of worker threads and processes.
 
+import { atMost } from '../wording.js';
 import type { CallFamily, LibraryCall } from './gloss.js';
 import { type Gloss, gloss } from './gloss.js';
 
@@ -16,9 +17,10 @@ export const executors: CallFamily = {
             args.map((each) => call.around.code(each)),
           );
     const pool = call.argument(0) === '`None`' ? "the loop's own pool of threads" : call.argument(0);
+    const worker = isOfProcesses(call) ? 'a worker process' : call.around.words.worker;
     return gloss(
       `hand ${what} to ${pool}${call.site.isAwaited ? ' and wait for its result' : ''}`,
-      `\`run_in_executor\` gives a future at once. The call itself blocks ${call.around.words.worker}; the task waits in ${call.around.words.outside}, and the event loop stays free.`,
+      `\`run_in_executor\` gives a future at once. The call itself blocks ${worker}; the task waits in ${call.around.words.outside}, and the event loop stays free.`,
     );
   },
   'asyncio.to_thread': (call) => {
@@ -56,13 +58,16 @@ export const executors: CallFamily = {
       ),
     shutdown: ({ owner }) => gloss(`shut ${owner} down`),
   }),
-  'concurrent.futures.Future.result': ({ owner }) =>
+  'concurrent.futures.Future.result': ({ owner, argument }) =>
     gloss(
-      `wait for the result of ${owner}`,
+      `wait for the result of ${owner}${atMost(argument(0, 'timeout'))}`,
       '`result()` blocks the thread that calls it until the result is there.',
     ),
   'concurrent.futures.as_completed': ({ argument }) =>
-    gloss(`take ${argument(0) ?? 'the futures'} in the order in which they finish`),
+    gloss(
+      `take ${argument(0) ?? 'the futures'} in the order in which they finish`,
+      '`as_completed` gives one after another, whoever finishes first.',
+    ),
   'concurrent.futures.wait': ({ argument }) => gloss(`wait for ${argument(0) ?? 'the futures'}`),
 };
 
@@ -76,10 +81,24 @@ function onEach(classes: readonly string[], methods: CallFamily): CallFamily {
   );
 }
 
+/** Whether the pool is known to be one of processes: by what it is made of, or because the program has no other. */
+function isOfProcesses({ site, around: { listing } }: LibraryCall): boolean {
+  const [given] = site.node.args;
+  const api = given === undefined ? null : listing.apis.of(given);
+  if (api?.endsWith('PoolExecutor')) return api.endsWith('ProcessPoolExecutor');
+  const isNone = given?.kind === 'Constant' && given.value.type === 'None';
+  const made = new Set(
+    listing.calls.flatMap((each) => (each.api?.endsWith('PoolExecutor') ? [each.api] : [])),
+  );
+  return !isNone && made.size === 1 && [...made][0]?.endsWith('ProcessPoolExecutor') === true;
+}
+
 function pool(of: string, { argument }: LibraryCall): Gloss {
   const size = argument(0, 'max_workers');
+  const many = of === 'threads' ? 'worker threads' : 'processes';
+  const one = of === 'threads' ? 'worker thread' : 'process';
   return gloss(
-    `make a pool of ${size === null ? '' : `${size} `}${of === 'threads' ? 'worker threads' : 'processes'}`,
+    `make a pool of ${size === null ? many : `${size} ${size === '`1`' ? one : many}`}`,
     'Used with `with`, the pool is shut down at the end of the block: it waits there until all its work is done.',
   );
 }

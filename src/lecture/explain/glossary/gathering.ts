@@ -1,6 +1,6 @@
 // Waiting for several at once.
 
-import { joined } from '../wording.js';
+import { amount, joined } from '../wording.js';
 import type { CallFamily } from './gloss.js';
 import { gloss } from './gloss.js';
 
@@ -29,31 +29,38 @@ export const gathering: CallFamily = {
     const until = argument(null, 'return_when');
     const condition =
       until === null || /ALL_COMPLETED/.test(until)
-        ? 'all are done'
+        ? 'until all are done'
         : /FIRST_EXCEPTION/.test(until)
-          ? 'one fails, or all are done'
-          : 'the first is done';
+          ? 'until one fails, or all are done'
+          : /FIRST_COMPLETED/.test(until)
+            ? 'until the first is done'
+            : `for as long as ${until} says`;
     const limit = argument(null, 'timeout');
     return gloss(
-      `wait for ${argument(0, 'fs') ?? 'the tasks'} until ${condition}${limit === null ? '' : `, for ${limit} seconds at most`}`,
+      `wait for ${argument(0, 'fs') ?? 'the tasks'} ${condition}${limit === null ? '' : `, for ${amount(limit, 'second')} at most`}`,
       '`asyncio.wait` gives two sets, those done and those still pending; it raises nothing and cancels nobody.',
     );
   },
   'asyncio.as_completed': ({ argument }) =>
-    gloss(`take ${argument(0, 'fs') ?? 'the tasks'} in the order in which they finish`),
+    gloss(
+      `take ${argument(0, 'fs') ?? 'the tasks'} in the order in which they finish`,
+      '`as_completed` gives one after another, whoever finishes first.',
+    ),
   'asyncio.wait_for': ({ argument }) =>
     gloss(
-      `wait for ${argument(0, 'fut') ?? 'it'}, but no longer than ${argument(1, 'timeout') ?? '?'} seconds`,
+      `wait for ${argument(0, 'fut') ?? 'it'}, but no longer than ${amount(argument(1, 'timeout') ?? '?', 'second')}`,
       'When the time is up, what is waited for is cancelled and a `TimeoutError` is raised.',
     ),
-  'asyncio.timeout': ({ argument }) =>
-    gloss(
-      `allow the block ${argument(0, 'delay') ?? '?'} seconds`,
+  'asyncio.timeout': ({ argument }) => {
+    const delay = argument(0, 'delay') ?? '?';
+    return gloss(
+      delay === '`None`' ? 'set no time limit' : `set a time limit of ${amount(delay, 'second')}`,
       'When the time is up, the task is cancelled inside the block, and the block turns that into a `TimeoutError`.',
-    ),
+    );
+  },
   'asyncio.timeout_at': ({ argument }) =>
     gloss(
-      `allow the block time until ${argument(0, 'when') ?? '?'} on the loop's clock`,
+      `set a time limit, ${argument(0, 'when') ?? '?'} on the loop's clock,`,
       'When the time is up, the task is cancelled inside the block, and the block turns that into a `TimeoutError`.',
     ),
 };

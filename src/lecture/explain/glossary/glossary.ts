@@ -8,7 +8,7 @@ import { assignments } from './assignments.js';
 import { clocks } from './clocks.js';
 import { contexts, wholeWith } from './contexts.js';
 import { control, wholeControl } from './control.js';
-import { definitions } from './definitions.js';
+import { definitions, functionKind } from './definitions.js';
 import { errors, wholeTry } from './errors.js';
 import { executors } from './executors.js';
 import { gathering } from './gathering.js';
@@ -22,6 +22,7 @@ import {
 } from './gloss.js';
 import { imports } from './imports.js';
 import { loops } from './loops.js';
+import { processes } from './processes.js';
 import { queues } from './queues.js';
 import { ownExpression, results } from './results.js';
 import { sleeping } from './sleeping.js';
@@ -40,8 +41,8 @@ const STATEMENTS: StatementFamily = {
 };
 
 const CALLS: ReadonlyMap<string, CallEntry> = new Map(
-  [sleeping, tasks, gathering, loops, synchronization, queues, executors, threads, clocks].flatMap((family) =>
-    Object.entries(family),
+  [sleeping, tasks, gathering, loops, synchronization, queues, executors, threads, processes, clocks].flatMap(
+    (family) => Object.entries(family),
   ),
 );
 
@@ -99,7 +100,8 @@ export class Glossary implements Surroundings {
     const site = node.kind === 'Call' ? this.#sites.get(node) : undefined;
     const entry = site === undefined ? null : this.#entry(site);
     if (entry !== null) return entry;
-    return gloss(node.kind === 'Call' ? `call ${this.code(node)}` : `evaluate ${this.code(node)}`);
+    if (node.kind !== 'Call') return gloss(`evaluate ${this.code(node)}`);
+    return madeByCall(node, this) ?? gloss(`call ${this.code(node)}`);
   }
 
   #awaited(node: ast.Expr, statement: Statement): Gloss {
@@ -117,7 +119,7 @@ export class Glossary implements Surroundings {
         );
       return gloss(`await ${this.code(node)}`);
     }
-    if (node.kind === 'Name' || node.kind === 'Attribute') {
+    if (node.kind === 'Name' || node.kind === 'Attribute' || node.kind === 'Subscript') {
       const kind = this.listing.apis.of(node);
       return gloss(`wait for ${this.code(node)}${kind === 'asyncio.Task' ? ' to be done' : ''}`);
     }
@@ -144,6 +146,28 @@ export class Glossary implements Surroundings {
       },
       positional: (from = 0) => args.slice(from),
     };
+  }
+}
+
+/** Functions whose call runs nothing yet. */
+function madeByCall(node: ast.Call, around: Glossary): Gloss | null {
+  const { func } = node;
+  const called = func.kind === 'Name' ? around.listing.functions.get(func.id) : undefined;
+  // A decorator makes something else of it.
+  if (called === undefined || called.decorator_list.length > 0) return null;
+  const shown = around.code(node);
+  switch (functionKind(called)) {
+    case 'coroutine function':
+      return gloss(
+        `make the coroutine object ${shown}`,
+        'Nothing of it runs until it is awaited or made a task.',
+      );
+    case 'generator function':
+      return gloss(`make the generator ${shown}`);
+    case 'async generator function':
+      return gloss(`make the async generator ${shown}`);
+    case 'regular function':
+      return null;
   }
 }
 

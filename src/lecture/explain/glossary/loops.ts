@@ -1,5 +1,6 @@
 // The event loop itself: started, asked for, told what to call.
 
+import { amount } from '../wording.js';
 import type { CallFamily } from './gloss.js';
 import { gloss } from './gloss.js';
 
@@ -43,7 +44,7 @@ export const loops: CallFamily = {
     ),
   'asyncio.loop.call_later': ({ argument }) =>
     gloss(
-      `have ${argument(1) ?? 'a function'} called in ${argument(0) ?? '?'} seconds`,
+      `have ${argument(1) ?? 'a function'} called in ${amount(argument(0) ?? '?', 'second')}`,
       'A timer is set for it.',
     ),
   'asyncio.loop.call_at': ({ argument }) =>
@@ -51,6 +52,8 @@ export const loops: CallFamily = {
       `have ${argument(1) ?? 'a function'} called at ${argument(0) ?? '?'} on the loop's clock`,
       'A timer is set for it.',
     ),
+  'asyncio.Handle.cancel': ({ owner }) => gloss(`cancel ${owner}, so that its call is not made`),
+  'asyncio.TimerHandle.cancel': ({ owner }) => gloss(`cancel ${owner}, so that its call is not made`),
   'asyncio.run_coroutine_threadsafe': ({ argument }) =>
     gloss(`hand ${argument(0) ?? 'a coroutine'} to the event loop of another thread`),
 };

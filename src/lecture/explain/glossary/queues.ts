@@ -1,5 +1,6 @@
 // Queues between tasks and between threads.
 
+import { amount } from '../wording.js';
 import type { CallEntry, CallFamily, LibraryCall } from './gloss.js';
 import { type Gloss, gloss } from './gloss.js';
 
@@ -43,5 +44,7 @@ export const queues: CallFamily = Object.fromEntries(
 
 function makeQueue(kind: string, { argument }: LibraryCall): Gloss {
   const size = argument(0, 'maxsize');
-  return gloss(`make a ${kind}${size === null || size === '`0`' ? '' : ` for at most ${size} items`}`);
+  return gloss(
+    `make a ${kind}${size === null || size === '`0`' ? '' : ` for at most ${amount(size, 'item')}`}`,
+  );
 }

@@ -3,7 +3,7 @@
 import type * as ast from '../../../../grammar/ast.js';
 import { type Node, walk } from '../../program/nodes.js';
 import { isPrint } from '../runs.js';
-import { code, joined } from '../wording.js';
+import { code, counted, joined, times } from '../wording.js';
 import { type Gloss, gloss, type StatementFamily, type Surroundings } from './gloss.js';
 
 export const results: StatementFamily = {
@@ -24,7 +24,9 @@ export const results: StatementFamily = {
 
 function docstring(text: string): Gloss {
   const first = text.trim().split('\n')[0] ?? '';
-  return gloss(first === '' ? 'an empty text' : `the docstring says what this is: ${code(first)}`);
+  return gloss(
+    first === '' ? 'an empty text' : `the docstring says what this is: ${code(first.replace(/\.$/, ''))}`,
+  );
 }
 
 /** What `print` prints, by its parts: the values are told by the run. */
@@ -36,9 +38,8 @@ export function printGloss(call: ast.Call, around: Surroundings): Gloss {
     return gloss('print a message');
   const parts = call.args.flatMap((argument) => printedParts(argument, around));
   const nodes: Node[] = [...walk(call)];
-  const shown = joined([...new Set(parts)]);
-  if (nodes.some((each) => isRounded(each, around)))
-    notes.push('A format such as `:.2f` rounds the number, here to two decimal places.');
+  const shown = joined(withCounts(parts));
+  if (nodes.some((each) => decimalsOf(each, around) !== null)) notes.push(roundingNote(nodes, around));
   return gloss(
     shown === '' ? 'print a message' : `print ${isPlain(call.args) ? '' : 'a line with '}${shown}`,
     ...notes,
@@ -63,9 +64,27 @@ function timeOr(node: ast.Expr, around: Surroundings): string {
   return around.code(node);
 }
 
-function isRounded(node: Node, around: Surroundings): boolean {
-  if (node.kind !== 'FormattedValue' || node.format_spec === null) return false;
-  return /\.\d+f/.test(around.listing.code(node));
+/** To how many places a part of an f-string is rounded; null where it is not. */
+function decimalsOf(node: Node, around: Surroundings): number | null {
+  if (node.kind !== 'FormattedValue' || node.format_spec === null) return null;
+  const places = /\.(\d+)f/.exec(around.listing.code(node))?.[1];
+  return places === undefined ? null : Number(places);
+}
+
+function roundingNote(nodes: readonly Node[], around: Surroundings): string {
+  const places = [...new Set(nodes.flatMap((each) => decimalsOf(each, around) ?? []))];
+  const [only] = places;
+  if (places.length !== 1 || only === undefined) return 'A format such as `:.2f` rounds the number.';
+  const to = only === 0 ? 'a whole number' : counted(only, 'decimal place');
+  return `The format \`:.${only}f\` rounds the number to ${to}.`;
+}
+
+/** A part that is written more than once is named once: `f()` twice. */
+function withCounts(parts: readonly string[]): string[] {
+  return [...new Set(parts)].map((part) => {
+    const count = parts.filter((each) => each === part).length;
+    return count === 1 ? part : `${part} (${times(count)})`;
+  });
 }
 
 /** An expression on its own: print, await, yield, a call. Null where the libraries' glossary has the word. */

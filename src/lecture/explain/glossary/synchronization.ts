@@ -1,5 +1,6 @@
 // Locks, events, semaphores, conditions and barriers, of asyncio and of threading.
 
+import { atMost } from '../wording.js';
 import type { CallEntry, CallFamily, LibraryCall } from './gloss.js';
 import { type Gloss, gloss } from './gloss.js';
 
@@ -30,12 +31,13 @@ const METHODS: Readonly<Record<string, Readonly<Record<string, (call: LibraryCal
   Event: {
     set: ({ owner }) => gloss(`set ${owner}`, 'All who wait for the event become ready.'),
     clear: ({ owner }) => gloss(`clear ${owner}`),
-    wait: ({ owner }) => gloss(`wait until ${owner} is set`),
+    wait: ({ owner, argument }) => gloss(`wait until ${owner} is set${atMost(argument(0, 'timeout'))}`),
   },
   Condition: {
     acquire: acquire,
     release: release,
-    wait: ({ owner }) => gloss(`let go of ${owner} and wait to be notified`),
+    wait: ({ owner, argument }) =>
+      gloss(`let go of ${owner} and wait to be notified${atMost(argument(0, 'timeout'))}`),
     wait_for: ({ owner, argument }) => gloss(`wait in ${owner} until ${argument(0) ?? 'its test'} holds`),
     notify: ({ owner }) => gloss(`notify one who waits in ${owner}`),
     notify_all: ({ owner }) => gloss(`notify all who wait in ${owner}`),
@@ -62,8 +64,9 @@ function semaphore({ argument }: LibraryCall): Gloss {
   );
 }
 
-function acquire({ owner }: LibraryCall): Gloss {
-  return gloss(`acquire ${owner}, waiting for it if need be`);
+function acquire({ owner, argument }: LibraryCall): Gloss {
+  if (argument(0, 'blocking') === '`False`') return gloss(`try to acquire ${owner} without waiting`);
+  return gloss(`acquire ${owner}, waiting for it if need be${atMost(argument(1, 'timeout'))}`);
 }
 
 function release({ owner }: LibraryCall): Gloss {

@@ -1,7 +1,8 @@
 // Threads.
 
-import type { CallFamily } from './gloss.js';
-import { gloss } from './gloss.js';
+import { amount } from '../wording.js';
+import type { CallFamily, LibraryCall } from './gloss.js';
+import { type Gloss, gloss } from './gloss.js';
 
 export const threads: CallFamily = {
   'threading.Thread': ({ argument }) => {
@@ -14,14 +15,21 @@ export const threads: CallFamily = {
   },
   'threading.Thread.start': ({ owner }) =>
     gloss(`start ${owner}`, 'A started thread runs on its own beside the one that started it.'),
-  'threading.Thread.join': ({ owner }) => gloss(`wait until ${owner} has ended`),
+  'threading.Thread.join': waitForEnd,
   'threading.Timer': ({ argument }) =>
     gloss(
-      `make a thread that calls ${argument(1, 'function') ?? 'a function'} after ${argument(0, 'interval') ?? '?'} seconds`,
+      `make a thread that calls ${argument(1, 'function') ?? 'a function'} after ${amount(argument(0, 'interval') ?? '?', 'second')}`,
     ),
   'threading.Timer.start': ({ owner }) => gloss(`start ${owner}`),
   'threading.Timer.cancel': ({ owner }) => gloss(`cancel ${owner} if it has not run yet`),
-  'threading.Timer.join': ({ owner }) => gloss(`wait until ${owner} has ended`),
+  'threading.Timer.join': waitForEnd,
   'threading.current_thread': () => gloss('look up the thread that is running'),
   'threading.local': () => gloss('make an object that is different for each thread'),
 };
+
+export function waitForEnd({ owner, argument }: LibraryCall): Gloss {
+  const limit = argument(0, 'timeout');
+  return gloss(
+    `wait until ${owner} has ended${limit === null ? '' : `, but no longer than ${amount(limit, 'second')}`}`,
+  );
+}
