@@ -27,6 +27,7 @@ import { borrowArray } from './iteration.js';
 import type { NativeBody } from './native.js';
 import type { Value } from './object.js';
 import { expandTabs, partition, replaceText, splitOn, splitOnFromEnd } from './str-split.js';
+import { countIn, indexIn } from './text-search.js';
 import { typeName, typeOf } from './types.js';
 
 /** The bytes of an instance, as text. */
@@ -45,7 +46,7 @@ function find(
   const [from, to] = searchBounds(start, end, whole.length);
   if (from > to) return -1;
   const region = whole.slice(from, to);
-  const found = last ? region.lastIndexOf(sub) : region.indexOf(sub);
+  const found = last ? region.lastIndexOf(sub) : indexIn(region, sub);
   return found < 0 ? -1 : from + found;
 }
 
@@ -62,7 +63,7 @@ function count(self: Value, given: Value, start?: Value, end?: Value): Value {
   const whole = own(self);
   const [from, to] = searchBounds(start, end, whole.length);
   if (from > to) return 0;
-  return sub === '' ? to - from + 1 : whole.slice(from, to).split(sub).length - 1;
+  return sub === '' ? to - from + 1 : countIn(whole.slice(from, to), sub);
 }
 
 function affix(name: 'startswith' | 'endswith') {

@@ -7,6 +7,7 @@ import { indexOf, MAX_SIZE } from './index.js';
 import type { SlotDefinitions, Value } from './object.js';
 import { formatPercentBytes } from './percent-format.js';
 import { PySlice, resolveSlice } from './slice.js';
+import { indexIn } from './text-search.js';
 import { bytesType, NotImplemented, typeName, typeOf } from './types.js';
 
 /** Negative, zero or positive, byte by byte. */
@@ -86,7 +87,7 @@ export function bufferSlots(
       const [only, ...more] = searched(item, true);
       const data = asBuffer(self);
       if (only !== undefined && more.length === 0) return data.includes(only);
-      return latin1(data).includes(latin1(searched(item, true)));
+      return indexIn(latin1(data), latin1(searched(item, true))) >= 0;
     },
     getitem: (self, key) => {
       const data = asBuffer(self);

@@ -10,8 +10,15 @@ import { dictType } from './types.js';
 /** What the right operand is: a set's table or any iterable. */
 export type Operand = SetTable | Value;
 
-/** Calls `visit` for every item; sets of items hashed by identity take this way too. */
+/**
+ * Calls `visit` for every item; sets of items hashed by identity take this way too. A dict may change meanwhile, as
+ * `PyDict_Next` does not look.
+ */
 function forEachItem(operand: Operand, visit: (item: Value) => void): void {
+  if (isExactDict(operand)) {
+    for (const key of [...operand.table.keys()]) visit(key);
+    return;
+  }
   if (operand instanceof SetTable) {
     for (const item of operand.toArray()) visit(item);
     return;
@@ -54,15 +61,14 @@ function merge(table: SetTable, other: SetTable): void {
     table.copySlots(other);
     return;
   }
-  const { keys } = other;
   const clean = table.fill === 0;
   if (clean) {
     table.reserve();
     table.fill = other.used;
     table.used = other.used;
   }
-  for (let slot = 0; slot < keys.length; slot++) {
-    const key = keys[slot];
+  for (let slot = 0; slot < other.keys.length; slot++) {
+    const key = other.keys[slot];
     if (key === undefined || key === DUMMY) continue;
     if (clean) table.insertClean(key, other.lowAt(slot), other.highAt(slot));
     else table.addHashed(key, other.lowAt(slot), other.highAt(slot));
@@ -102,9 +108,8 @@ function keepItems(result: SetTable, walked: SetTable, asked: SetTable, wanted: 
     for (const item of walked.toArray()) if (asked.has(item) === wanted) result.add(item);
     return;
   }
-  const { keys } = walked;
-  for (let slot = 0; slot < keys.length; slot++) {
-    const key = keys[slot];
+  for (let slot = 0; slot < walked.keys.length; slot++) {
+    const key = walked.keys[slot];
     if (key === undefined || key === DUMMY) continue;
     const word = walked.lowAt(slot);
     const high = walked.highAt(slot);
@@ -121,9 +126,8 @@ export function differenceUpdate(table: SetTable, operand: Operand): void {
   if (operand instanceof SetTable && operand.identities === null && table.identities === null) {
     // A much larger set is first cut down to what the two have in common.
     const removed = operand.used >> 3 > table.used ? intersection(table, operand) : operand;
-    const { keys } = removed;
-    for (let slot = 0; slot < keys.length; slot++) {
-      const key = keys[slot];
+    for (let slot = 0; slot < removed.keys.length; slot++) {
+      const key = removed.keys[slot];
       if (key === undefined || key === DUMMY) continue;
       table.deleteHashed(key, removed.lowAt(slot), removed.highAt(slot));
     }
@@ -173,9 +177,8 @@ export function isSubset(table: SetTable, other: SetTable): boolean {
   if (table.identities !== null || other.identities !== null) {
     return table.toArray().every((item) => other.has(item));
   }
-  const { keys } = table;
-  for (let slot = 0; slot < keys.length; slot++) {
-    const key = keys[slot];
+  for (let slot = 0; slot < table.keys.length; slot++) {
+    const key = table.keys[slot];
     if (key === undefined || key === DUMMY) continue;
     if (other.find(key, table.lowAt(slot), table.highAt(slot)) < 0) return false;
   }

@@ -157,6 +157,11 @@ export class SetTable {
     return this.high === null ? this.lowAt(slot) >> 31 : (this.high[slot] ?? 0);
   }
 
+  /** Whether an `__eq__` changed the set under the search, which then begins anew. */
+  #changed(keys: (Value | undefined)[], slot: number, entry: Value): boolean {
+    return this.keys !== keys || keys[slot] !== entry;
+  }
+
   /** The slot of an equal item, or -1: `set_lookkey`. */
   find(key: Value, low: number, high: number): number {
     const { keys, mask, low: lows } = this;
@@ -172,10 +177,11 @@ export class SetTable {
         if (
           entry !== DUMMY &&
           (lows === null ? entry : lows[slot]) === low &&
-          this.highAt(slot) === high &&
-          equals(entry, key)
+          this.highAt(slot) === high
         ) {
-          return slot;
+          const equal = equals(entry, key);
+          if (this.#changed(keys, slot, entry)) return this.find(key, low, high);
+          if (equal) return slot;
         }
       }
       perturbLow = (perturbLow >>> PERTURB_SHIFT) | (perturbHigh << (32 - PERTURB_SHIFT));
@@ -209,12 +215,10 @@ export class SetTable {
         }
         if (entry === key) return false;
         if (entry === DUMMY) free = slot;
-        else if (
-          (lows === null ? entry : lows[slot]) === low &&
-          this.highAt(slot) === high &&
-          equals(entry, key)
-        ) {
-          return false;
+        else if ((lows === null ? entry : lows[slot]) === low && this.highAt(slot) === high) {
+          const equal = equals(entry, key);
+          if (this.#changed(keys, slot, entry)) return this.addHashed(key, low, high);
+          if (equal) return false;
         }
       }
       perturbLow = (perturbLow >>> PERTURB_SHIFT) | (perturbHigh << (32 - PERTURB_SHIFT));

@@ -44,6 +44,7 @@ import {
 } from './str-split.js';
 import { codePointIndex, isAscii, isSpace, lengthOf, substring } from './str-text.js';
 import { makeTranslation, translate } from './str-translate.js';
+import { countIn, indexIn } from './text-search.js';
 import { strType, typeName, typeOf } from './types.js';
 
 /** The text of an instance of str. */
@@ -70,7 +71,7 @@ function find(
     region = substring(region, from, to);
     offset = from;
   }
-  const found = last ? region.lastIndexOf(sub) : region.indexOf(sub);
+  const found = last ? region.lastIndexOf(sub) : indexIn(region, sub);
   return found < 0 ? -1 : offset + codePointIndex(region, found);
 }
 
@@ -88,7 +89,7 @@ function count(self: Value, given: Value, start?: Value, end?: Value): Value {
   const [from, to] = searchBounds(start, end, lengthOf(whole));
   if (from > to) return 0;
   if (sub === '') return to - from + 1;
-  return substring(whole, from, to).split(sub).length - 1;
+  return countIn(substring(whole, from, to), sub);
 }
 
 function affix(name: 'startswith' | 'endswith') {

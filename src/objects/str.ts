@@ -15,6 +15,7 @@ import { PySlice, resolveSlice } from './slice.js';
 import { hashString } from './str-hash.js';
 import { strRepr } from './str-repr.js';
 import { charAt, compareStrings, isAscii, lengthOf, pickChars } from './str-text.js';
+import { indexIn } from './text-search.js';
 import { NotImplemented, strType, typeName } from './types.js';
 
 /** The text of an instance of str. */
@@ -159,7 +160,7 @@ extendType(strType, {
       if (text === undefined) {
         throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
       }
-      return own(self).includes(text);
+      return indexIn(own(self), text) >= 0;
     },
     getitem: getSubscript,
     eq: (self, other) => {
