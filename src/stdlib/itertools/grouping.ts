@@ -1,70 +1,124 @@
-// Iterators that take several items together: `groupby`, `batched`, `pairwise`, `tee`, `zip_longest`.
+// Iterators that take several items together: `groupby`, `batched`, `pairwise`, `zip_longest`.
 
 import { call } from '../../objects/call.js';
 import { equals, isTrue } from '../../objects/compare.js';
-import { PyTuple, tuple } from '../../objects/containers.js';
+import { emptyTuple, PyTuple, tuple } from '../../objects/containers.js';
 import { typeError, valueError } from '../../objects/exceptions.js';
 import { asSize } from '../../objects/index.js';
+import { iterFunction } from '../../objects/iter-function.js';
 import { getIter } from '../../objects/iteration.js';
 import type { Keywords, PyType, Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
-import { itertool, PyItertool, puller, type Step } from './iterator.js';
+import { typeName } from '../../objects/types.js';
+import {
+  itertool,
+  PyItertool,
+  puller,
+  REDUCED,
+  RESTORED,
+  type Step,
+  stateItems,
+  stepOf,
+} from './iterator.js';
 
-const groupbySignature = new Signature('groupby(iterable, key=None)');
+class PyGrouper extends PyItertool {
+  constructor(
+    readonly parent: PyGroupby,
+    readonly key: Value,
+  ) {
+    super(grouper(), () => parent.member(this), {
+      reduce: () =>
+        parent.group === this ? tuple(grouper(), tuple(parent, key)) : tuple(iterFunction, tuple(emptyTuple)),
+    });
+    parent.group = this;
+  }
+}
 
-const grouper = itertool('_grouper', () => {
-  throw typeError("cannot create 'itertools._grouper' instances");
-});
+const grouperSignature = new Signature('_grouper(parent, tgtkey, /)');
 
-class Groups {
-  #item: Value | undefined;
-  #itemKey: Value | undefined;
-  #groupKey: Value | undefined;
+export const grouper: () => PyType = itertool(
+  '_grouper',
+  (_cls, args, keywords) => {
+    const [parent = null, key = null] = grouperSignature.bind('_grouper', args, keywords);
+    if (parent instanceof PyGroupby) return new PyGrouper(parent, key);
+    throw typeError(`_grouper() argument 1 must be itertools.groupby, not ${typeName(parent)}`);
+  },
+  { methods: REDUCED },
+);
+
+class PyGroupby extends PyItertool {
   /** The group handed out last; earlier ones are at their end. */
-  #group = 0;
+  group: PyGrouper | null = null;
+  #value: Value | undefined;
+  #currentKey: Value | undefined;
+  #targetKey: Value | undefined;
+  readonly #pull: Step;
 
   constructor(
-    readonly pull: Step,
+    cls: PyType,
+    readonly source: Value,
     readonly key: Value,
-  ) {}
+  ) {
+    super(cls, () => this.#next(), {
+      reduce: () => {
+        const made = tuple(source, key);
+        return this.#targetKey === undefined || this.#currentKey === undefined || this.#value === undefined
+          ? tuple(cls, made)
+          : tuple(cls, made, tuple(this.#currentKey, this.#value, this.#targetKey));
+      },
+      setState: (state) => {
+        const items = stateItems(state);
+        if (items.length !== 3) throw typeError(`function takes exactly 3 arguments (${items.length} given)`);
+        [this.#currentKey, this.#value, this.#targetKey] = items;
+      },
+    });
+    this.#pull = stepOf(source);
+  }
 
+  /** `groupby_step` */
   #advance(): boolean {
-    const item = this.pull();
+    const item = this.#pull();
     if (item === undefined) return false;
-    this.#itemKey = this.key === null ? item : call(this.key, [item]);
-    this.#item = item;
+    this.#currentKey = this.key === null ? item : call(this.key, [item]);
+    this.#value = item;
     return true;
   }
 
-  next(): Value | undefined {
-    this.#group++;
+  #next(): Value | undefined {
+    this.group = null;
     for (;;) {
-      if (this.#itemKey === undefined) {
-        // The first item.
-      } else if (this.#groupKey === undefined || !equals(this.#groupKey, this.#itemKey)) break;
+      if (this.#currentKey !== undefined) {
+        if (this.#targetKey === undefined || !equals(this.#targetKey, this.#currentKey)) break;
+      }
       if (!this.#advance()) return undefined;
     }
-    const key = this.#itemKey;
-    this.#groupKey = key;
-    const group = this.#group;
-    return tuple(key, new PyItertool(grouper(), () => this.#member(group, key)));
+    const key = this.#currentKey;
+    this.#targetKey = key;
+    return tuple(key, new PyGrouper(this, key));
   }
 
-  #member(group: number, key: Value): Value | undefined {
-    if (group !== this.#group) return undefined;
-    if (this.#item === undefined && !this.#advance()) return undefined;
-    if (this.#itemKey === undefined || !equals(key, this.#itemKey)) return undefined;
-    const item = this.#item;
-    this.#item = undefined;
+  /** The next item of a group: `_grouper_next`. */
+  member(group: PyGrouper): Value | undefined {
+    if (this.group !== group) return undefined;
+    if (this.#value === undefined && !this.#advance()) return undefined;
+    if (this.#currentKey === undefined || !equals(group.key, this.#currentKey)) return undefined;
+    const item = this.#value;
+    this.#value = undefined;
+    this.#currentKey = undefined;
     return item;
   }
 }
 
-export const groupby = itertool('groupby', (cls, args, keywords) => {
-  const [iterable = null, key = null] = groupbySignature.bind('groupby', args, keywords);
-  const groups = new Groups(puller(iterable), key);
-  return new PyItertool(cls, () => groups.next());
-});
+const groupbySignature = new Signature('groupby(iterable, key=None)');
+
+export const groupby = itertool(
+  'groupby',
+  (cls, args, keywords) => {
+    const [iterable = null, key = null] = groupbySignature.bind('groupby', args, keywords);
+    return new PyGroupby(cls, getIter(iterable), key);
+  },
+  { methods: RESTORED },
+);
 
 const batchedSignature = new Signature('batched(iterable, n, *, strict=False)');
 
@@ -97,68 +151,30 @@ const pairwiseSignature = new Signature('pairwise(iterable, /)');
 export const pairwise = itertool('pairwise', (cls, args, keywords) => {
   const [iterable = null] = pairwiseSignature.bind('pairwise', args, keywords);
   const pull = puller(iterable);
-  let previous: Value | undefined;
+  let before: Value | undefined;
+  let isDone = false;
+  // The iterable may itself step this iterator: what it left behind then counts (`pairwise_next`).
   return new PyItertool(cls, () => {
-    previous ??= pull();
-    if (previous === undefined) return undefined;
-    const item = pull();
-    if (item === undefined) return undefined;
-    const pair = tuple(previous, item);
-    previous = item;
-    return pair;
+    if (isDone) return undefined;
+    let first = before;
+    if (first === undefined) {
+      first = pull();
+      before = first;
+      if (first === undefined) isDone = true;
+      if (isDone || first === undefined) {
+        before = undefined;
+        return undefined;
+      }
+    }
+    const second = pull();
+    before = second;
+    if (second === undefined) {
+      isDone = true;
+      return undefined;
+    }
+    return tuple(first, second);
   });
 });
-
-/** Items that several iterators read, each at its own pace. */
-class TeeLink {
-  next: TeeLink | undefined;
-  value: Value | undefined;
-
-  constructor(readonly pull: Step) {}
-
-  advance(): TeeLink | undefined {
-    if (this.next === undefined) {
-      this.value = this.pull();
-      if (this.value === undefined) return undefined;
-      this.next = new TeeLink(this.pull);
-    }
-    return this.next;
-  }
-}
-
-class PyTee extends PyItertool {
-  constructor(
-    cls: PyType,
-    public link: TeeLink,
-  ) {
-    super(cls, () => {
-      const { link: current } = this;
-      const next = current.advance();
-      if (next === undefined) return undefined;
-      this.link = next;
-      return current.value;
-    });
-  }
-}
-
-const teeType = itertool(
-  '_tee',
-  (cls, args) => {
-    const [iterable = null] = args;
-    if (iterable instanceof PyTee) return new PyTee(cls, iterable.link);
-    return new PyTee(cls, new TeeLink(puller(iterable)));
-  },
-  { methods: { '__copy__()': (self: PyTee) => new PyTee(teeType(), self.link) } },
-);
-
-export function tee(iterable: Value, n: Value): Value {
-  const count = asSize(n);
-  if (count < 0) throw valueError('n must be >= 0');
-  if (count === 0) return tuple();
-  const iterator = getIter(iterable);
-  const link = iterator instanceof PyTee ? iterator.link : new TeeLink(puller(iterator));
-  return new PyTuple(Array.from({ length: count }, () => new PyTee(teeType(), link)));
-}
 
 function fillValue(keywords: Keywords | null): Value {
   for (const name of keywords?.keys() ?? []) {
@@ -167,26 +183,43 @@ function fillValue(keywords: Keywords | null): Value {
   return keywords?.get('fillvalue') ?? null;
 }
 
-export const zipLongest = itertool('zip_longest', (cls, args, keywords) => {
-  const filler = fillValue(keywords);
-  const pulls: (Step | null)[] = args.map((iterable) => puller(iterable));
-  let active = pulls.length;
-  return new PyItertool(cls, () => {
-    if (active === 0) return undefined;
-    const items: Value[] = [];
-    for (let index = 0; index < pulls.length; index++) {
-      const pull = pulls[index] ?? null;
-      let item = pull?.();
-      if (item === undefined) {
-        if (pull !== null) {
-          pulls[index] = null;
-          active--;
-          if (active === 0) return undefined;
+export const zipLongest = itertool(
+  'zip_longest',
+  (cls, args, keywords) => {
+    let filler = fillValue(keywords);
+    const sources: (Value | undefined)[] = args.map((iterable) => getIter(iterable));
+    const pulls: (Step | null)[] = sources.map((source = null) => stepOf(source));
+    let active = pulls.length;
+    const step = (): Value | undefined => {
+      if (active === 0) return undefined;
+      const items: Value[] = [];
+      for (let index = 0; index < pulls.length; index++) {
+        const pull = pulls[index] ?? null;
+        let item = pull?.();
+        if (item === undefined) {
+          if (pull !== null) {
+            pulls[index] = null;
+            sources[index] = undefined;
+            active--;
+            if (active === 0) return undefined;
+          }
+          item = filler;
         }
-        item = filler;
+        items.push(item);
       }
-      items.push(item);
-    }
-    return new PyTuple(items);
-  });
-});
+      return new PyTuple(items);
+    };
+    return new PyItertool(cls, step, {
+      reduce: () =>
+        tuple(
+          cls,
+          new PyTuple(sources.map((source) => (source === undefined ? emptyTuple : source))),
+          filler,
+        ),
+      setState: (state) => {
+        filler = state;
+      },
+    });
+  },
+  { methods: RESTORED },
+);

@@ -4,7 +4,7 @@ import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { native } from '../../objects/native.js';
 import { combinations, combinationsWithReplacement, permutations, product } from './combinatoric.js';
-import { batched, groupby, pairwise, tee, zipLongest } from './grouping.js';
+import { batched, groupby, grouper, pairwise, zipLongest } from './grouping.js';
 import { count, cycle, repeat } from './infinite.js';
 import {
   accumulate,
@@ -16,8 +16,12 @@ import {
   starmap,
   takewhile,
 } from './selecting.js';
+import { tee, teeDataType, teeType } from './tee.js';
 
 export const itertools = defineModule('itertools', (_m: KernelMachine) => ({
+  _grouper: grouper(),
+  _tee: teeType(),
+  _tee_dataobject: teeDataType(),
   accumulate: accumulate(),
   batched: batched(),
   chain: chain(),

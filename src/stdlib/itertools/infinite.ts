@@ -1,21 +1,29 @@
 // Iterators without an end of their own: `count`, `cycle`, `repeat`.
 
-import { tuple } from '../../objects/containers.js';
+import { isTrue } from '../../objects/compare.js';
+import { PyList, tuple } from '../../objects/containers.js';
 import { typeError } from '../../objects/exceptions.js';
 import { asSize, indexOf } from '../../objects/index.js';
 import { addInts } from '../../objects/int-arithmetic.js';
-import type { Value } from '../../objects/object.js';
+import { getIter } from '../../objects/iteration.js';
+import type { PyType, Value } from '../../objects/object.js';
 import { add } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
-import { typeOf } from '../../objects/types.js';
-import { itertool, PyItertool, puller } from './iterator.js';
+import { complexType, typeName, typeOf } from '../../objects/types.js';
+import { itertool, PyItertool, REDUCED, RESTORED, refuseKeywords, stateItems, stepOf } from './iterator.js';
 
-const shown = (self: PyItertool): string => self.shown?.() ?? '';
+const shown = (self: PyItertool): string => self.traits.shown?.() ?? '';
 
+/** `PyNumber_Check` */
 const isNumber = (value: Value): boolean => {
   const { slots } = typeOf(value);
-  return slots.index !== undefined || slots.float !== undefined || slots.int !== undefined;
+  return (
+    slots.index !== undefined ||
+    slots.float !== undefined ||
+    slots.int !== undefined ||
+    typeOf(value).mro.includes(complexType)
+  );
 };
 
 const countSignature = new Signature('count(start=0, step=1)');
@@ -26,6 +34,7 @@ export const count = itertool(
     const [start = 0, step = 1] = countSignature.bind('count', args, keywords);
     if (!isNumber(start) || !isNumber(step)) throw typeError('a number is required');
     let next = start;
+    const isOne = step === 1;
     return new PyItertool(
       cls,
       () => {
@@ -36,36 +45,64 @@ export const count = itertool(
             : add(current, step);
         return current;
       },
-      () => {
-        const isOne = step === 1;
-        return isOne ? `count(${repr(next)})` : `count(${repr(next)}, ${repr(step)})`;
+      {
+        shown: () => (isOne ? `count(${repr(next)})` : `count(${repr(next)}, ${repr(step)})`),
+        reduce: () => tuple(cls, isOne && typeof next === 'number' ? tuple(next) : tuple(next, step)),
       },
     );
   },
-  { slots: { repr: shown } },
+  { slots: { repr: shown }, methods: REDUCED },
 );
 
 const cycleSignature = new Signature('cycle(iterable, /)');
 
-export const cycle = itertool('cycle', (cls, args, keywords) => {
-  const [iterable = null] = cycleSignature.bind('cycle', args, keywords);
-  const pull = puller(iterable);
-  const saved: Value[] = [];
-  let index = -1;
-  return new PyItertool(cls, () => {
-    if (index < 0) {
-      const item = pull();
-      if (item !== undefined) {
-        saved.push(item);
-        return item;
+export const cycle: () => PyType = itertool(
+  'cycle',
+  (cls, args, keywords) => {
+    refuseKeywords(cls, cycle(), 'cycle', keywords);
+    const [iterable = null] = cycleSignature.bind('cycle', args, null);
+    let source: Value | undefined = getIter(iterable);
+    let pull = stepOf(source);
+    let saved: Value[] = [];
+    /** The items that the source still gives are saved already: a state that was restored says so. */
+    let isSaved = false;
+    let index = 0;
+    const step = (): Value | undefined => {
+      if (source !== undefined) {
+        const item = pull();
+        if (item !== undefined) {
+          if (!isSaved) saved.push(item);
+          return item;
+        }
+        source = undefined;
+        pull = () => undefined;
       }
-      index = 0;
-    }
-    const item = saved[index];
-    index = index + 1 >= saved.length ? 0 : index + 1;
-    return item;
-  });
-});
+      const item = saved[index];
+      index = index + 1 >= saved.length ? 0 : index + 1;
+      return item;
+    };
+    return new PyItertool(cls, step, {
+      reduce: () => {
+        if (source !== undefined) return tuple(cls, tuple(source), tuple(new PyList(saved.slice()), isSaved));
+        const list = new PyList(saved.slice());
+        const rest = getIter(new PyList(saved.slice(index)));
+        return tuple(cls, tuple(rest), tuple(list, true));
+      },
+      setState: (state) => {
+        const items = stateItems(state);
+        const [list = null, flag = null] = items;
+        if (items.length !== 2) throw typeError(`function takes exactly 2 arguments (${items.length} given)`);
+        if (!(list instanceof PyList)) throw typeError(`argument 1 must be list, not ${typeName(list)}`);
+        if (indexOf(flag) === undefined)
+          throw typeError(`'${typeName(flag)}' object cannot be interpreted as an integer`);
+        saved = list.items.slice();
+        isSaved = isTrue(flag);
+        index = 0;
+      },
+    });
+  },
+  { methods: RESTORED },
+);
 
 const repeatSignature = new Signature('repeat(object, times=<unrepresentable>)');
 
@@ -84,7 +121,10 @@ export const repeat = itertool(
         if (made.left > 0) made.left--;
         return object;
       },
-      () => (made.left < 0 ? `repeat(${repr(object)})` : `repeat(${repr(object)}, ${made.left})`),
+      {
+        shown: () => (made.left < 0 ? `repeat(${repr(object)})` : `repeat(${repr(object)}, ${made.left})`),
+        reduce: () => tuple(cls, made.left < 0 ? tuple(object) : tuple(object, made.left)),
+      },
     );
     if (times !== undefined) {
       if (indexOf(times) === undefined) {
@@ -101,11 +141,7 @@ export const repeat = itertool(
         if (self.left < 0) throw typeError('len() of unsized object');
         return self.left;
       },
-      '__reduce__()': (self: PyRepeat) => {
-        const object = self.left === 0 ? null : (self.step() ?? null);
-        if (self.left >= 0) self.left++;
-        return tuple(typeOf(self), self.left < 0 ? tuple(object) : tuple(object, self.left));
-      },
+      ...REDUCED,
     },
   },
 );
