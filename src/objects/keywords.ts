@@ -2,7 +2,8 @@
 
 import { strValue } from './boxed.js';
 import { PyDict } from './containers.js';
-import type { Keywords, Value } from './object.js';
+import { typeError } from './exceptions.js';
+import type { Keywords, PyType, Value } from './object.js';
 
 /** The keyword arguments of a `**kwargs` dict; null for none, which is what calls without keywords pass. */
 export function keywordsOf(dict: Value): Keywords | null {
@@ -10,4 +11,12 @@ export function keywordsOf(dict: Value): Keywords | null {
   const keywords = new Map<string, Value>();
   for (const [key, value] of dict.table.entries()) keywords.set(strValue(key) ?? '', value);
   return keywords;
+}
+
+/**
+ * Refuses keywords. A subclass with an `__init__` of its own may take some, which `__new__` then does not look at.
+ */
+export function refuseKeywords(cls: PyType, base: PyType, name: string, keywords: Keywords | null): void {
+  if (keywords === null || keywords.size === 0 || cls.slots.init !== base.slots.init) return;
+  throw typeError(`${name}() takes no keyword arguments`);
 }

@@ -2,6 +2,7 @@
 
 import { call, lookupSpecial } from './call.js';
 import { isExceptionOf, typeError } from './exceptions.js';
+import { refuseKeywords } from './keywords.js';
 import { defineType } from './native.js';
 import { PyObject, type PyType, type Value } from './object.js';
 import { getItem } from './subscript.js';
@@ -32,14 +33,12 @@ export class PyReversed extends PyObject {
   }
 }
 
-export const reversedType = defineType('reversed', {
+export const reversedType: PyType = defineType('reversed', {
   slots: {
     iter: (self) => self,
     next: (self: PyReversed) => self.step(),
     new_: (cls, args, keywords) => {
-      if (cls === reversedType && keywords !== null && keywords.size > 0) {
-        throw typeError('reversed() takes no keyword arguments');
-      }
+      refuseKeywords(cls, reversedType, 'reversed', keywords);
       const [sequence] = args;
       if (sequence === undefined || args.length > 1) {
         throw typeError(`reversed expected 1 argument, got ${args.length}`);

@@ -174,11 +174,7 @@ export class SetTable {
         const entry = keys[slot];
         if (entry === undefined) return -1;
         if (entry === key) return slot;
-        if (
-          entry !== DUMMY &&
-          (lows === null ? entry : lows[slot]) === low &&
-          this.highAt(slot) === high
-        ) {
+        if (entry !== DUMMY && (lows === null ? entry : lows[slot]) === low && this.highAt(slot) === high) {
           const equal = equals(entry, key);
           if (this.#changed(keys, slot, entry)) return this.find(key, low, high);
           if (equal) return slot;

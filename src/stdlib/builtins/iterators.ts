@@ -9,6 +9,7 @@ import { genericAlias } from '../../objects/generic-alias.js';
 import { asIndex } from '../../objects/index.js';
 import { addInts, type Int } from '../../objects/int-arithmetic.js';
 import { getIter, nextSlot, type SteppingIterator } from '../../objects/iteration.js';
+import { refuseKeywords } from '../../objects/keywords.js';
 import { defineType } from '../../objects/native.js';
 import {
   type Keywords,
@@ -189,13 +190,11 @@ class PyMap extends PyObject {
   }
 }
 
-export const mapType = defineType('map', {
+export const mapType: PyType = defineType('map', {
   slots: {
     ...STEPPING,
     new_: (cls, args, keywords) => {
-      if (cls === mapType && keywords !== null && keywords.size > 0) {
-        throw typeError('map() takes no keyword arguments');
-      }
+      refuseKeywords(cls, mapType, 'map', keywords);
       const [callee, ...iterables] = args;
       if (callee === undefined || iterables.length === 0) {
         throw typeError('map() must have at least two arguments.');
@@ -234,12 +233,12 @@ class PyFilter extends PyObject {
 
 const filterSignature = new Signature('filter(function, iterable, /)');
 
-export const filterType = defineType('filter', {
+export const filterType: PyType = defineType('filter', {
   slots: {
     ...STEPPING,
     new_: (cls, args, keywords) => {
-      const given = cls === filterType ? keywords : null;
-      const [predicate = null, iterable = null] = filterSignature.bind('filter', args, given);
+      refuseKeywords(cls, filterType, 'filter', keywords);
+      const [predicate = null, iterable = null] = filterSignature.bind('filter', args, null);
       return new PyFilter(cls, predicate, new Source(iterable));
     },
   },

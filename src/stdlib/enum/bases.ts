@@ -1,7 +1,8 @@
 // What the bases of an enumeration say: the type of its members' values, how they are shown, and whether they can be
 // derived from at all.
 
-import { getAttributeOr } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
+import { isTrue } from '../../objects/compare.js';
 import { PyTuple } from '../../objects/containers.js';
 import { typeError } from '../../objects/exceptions.js';
 import { PyType, type Value } from '../../objects/object.js';
@@ -50,6 +51,13 @@ function dataType(name: string, bases: readonly Value[]): PyType | undefined {
   return [...found][0];
 }
 
+/** Whether a class is a dataclass with the repr that dataclasses make. */
+function hasGeneratedRepr(type: PyType): boolean {
+  const params = type.attrs.get('__dataclass_params__');
+  if (params === undefined || !type.attrs.has('__dataclass_fields__')) return false;
+  return isTrue(getAttribute(params, 'repr'));
+}
+
 /** `_find_data_repr_` */
 export function dataRepr(bases: readonly Value[]): Value {
   for (const base of bases) {
@@ -59,7 +67,7 @@ export function dataRepr(bases: readonly Value[]): Value {
       const data = enumData(type);
       if (data !== undefined) return data.valueRepr;
       const own = type.attrs.get('__repr__');
-      if (own !== undefined) return type.attrs.has('__dataclass_fields__') ? type : own;
+      if (own !== undefined) return hasGeneratedRepr(type) ? type : own;
     }
   }
   return null;

@@ -4,6 +4,7 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { PyStr, strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
+import { isTrue } from '../../objects/compare.js';
 import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
 import { isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
 import { hash } from '../../objects/hash.js';
@@ -34,7 +35,8 @@ export function shownValue(member: Value): string {
   if (how === null) return repr(value);
   if (!(how instanceof PyType)) return str(call(how, [value]));
   const fields = getAttributeOr(how, '__dataclass_fields__');
-  const names = fields instanceof PyDict ? [...fields.table.keys()].map(str) : [];
+  const shown = fields instanceof PyDict ? [...fields.table.entries()] : [];
+  const names = shown.filter(([, field]) => isTrue(getAttribute(field, 'repr'))).map(([name]) => str(name));
   return names.map((name) => `${name}=${repr(getAttribute(member, name))}`).join(', ');
 }
 

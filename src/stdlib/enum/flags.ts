@@ -62,10 +62,18 @@ function operandBits(self: Value, other: Value): bigint | undefined {
   return undefined;
 }
 
-function binary(combine: (a: bigint, b: bigint) => bigint): NativeBody {
+/** A member without bits (`NOTHING = None`) takes no part in operations. */
+function checkCombinable(flag: Value, sign: string): void {
+  if (enumData(typeOf(flag)) === undefined || memberValue(flag) !== null) return;
+  throw typeError(`'${str(flag)}' cannot be combined with other flags with ${sign}`);
+}
+
+function binary(sign: string, combine: (a: bigint, b: bigint) => bigint): NativeBody {
   return (self: Value, other: Value) => {
     const bits = operandBits(self, other);
     if (bits === undefined) return NotImplemented;
+    checkCombinable(self, sign);
+    checkCombinable(other, sign);
     return call(typeOf(self), [normalize(combine(bitsOf(self), bits))]);
   };
 }
@@ -73,6 +81,7 @@ function binary(combine: (a: bigint, b: bigint) => bigint): NativeBody {
 function inverted(self: Value): Value {
   const cls = typeOf(self);
   const data = enumData(cls);
+  if (memberValue(self) === null) throw typeError(`'${str(self)}' cannot be inverted`);
   const bits = bitsOf(self);
   const isOpen = data?.boundary === 'eject' || data?.boundary === 'keep';
   return call(cls, [normalize(isOpen ? ~bits : (data?.singlesMask ?? 0n) & ~bits)]);
@@ -81,7 +90,11 @@ function inverted(self: Value): Value {
 const fn = (text: string, body: NativeBody): Value => libraryFunction(text, body, 'enum');
 
 export const flagClass = perMachine((m: KernelMachine): PyType => {
-  const [or, and, xor] = [binary((a, b) => a | b), binary((a, b) => a & b), binary((a, b) => a ^ b)];
+  const [or, and, xor] = [
+    binary('|', (a, b) => a | b),
+    binary('&', (a, b) => a & b),
+    binary('^', (a, b) => a ^ b),
+  ];
   const type = deriveEnum(
     m,
     'Flag',

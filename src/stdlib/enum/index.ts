@@ -2,22 +2,24 @@
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { getAttribute } from '../../objects/attributes.js';
+import { getAttribute, setAttribute } from '../../objects/attributes.js';
 import { intValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyList, PyTuple } from '../../objects/containers.js';
-import { valueError } from '../../objects/exceptions.js';
-import { normalize } from '../../objects/int-arithmetic.js';
+import { typeError, valueError } from '../../objects/exceptions.js';
+import { asIndex, asSize } from '../../objects/index.js';
+import { bitLength, normalize } from '../../objects/int-arithmetic.js';
 import { nativeIterator, toArray } from '../../objects/iteration.js';
 import { PyType, type Value } from '../../objects/object.js';
-import { str } from '../../objects/repr.js';
+import { repr, str } from '../../objects/repr.js';
 import { typeOf } from '../../objects/types.js';
-import { libraryFunction, libraryFunctions } from '../library.js';
+import { libraryFunction, libraryFunctions, once } from '../library.js';
 import { deriveEnum, enumClass, intEnumClass, nameOf, reprEnumClass, strEnumClass } from './classes.js';
 import { enumData, isDunder, isPrivate, isSunder } from './data.js';
 import { flagBoundaryClass, flagClass, intFlagClass } from './flags.js';
 import { convertConstants } from './functional.js';
 import { globalFunctions } from './global.js';
+import { signedBits } from './lookup.js';
 import { enumMeta } from './meta.js';
 import { autoType, enumDictType, isDescriptor, memberType, nonmemberType } from './namespace.js';
 import { enumPropertyType } from './property.js';
@@ -40,6 +42,16 @@ function iterateBits(given: Value): Value {
     return bit === undefined ? undefined : normalize(bit);
   });
 }
+
+const unpicklable = once(() =>
+  libraryFunction(
+    '_break_on_call_reduce(self, proto)',
+    (self) => {
+      throw typeError(`${repr(self)} cannot be pickled`);
+    },
+    'enum',
+  ),
+);
 
 const enumValue = (value: Value): Value =>
   enumData(typeOf(value)) === undefined ? value : getAttribute(value, '_value_');
@@ -73,6 +85,16 @@ export const enumModule = defineModule('enum', (m: KernelMachine) => {
         libraryFunction('verify(enumeration)', (cls) => verify(toArray(given), cls), 'enum'),
       'show_flag_values(value)': (value) =>
         new PyList(bitsIn(BigInt(intValue(value) ?? 0)).map((bit) => normalize(bit))),
+      'bin(num, max_bits=None)': (num, maxBits) => {
+        const value = BigInt(asIndex(num));
+        const least = maxBits === null ? 0 : asSize(maxBits);
+        return signedBits(value, Math.max(least, bitLength(normalize(value))));
+      },
+      '_make_class_unpicklable(obj)': (object) => {
+        setAttribute(object, '__reduce_ex__', unpicklable());
+        setAttribute(object, '__module__', '<unknown>');
+        return null;
+      },
       ...globalFunctions(m),
       '_is_dunder(name)': (name) => isDunder(str(name)),
       '_is_sunder(name)': (name) => isSunder(str(name)),
@@ -106,6 +128,7 @@ export const enumModule = defineModule('enum', (m: KernelMachine) => {
   enumMeta(m).modified();
   for (const name of ['STRICT', 'CONFORM', 'EJECT', 'KEEP']) contents[name] = getAttribute(boundaries, name);
   for (const name of ['CONTINUOUS', 'NAMED_FLAGS', 'UNIQUE']) contents[name] = getAttribute(checks, name);
+  contents._reduce_ex_by_global_name = contents.pickle_by_global_name ?? null;
   contents.__all__ = new PyList(PUBLIC.split(' '));
   return contents;
 });

@@ -13,7 +13,7 @@ import { enumData } from './data.js';
 import { PyEnumProperty } from './property.js';
 
 const OF_CLASS =
-  '__class__ __contains__ __doc__ __getitem__ __iter__ __len__ __members__ __module__ __name__ __qualname__';
+  '__class__ __contains__ __doc__ __getitem__ __init_subclass__ __iter__ __len__ __members__ __module__ __name__ __qualname__';
 const OF_MEMBER = ['__class__', '__doc__', '__eq__', '__hash__', '__module__'];
 
 const sorted = (names: Iterable<string>): PyList => new PyList([...names].sort());
@@ -23,9 +23,6 @@ export function namesOfClass(cls: PyType): PyList {
   const names = new Set([...OF_CLASS.split(' '), ...(data?.names.items ?? []).map(str)]);
   const differs = (name: string, from: Value): boolean => from !== getAttribute(objectType, name);
   if (differs('__new__', getAttributeOr(cls, '_new_member_') ?? null)) names.add('__new__');
-  if (cls.mro.some((base) => base !== objectType && base.attrs.has('__init_subclass__'))) {
-    names.add('__init_subclass__');
-  }
   const memberType = data?.memberType ?? objectType;
   if (memberType !== objectType) for (const name of iterate(dirOf(memberType))) names.add(str(name));
   return sorted(names);

@@ -53,7 +53,7 @@ function missing(
 }
 
 /** `bin()` with the sign bit set apart: `0b0 1010`. */
-function bits(value: bigint, most: number): string {
+export function signedBits(value: bigint, most: number): string {
   const ceiling = 2n ** BigInt(bitLength(normalize(value)));
   const text = (value >= 0n ? value + ceiling : (~value ^ (ceiling - 1n)) + ceiling).toString(2);
   const sign = value >= 0n ? '0' : '1';
@@ -91,7 +91,7 @@ export function combination(cls: PyType, given: Value): Value {
     if (boundary === 'strict') {
       const most = Math.max(bitLength(normalize(value)), bitLength(normalize(flagMask)));
       throw valueError(
-        `${repr(cls)} invalid value ${value}\n    given ${bits(value, most)}\n  allowed ${bits(flagMask, most)}`,
+        `${repr(cls)} invalid value ${value}\n    given ${signedBits(value, most)}\n  allowed ${signedBits(flagMask, most)}`,
       );
     }
     if (boundary === 'conform') value &= flagMask;

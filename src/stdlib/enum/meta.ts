@@ -6,6 +6,7 @@ import { strValue } from '../../objects/boxed.js';
 import { newType } from '../../objects/class-creation.js';
 import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
 import { exception, isExceptionOf, keyError, typeError, valueError } from '../../objects/exceptions.js';
+import { normalize } from '../../objects/int-arithmetic.js';
 import { iterate, nativeIterator } from '../../objects/iteration.js';
 import { PyMappingProxy } from '../../objects/mapping-proxy.js';
 import { defineType, extendType, PyStaticMethod } from '../../objects/native.js';
@@ -173,9 +174,9 @@ function finishFlag(cls: PyType, data: EnumData): void {
     return Number(getAttributeOr(member, '_value_') ?? 0);
   });
   data.byDefinition = values.some((value, index) => index > 0 && value < (values[index - 1] ?? 0));
-  cls.attrs.set('_flag_mask_', Number(data.flagMask));
-  cls.attrs.set('_singles_mask_', Number(data.singlesMask));
-  cls.attrs.set('_all_bits_', Number(data.allBits));
+  cls.attrs.set('_flag_mask_', normalize(data.flagMask));
+  cls.attrs.set('_singles_mask_', normalize(data.singlesMask));
+  cls.attrs.set('_all_bits_', normalize(data.allBits));
   cls.modified();
 }
 

@@ -5,6 +5,7 @@ import { getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
+import { updateDict } from '../../objects/dict.js';
 import { typeError, valueError } from '../../objects/exceptions.js';
 import { HashTable } from '../../objects/hash-table.js';
 import { iterate } from '../../objects/iteration.js';
@@ -164,8 +165,10 @@ export class PyEnumDict extends PyDict {
   }
 
   #filled(name: string, auto: PyAuto): Value {
-    this.#autoCalled = true;
-    auto.value ??= this.nextValue(name, 1, this.memberNames.length, this.#lastValues);
+    if (auto.value === undefined) {
+      auto.value = this.nextValue(name, 1, this.memberNames.length, this.#lastValues);
+      this.#autoCalled = true;
+    }
     this.#lastValues.push(auto.value);
     return auto.value;
   }
@@ -196,6 +199,26 @@ export const enumDictType: () => PyType = once(
         new_: () => new PyEnumDict(),
         setitem: (self: PyEnumDict, key, value) => self.store(key, value),
       },
-      properties: { member_names: (self: PyEnumDict) => new PyList([...self.memberNames]) },
+      methods: {
+        'update(members, **more_members)': (self: PyEnumDict, members, more) => {
+          for (const given of [members, more]) {
+            const pairs = new PyDict();
+            updateDict(pairs, given ?? null);
+            for (const [key, value] of pairs.table.entries()) self.store(key, value);
+          }
+          return null;
+        },
+      },
+      properties: {
+        member_names: (self: PyEnumDict) => new PyList([...self.memberNames]),
+        // Metaclasses of programs look at these two.
+        _member_names: (self: PyEnumDict) => PyDict.of(self.memberNames.map((name) => [name, null])),
+        _cls_name: {
+          get: (self: PyEnumDict) => self.className,
+          set: (self: PyEnumDict, name) => {
+            self.className = strValue(name ?? null) ?? '';
+          },
+        },
+      },
     }),
 );

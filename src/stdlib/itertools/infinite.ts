@@ -6,12 +6,13 @@ import { typeError } from '../../objects/exceptions.js';
 import { asSize, indexOf } from '../../objects/index.js';
 import { addInts } from '../../objects/int-arithmetic.js';
 import { getIter } from '../../objects/iteration.js';
+import { refuseKeywords } from '../../objects/keywords.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { add } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { complexType, typeName, typeOf } from '../../objects/types.js';
-import { itertool, PyItertool, REDUCED, RESTORED, refuseKeywords, stateItems, stepOf } from './iterator.js';
+import { itertool, PyItertool, REDUCED, RESTORED, stateItems, stepOf } from './iterator.js';
 
 const shown = (self: PyItertool): string => self.traits.shown?.() ?? '';
 

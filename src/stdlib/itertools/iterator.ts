@@ -63,14 +63,6 @@ export function stateItems(state: Value): readonly Value[] {
   return state.items;
 }
 
-/**
- * Refuses keywords. A subclass with an `__init__` of its own may take some, which `__new__` then does not look at.
- */
-export function refuseKeywords(cls: PyType, base: PyType, name: string, keywords: Keywords | null): void {
-  if (keywords === null || keywords.size === 0 || cls.slots.init !== base.slots.init) return;
-  throw typeError(`${name}() takes no keyword arguments`);
-}
-
 export function itertool(name: string, make: Maker, definition: TypeDefinition = {}): () => PyType {
   return once(
     (): PyType =>

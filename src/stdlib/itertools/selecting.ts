@@ -7,20 +7,12 @@ import { typeError, valueError } from '../../objects/exceptions.js';
 import { genericAlias } from '../../objects/generic-alias.js';
 import { asSize, indexOf, MAX_SIZE } from '../../objects/index.js';
 import { getIter, toArray } from '../../objects/iteration.js';
+import { refuseKeywords } from '../../objects/keywords.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { add } from '../../objects/operators.js';
 import { Signature } from '../../objects/signature.js';
 import { typeOf } from '../../objects/types.js';
-import {
-  itertool,
-  PyItertool,
-  REDUCED,
-  RESTORED,
-  refuseKeywords,
-  type Step,
-  stateItems,
-  stepOf,
-} from './iterator.js';
+import { itertool, PyItertool, REDUCED, RESTORED, type Step, stateItems, stepOf } from './iterator.js';
 
 /** What `chain` goes through, and how far it has come. */
 class PyChain extends PyItertool {
