@@ -23,8 +23,9 @@ export class PyGenericAlias extends PyObject {
     readonly args: readonly Value[],
     /** Made by `*tuple[int]`. */
     readonly starred = false,
+    cls: PyType = genericAliasType,
   ) {
-    super(genericAliasType);
+    super(cls);
   }
 
   /** The type variables among the arguments, each once. */
@@ -59,7 +60,7 @@ export function typeRepr(value: Value): string {
   return value.module === 'builtins' ? value.qualname : `${value.module}.${value.qualname}`;
 }
 
-function aliasRepr(self: PyGenericAlias): string {
+export function aliasRepr(self: PyGenericAlias): string {
   const args = self.args.length === 0 ? '()' : self.args.map(typeRepr).join(', ');
   return `${self.starred ? '*' : ''}${typeRepr(self.origin)}[${args}]`;
 }
@@ -176,10 +177,10 @@ export const genericAliasType: PyType = defineType('GenericAlias', {
 });
 
 function ownAttribute(self: PyGenericAlias, name: string): Value | undefined {
-  if (name === '__class__') return genericAliasType;
-  const attribute = genericAliasType.lookup(name);
+  if (name === '__class__') return self.cls;
+  const attribute = self.cls.lookup(name);
   if (attribute === undefined) return undefined;
-  return typeOf(attribute).slots.get?.(attribute, self, genericAliasType) ?? attribute;
+  return typeOf(attribute).slots.get?.(attribute, self, self.cls) ?? attribute;
 }
 
 /** `Generic[T]` adds nothing where another generic base follows. */

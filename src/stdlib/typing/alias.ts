@@ -117,7 +117,7 @@ function entriesFor(self: Value, origin: Value, bases: Value): Value {
   return new PyTuple(later.some(isGeneric) ? [origin] : [origin, genericType]);
 }
 
-type AliasKind = 'generic' | 'union' | 'literal' | 'annotated' | 'callable' | 'tuple';
+type AliasKind = 'generic' | 'union' | 'literal' | 'annotated' | 'callable' | 'concatenate' | 'tuple';
 
 /** `typing.List[int]` and its kin. */
 export class PyAlias extends PyObject {
@@ -182,7 +182,7 @@ function aliasRepr(self: PyAlias): string {
 function isPlainArgument(value: Value): boolean {
   const { name, module } = typeOf(value);
   if (module !== 'typing') return true;
-  if (value instanceof PyAlias) return value.name !== 'Concatenate';
+  if (value instanceof PyAlias) return value.kind !== 'concatenate';
   return name !== 'ParamSpec';
 }
 
@@ -315,6 +315,7 @@ const aliasTypes = once((): Record<AliasKind, PyType> => {
     literal: makeAliasType('_LiteralGenericAlias'),
     annotated: makeAliasType('_AnnotatedAlias'),
     callable: makeAliasType('_CallableGenericAlias'),
+    concatenate: makeAliasType('_ConcatenateGenericAlias'),
   };
 });
 

@@ -92,8 +92,8 @@ const annotated: Subscript = (_self, params) => {
   return new PyAlias('annotated', meant, [meant], 'Annotated', metadata);
 };
 
-const several: Subscript = (self, params) =>
-  new PyAlias('generic', self, itemsOf(params).map(checked), self.name);
+const concatenate: Subscript = (self, params) =>
+  new PyAlias('concatenate', self, itemsOf(params).map(checked), self.name);
 
 const FORMS: Record<string, Subscript> = {
   NoReturn: notSubscriptable,
@@ -112,7 +112,7 @@ const FORMS: Record<string, Subscript> = {
   Union: unionOfParams,
   Literal: literal,
   Annotated: annotated,
-  Concatenate: several,
+  Concatenate: concatenate,
 };
 
 /** The special forms by name, one of each for all machines. */

@@ -23,6 +23,7 @@ import {
 } from '../../objects/type-parameters.js';
 import { bytesType, Ellipsis, strType, typeName, typeOf, typeType } from '../../objects/types.js';
 import { PyUnion, unionType } from '../../objects/union-type.js';
+import { callableAliasType } from '../collections/abc/callable-alias.js';
 import { libraryFunction, libraryFunctions, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
 import { PyAlias } from './alias.js';
@@ -79,6 +80,8 @@ function argumentsOf(value: Value): Value {
     if (value.kind === 'callable') return callableArguments(value.args);
     return new PyTuple(value.args);
   }
+  if (value instanceof PyGenericAlias && value.cls === callableAliasType())
+    return callableArguments(value.args);
   if (value instanceof PyGenericAlias || value instanceof PyUnion) return new PyTuple(value.args);
   return new PyTuple([]);
 }

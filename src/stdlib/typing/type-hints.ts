@@ -81,7 +81,7 @@ function deepResolve(m: KernelMachine, value: Value, globals: Value, locals: Val
       strValue(arg) === undefined ? inside(arg) : deepResolve(m, arg, globals, locals, extras),
     );
     if (args.every((arg, index) => arg === meant.args[index])) return meant;
-    return new PyGenericAlias(meant.origin, args, meant.starred);
+    return new PyGenericAlias(meant.origin, args, meant.starred, meant.cls);
   }
   if (meant instanceof PyUnion) {
     const args = meant.args.map(inside);

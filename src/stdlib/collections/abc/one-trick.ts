@@ -8,10 +8,18 @@ import { call } from '../../../objects/call.js';
 import { exception, isExceptionOf, PyException, runtimeError } from '../../../objects/exceptions.js';
 import { nativeIterator } from '../../../objects/iteration.js';
 import type { PyType, Value } from '../../../objects/object.js';
-import { asyncGeneratorType, coroutineType, generatorType } from '../../../objects/types.js';
+import {
+  asyncGeneratorType,
+  bytearrayType,
+  bytesType,
+  coroutineType,
+  generatorType,
+  memoryviewType,
+} from '../../../objects/types.js';
 import { coroutineFunction } from '../../asyncio/native-coroutine.js';
 import { perMachine } from '../../library.js';
 import { extendClass } from '../../library-class.js';
+import { callableAlias } from './callable-alias.js';
 import { abstractClass, MODULE } from './make.js';
 
 export const hashable = abstractClass('Hashable', {
@@ -158,8 +166,10 @@ export const buffer = abstractClass('Buffer', {
     },
   },
   hook: ['__buffer__'],
+  registered: [bytesType, bytearrayType, memoryviewType],
 });
 export const callable = abstractClass('Callable', {
   abstract: { '__call__(self, *args, **kwds)': () => false },
   hook: ['__call__'],
+  classMethods: { '__class_getitem__(cls, item)': callableAlias },
 });
