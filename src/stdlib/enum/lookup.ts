@@ -58,7 +58,7 @@ export function signedBits(value: bigint, most: number): string {
   const text = (value >= 0n ? value + ceiling : (~value ^ (ceiling - 1n)) + ceiling).toString(2);
   const sign = value >= 0n ? '0' : '1';
   const digits = text.slice(1);
-  return `0b${sign} ${(sign.repeat(most) + digits).slice(-Math.max(most, 0)) || '0'}`;
+  return `0b${sign} ${(sign.repeat(most) + digits).slice(-Math.max(most, 0))}`;
 }
 
 /** The members of one bit that a value holds. */
