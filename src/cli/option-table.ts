@@ -143,7 +143,7 @@ export function optionTable(): readonly OptionRow[] {
     option(
       '--verbose',
       null,
-      'every event; of a check, what holds as well',
+      'every event, loops round by round; of a check, what holds as well',
       ['trace', 'check'],
       (settings) => {
         settings.verbosity = 2;

@@ -11,10 +11,16 @@ export function runWith(
   { args, file, settings, scenario = DEFAULT_SCENARIO }: Command,
   { source, name }: Program,
   surroundings: Pick<RunOptions, 'trace' | 'write' | 'readLine'> &
-    Partial<Pick<RunOptions, 'host' | 'maxEvents'>>,
+    Partial<Pick<RunOptions, 'host' | 'maxEvents' | 'foldAfter'>>,
 ): RunResult {
   const { clock, seed, cpuScale, cores, latency, maxSteps, maxTime, lineLabels } = settings;
-  const limits = { maxSteps, maxTime, maxEvents: null, skipSpins: true };
+  const limits = {
+    maxSteps,
+    maxTime,
+    maxEvents: null,
+    skipSpins: true,
+    foldAfter: DEFAULT_OPTIONS.foldAfter,
+  };
   const model = { clock, seed, cpuScale, cores, latency, costs: DEFAULT_OPTIONS.costs };
   const folder = programFolder(file, settings.allowWrite);
   return runProgram({

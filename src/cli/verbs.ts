@@ -68,6 +68,7 @@ function trace(command: Command): number {
   let stderr = '';
   const result = runWith(command, program, {
     trace: settings.level ?? defaultLevel(settings),
+    ...(settings.verbosity === 2 ? { foldAfter: null } : {}),
     write: (stream, text) => {
       if (stream === 'stderr') stderr += text;
     },

@@ -1,7 +1,7 @@
 // Store events: what a variable got, where the run is traced in full.
 
 import type * as ast from '../../grammar/ast.js';
-import { boundedRepr } from '../execution/bounded-repr.js';
+import { DeferredValue } from '../execution/deferred-texts.js';
 import type { Compiler } from './compiler.js';
 import type { Store } from './names.js';
 
@@ -15,6 +15,6 @@ export function storeHook(target: ast.Expr, store: Store, c: Compiler): Store {
     store(frame, value);
     // The value may have been computed by calls, which ran lines of their own.
     recorder.line = place;
-    recorder.emit('store', { name: id, value: boundedRepr(value) });
+    recorder.emitStore(new DeferredValue(id, 0, value));
   };
 }

@@ -1,7 +1,7 @@
 // Call and return events around a body, where the run is traced.
 
-import { boundedRepr } from '../execution/bounded-repr.js';
 import type { PausableBody, PlainBody } from '../execution/code.js';
+import { DeferredArguments, DeferredValue } from '../execution/deferred-texts.js';
 import type { Frame } from '../execution/frame.js';
 import type { Pausable } from '../execution/pause.js';
 import type { Recorder } from '../trace/recorder.js';
@@ -13,13 +13,9 @@ export function tracedPlain(body: PlainBody, c: Compiler): PlainBody {
   const { machine } = c;
   return (frame) => {
     const callerLine = recorder.line;
-    emitCall(recorder, frame, machine.depth);
+    recorder.emitCall(new DeferredArguments(frame.code, machine.depth, frame.locals));
     const result = body(frame);
-    recorder.emit('return', {
-      function: frame.code.qualname,
-      value: boundedRepr(result ?? null),
-      depth: machine.depth,
-    });
+    recorder.emitReturn(new DeferredValue(frame.code.qualname, machine.depth, result ?? null));
     recorder.line = callerLine;
     return result;
   };
@@ -31,13 +27,9 @@ export function tracedPausable(body: PausableBody, c: Compiler): PausableBody {
   if (recorder === null) return body;
   const { machine } = c;
   return function* traced(frame: Frame): Pausable {
-    emitCall(recorder, frame, machine.depth);
+    recorder.emitCall(new DeferredArguments(frame.code, machine.depth, frame.locals));
     const result = yield* body(frame);
-    recorder.emit('return', {
-      function: frame.code.qualname,
-      value: boundedRepr(result ?? null),
-      depth: machine.depth,
-    });
+    recorder.emitReturn(new DeferredValue(frame.code.qualname, machine.depth, result ?? null));
     return result;
   };
 }
@@ -47,15 +39,4 @@ function callRecorder(c: Compiler): Recorder | null {
   const { recorder } = c;
   if (recorder === null || recorder.level === 'schedule') return null;
   return c.unit.base === 'module' || c.unit.base === 'class' || c.unit.base === 'genexpr' ? null : recorder;
-}
-
-function emitCall(recorder: Recorder, frame: Frame, depth: number): void {
-  const { code } = frame;
-  const { positionalCount, kwonlyCount } = code.parameters;
-  const args: string[] = [];
-  for (let slot = 0; slot < positionalCount + kwonlyCount; slot++) {
-    const value = frame.locals[slot];
-    if (value !== undefined) args.push(`${code.localNames[slot]}=${boundedRepr(value)}`);
-  }
-  recorder.emit('call', { function: code.qualname, args: args.join(', '), depth });
 }

@@ -3,7 +3,7 @@
 import { PyFloat } from '../objects/boxed.js';
 import { PyDict, PyList, PyTuple } from '../objects/containers.js';
 import { PyException } from '../objects/exceptions.js';
-import type { Value } from '../objects/object.js';
+import type { PyObject, Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
 import { typeName } from '../objects/types.js';
 
@@ -15,10 +15,15 @@ export function boundedRepr(value: Value): string {
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 3)}...` : text;
 }
 
+/** Whether the value's text will always be the same, and is not the program's to make. */
+export function isUnchanging(value: Value): value is Exclude<Value, PyObject> | PyFloat {
+  return typeof value !== 'object' || value === null || (value instanceof PyFloat && !value.cls.heap);
+}
+
 function shallowRepr(value: Value, depth: number): string {
   if (typeof value === 'string') return repr(value.length > MAX_LENGTH ? value.slice(0, MAX_LENGTH) : value);
   if (typeof value === 'bigint' && value.toString().length > MAX_LENGTH) return '<big int>';
-  if (typeof value !== 'object' || value === null || value instanceof PyFloat) return repr(value);
+  if (isUnchanging(value)) return repr(value);
   if (value.cls.heap) return value instanceof PyException ? exceptionText(value) : `<${typeName(value)}>`;
   if (value instanceof PyTuple) {
     return value.items.length === 1 ? `(${items(value.items, depth)},)` : `(${items(value.items, depth)})`;

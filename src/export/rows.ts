@@ -3,8 +3,9 @@
 
 import type { EventOf, TraceEvent } from '../trace/events.js';
 import type { RanLine } from '../trace/fold-lines.js';
-import { fileOf, lineOf, type Place, placeIn, placeName, placeOf } from '../trace/places.js';
+import { fileOf, lineOf, type Place, placeName, placeOf } from '../trace/places.js';
 import { Schedule } from '../trace/schedule.js';
+import { visitsOf } from '../trace/tally.js';
 import { taskNames, threadNames } from '../trace/task-names.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { Trace, TraceHeader } from '../trace/trace.js';
@@ -83,8 +84,11 @@ export class RowWriter {
     if (!isSamePlace(this.#stretch, event)) yield* this.#flushLines(event);
     this.#stretch = this.#stretchOf(event);
     const depth = this.#depths.get(stackOf(event)) ?? 0;
-    const lines = event.lines.map((lineno) => placeIn(event.inFile ?? 0, lineno));
-    this.#ran.push({ lineno: placeOf(event), t: event.t, depth, times: event.times, lines });
+    const { t, times } = event;
+    const all = visitsOf(placeOf(event), event);
+    const lines = all.map(([place]) => place);
+    const visits = all.reduce((sum, [, each]) => sum + each, 0);
+    this.#ran.push({ lineno: placeOf(event), t, depth, times, lines, visits });
   }
 
   /** One `print` can be several writes: they are told together up to the end of the line. */

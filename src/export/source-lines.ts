@@ -30,17 +30,18 @@ export function lineRemarks(
 ): LineRemark[] {
   const remarks: LineRemark[] = [];
   let run: Folded[] = [];
+  const when = { until, inLoop };
   const closeRun = () => {
-    remarks.push(...runRemarks(run, scene));
+    remarks.push(...runRemarks(run, when, scene));
     run = [];
   };
   for (const folded of foldLines(ran, t)) {
-    const isPlain = folded.times === 1 && folded.end - folded.start < NOTICEABLE;
+    const isPlain = folded.times === 1 && (folded.visits > 1 || folded.end - folded.start < NOTICEABLE);
     if (isPlain && run.length > 0 && isTopLevel(run[0], scene) !== isTopLevel(folded, scene)) closeRun();
     if (isPlain) run.push(folded);
     else {
       closeRun();
-      remarks.push(heldRemark(folded, until, inLoop, scene));
+      remarks.push(heldRemark(folded, foldedText(folded, scene), when, scene));
     }
   }
   closeRun();
@@ -52,26 +53,34 @@ export function codeText(place: Place, scene: Scene): string {
   return `| ${scene.code(place).replace(LABEL_COMMENT, '').trim()}`;
 }
 
-function runRemarks(run: readonly Folded[], scene: Scene): LineRemark[] {
-  const first = run[0];
-  if (first === undefined) return [];
-  // At the top of a file stand imports and definitions: nobody needs them one by one.
-  if (run.length > LONG_RUN || (run.length > 1 && isTopLevel(first, scene))) {
-    const lines = run.flatMap((folded) => folded.lines);
-    return [remark(first, `runs ${linesText(lines, scene)}`, 1)];
-  }
-  return run.map((folded) => ({
-    ...remark(folded, codeText(folded.lines[0] ?? 0, scene), 1),
-    fit: 'cut',
-  }));
+/** The event that ended a stretch of lines, and whether an event loop ran in its thread. */
+interface When {
+  readonly until: EventId;
+  readonly inLoop: boolean;
 }
 
-function heldRemark(folded: Folded, until: EventId, inLoop: boolean, scene: Scene): LineRemark {
+function runRemarks(run: readonly Folded[], when: When, scene: Scene): LineRemark[] {
+  const first = run[0];
+  if (first === undefined) return [];
+  const length = run.reduce((sum, { visits }) => sum + visits, 0);
+  // At the top of a file stand imports and definitions: nobody needs them one by one.
+  if (length > LONG_RUN || (run.length > 1 && isTopLevel(first, scene))) {
+    const lines = run.flatMap((folded) => folded.lines);
+    const text = `runs ${linesText(lines, scene)}`;
+    const end = run.at(-1)?.end ?? first.end;
+    if (end - first.start < NOTICEABLE) return [remark(first, text, 1)];
+    return [heldRemark({ ...first, end }, text, when, scene)];
+  }
+  return run.map((folded) => ({ ...remark(folded, foldedText(folded, scene), 1), fit: 'cut' }));
+}
+
+function foldedText({ times, lines }: Folded, scene: Scene): string {
+  if (times > 1) return `${linesText(lines, scene)}, ${times} times`;
+  return lines.length === 1 ? codeText(lines[0] ?? 0, scene) : `runs ${linesText(lines, scene)}`;
+}
+
+function heldRemark(folded: Folded, what: string, { until, inLoop }: When, scene: Scene): LineRemark {
   const span = folded.end - folded.start;
-  const what =
-    folded.times === 1
-      ? codeText(folded.lines[0] ?? 0, scene)
-      : `${linesText(folded.lines, scene)}, ${folded.times} times`;
   if (span < NOTICEABLE) return remark(folded, `${what} (${spanText(span)})`, 1);
   if (!inLoop) return remark(folded, `${what}: takes ${spanText(span)}`, 1);
   const text = `${what}: holds the event loop for ${spanText(span)}; ${meanwhile(scene, until)}`;

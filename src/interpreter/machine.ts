@@ -69,7 +69,9 @@ export class RunningMachine extends KernelMachine {
     });
     this.scheduler.onExchange = () => this.setAlarm();
     this.recorder =
-      options.trace === null ? null : new Recorder({ level: options.trace, now: () => this.clock.now });
+      options.trace === null
+        ? null
+        : new Recorder({ level: options.trace, now: () => this.clock.now, foldAfter: options.foldAfter });
     this.files = new FileSystem({
       folder: options.folder,
       program: options.filename,

@@ -6,6 +6,7 @@ import { DEFAULT_SCENARIO, type Scenario } from '../base/scenario.js';
 import { type CostModel, DEFAULT_COSTS } from '../execution/costs.js';
 import type { TraceLevel } from '../trace/events.js';
 import type { LabelMode } from '../trace/line-labels.js';
+import { FOLD_AFTER } from '../trace/recorder.js';
 import type { Trace } from '../trace/trace.js';
 
 export type ClockName = 'model' | 'reference';
@@ -37,6 +38,8 @@ export interface RunOptions {
   readonly maxEvents: number | null;
   /** Null records nothing. */
   readonly trace: TraceLevel | null;
+  /** How many lines, calls and stores on end are recorded one by one before they are folded; null for all. */
+  readonly foldAfter: number | null;
   readonly lineLabels: LabelMode;
   /** Skip ahead over spin loops; stepping through them gives the same result, slowly. */
   readonly skipSpins: boolean;
@@ -63,6 +66,7 @@ export const DEFAULT_OPTIONS: Omit<RunOptions, 'source' | 'filename' | 'write'> 
   maxTime: null,
   maxEvents: null,
   trace: null,
+  foldAfter: FOLD_AFTER,
   lineLabels: 'auto',
   skipSpins: true,
   folder: null,

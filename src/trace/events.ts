@@ -72,6 +72,12 @@ export interface HandleTarget {
   readonly text: string;
 }
 
+/** A function, and how often it was called. */
+export interface CallCount {
+  readonly function: string;
+  readonly times: number;
+}
+
 /** The payloads by event type. Fields are all present; null says "does not apply". */
 export interface EventPayloads {
   'program.start': { readonly file: string };
@@ -84,10 +90,22 @@ export interface EventPayloads {
   };
 
   /**
-   * The program is about to run this line. `times` > 1: a loop was skipped ahead over that many rounds of `lines`,
-   * from the event's time for `duration`; else `duration` is 0 and `lines` is this line.
+   * The program is about to run this line. Where `duration` is 0 and `lines` is this line, that is all. Else the event
+   * stands for whatever ran from its time on for `duration`: `times` rounds of a loop over `lines`, or, where `times`
+   * is 1, all that a call did.
    */
-  line: { readonly times: number; readonly lines: readonly number[]; readonly duration: Nanoseconds };
+  line: {
+    readonly times: number;
+    /** In ascending order, file by file. */
+    readonly lines: readonly number[];
+    readonly duration: Nanoseconds;
+    /** How often each of `lines` ran; absent where each did `times` times. */
+    readonly visits?: readonly number[];
+    /** The file of each of `lines`, as in `inFile`, 0 for the program's own; absent where all are in the event's. */
+    readonly inFiles?: readonly number[];
+    /** Python functions that were called meanwhile; absent where none was. */
+    readonly calls?: readonly CallCount[];
+  };
   /** A Python function begins; `depth` counts frames. */
   call: { readonly function: string; readonly args: string; readonly depth: number };
   return: { readonly function: string; readonly value: string; readonly depth: number };
@@ -248,5 +266,8 @@ export type EventOf<Type extends EventType> = {
 /** Any event; `type` tells which. */
 export type TraceEvent = EventOf<EventType>;
 
-/** `schedule` leaves out line, call, return and store events; `lines` leaves out store. */
+/**
+ * `schedule` leaves out line, call, return and store events; `lines` leaves out store. At any of them a long stretch of
+ * these may be folded into `line` events that stand for many rounds.
+ */
 export type TraceLevel = 'schedule' | 'lines' | 'full';

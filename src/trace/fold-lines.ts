@@ -4,7 +4,7 @@
 
 import type { Nanoseconds } from './time.js';
 
-/** A line that ran (`times` 1), or rounds of a loop that were skipped ahead. */
+/** A line that ran (`times` 1), or what was folded already: rounds of a loop, all that a call did (`times` 1). */
 export interface RanLine {
   readonly lineno: number;
   readonly t: Nanoseconds;
@@ -12,12 +12,16 @@ export interface RanLine {
   readonly depth: number;
   readonly times: number;
   readonly lines: readonly number[];
+  /** How often a line ran in all. */
+  readonly visits: number;
 }
 
 export interface Folded {
-  /** 1: a single line. More: that many rounds of `lines`. */
+  /** 1: a single line, or all that a call did. More: that many rounds of `lines`. */
   readonly times: number;
   readonly lines: readonly number[];
+  /** Of what is not rounds: how often a line ran in all. */
+  readonly visits: number;
   readonly start: Nanoseconds;
   readonly end: Nanoseconds;
 }
@@ -36,7 +40,8 @@ export function foldLines(ran: readonly RanLine[], end: Nanoseconds): Folded[] {
     if (first === undefined) break;
     if (loop.rounds < MIN_ROUNDS) {
       const past = i + 1;
-      folded.push({ times: first.times, lines: first.lines, start: first.t, end: ran[past]?.t ?? end });
+      const { times, lines, visits, t } = first;
+      folded.push({ times, lines, visits, start: t, end: ran[past]?.t ?? end });
       i = past;
       continue;
     }
@@ -45,7 +50,7 @@ export function foldLines(ran: readonly RanLine[], end: Nanoseconds): Folded[] {
     const isOver =
       ran[loop.past]?.lineno === first.lineno && !lines.includes(ran[loop.past + 1]?.lineno ?? 0);
     const past = isOver ? loop.past + 1 : loop.past;
-    folded.push({ times: loop.rounds, lines, start: first.t, end: ran[past]?.t ?? end });
+    folded.push({ times: loop.rounds, lines, visits: loop.rounds, start: first.t, end: ran[past]?.t ?? end });
     i = past;
   }
   return folded;

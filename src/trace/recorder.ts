@@ -2,10 +2,15 @@
 //
 // The scheduler, the loop and frames keep the context (which thread, task, iteration, line, and why) up to date;
 // every event is stamped with it. Storage is columnar, so that a line event costs a handful of stores and no
-// object. Who emits what, and in which order, is not decided here; invariants.ts states it.
+// object. A long stretch of nothing but lines, calls, returns and stores is folded (compaction.ts). Who emits what, and
+// in which order, is not decided here; invariants.ts states it.
 
+import { Compactor } from './compaction.js';
 import type { EventId, EventPayloads, EventType, TraceLevel } from './events.js';
+import { type Deferred, depthOf, durationOf, finished, type Payload } from './payloads.js';
 import { type Place, placeIn } from './places.js';
+import { StackDepths } from './stack-depths.js';
+import { CALL, LINE, RETURN, STORE, type Stretch } from './stretch.js';
 import type { Nanoseconds } from './time.js';
 import { type Discarded, inOrderOfTime } from './time-order.js';
 import { type ImportedFile, type RunDescription, SCHEMA_VERSION, TRACE_FORMAT, Trace } from './trace.js';
@@ -18,9 +23,13 @@ export interface RecorderOptions {
    * everything but `program.end` is. A `program.limit` event says so each time. Default: 10 million.
    */
   readonly maxEvents?: number;
+  /** How long a stretch may get before it is folded; null for no end. Default: `FOLD_AFTER`. */
+  readonly foldAfter?: number | null;
 }
 
 const DEFAULT_MAX_EVENTS = 10_000_000;
+/** Loops of a thousand rounds, which a reader may still want to follow one by one, are kept as they are. */
+export const FOLD_AFTER = 8000;
 const FIRST_CAPACITY = 1024;
 
 /** The types that a coarser level leaves out. */
@@ -30,7 +39,6 @@ const DETAIL: Readonly<Record<TraceLevel, readonly EventType[]>> = {
   full: [],
 };
 const DROPPED_FIRST: readonly EventType[] = ['line', 'call', 'return', 'store', 'raise'];
-const LINE = 0;
 
 export class Recorder {
   /** Context, written by whoever switches; stamped on every event. */
@@ -60,16 +68,29 @@ export class Recorder {
   #line = new Int32Array(FIRST_CAPACITY);
   #cause = new Int32Array(FIRST_CAPACITY);
   #payload = new Int32Array(FIRST_CAPACITY);
-  readonly #payloads: EventPayloads[EventType][] = [];
-  readonly #types: EventType[] = ['line'];
+  readonly #payloads: Payload[] = [];
+  /** Their positions are the numbers in stretch.ts. */
+  readonly #types: EventType[] = ['line', 'call', 'return', 'store'];
   readonly #files: ImportedFile[] = [];
   readonly #fileNumbers = new Map<string, number>();
-  readonly #typeNumbers = new Map<EventType, number>([['line', LINE]]);
+  readonly #typeNumbers = new Map<EventType, number>(this.#types.map((type, number) => [type, number]));
   /** What is not recorded: by level from the start, more once a limit is reached. */
   readonly #skipped: Set<EventType>;
   #linesSkipped: boolean;
   #nextLimit: number;
   #full = false;
+
+  /** Where the present stretch begins. */
+  #stretch = 0;
+  /** It was folded: so is the rest when it ends. */
+  #isFolded = false;
+  readonly #foldAfter: number;
+  /** The length at which it is folded. */
+  #foldAt: number;
+  /** The length at which there is something to do: a limit, or folding. */
+  #mark: number;
+  readonly #compactor = new Compactor();
+  readonly #depths = new StackDepths();
 
   constructor(options: RecorderOptions) {
     this.level = options.level;
@@ -78,6 +99,10 @@ export class Recorder {
     this.#nextLimit = this.#maxEvents;
     this.#skipped = new Set(DETAIL[options.level]);
     this.#linesSkipped = this.#skipped.has('line');
+    this.#foldAfter =
+      (options.foldAfter === undefined ? FOLD_AFTER : options.foldAfter) ?? Number.POSITIVE_INFINITY;
+    this.#foldAt = this.#foldAfter;
+    this.#mark = Math.min(this.#nextLimit, this.#foldAt);
   }
 
   get length(): number {
@@ -94,12 +119,32 @@ export class Recorder {
     payload: EventPayloads[Type],
     cause: EventId | null = this.cause,
   ): EventId {
-    if (this.#length >= this.#nextLimit) this.#reachLimit();
+    if (this.#length >= this.#mark) this.#reachMark();
     if (this.#full ? type !== 'program.end' : this.#skipped.has(type)) return this.#skip(type);
-    const seq = this.#stamp(this.#numberOf(type), cause);
+    const number = this.#numberOf(type);
+    if (number > STORE && this.#isFolded) this.#fold();
+    const seq = this.#stamp(number, cause);
     this.#payload[seq] = this.#payloads.push(payload) - 1;
-    if (type === 'line') this.#t[seq] = this.#now() - durationOf(payload);
+    if (number === LINE) this.#t[seq] = this.#now() - durationOf(payload);
+    else if (number > STORE) this.#beginStretch(seq + 1);
+    else if (number === CALL) this.#enter(depthOf(payload));
+    else if (number === RETURN) this.#enter(depthOf(payload) - 1);
     return seq;
+  }
+
+  /** A Python function begins. */
+  emitCall(call: Deferred): void {
+    this.#emitDetail(CALL, 'call', call);
+    this.#enter(call.depth);
+  }
+
+  emitReturn(returned: Deferred): void {
+    this.#emitDetail(RETURN, 'return', returned);
+    this.#enter(returned.depth - 1);
+  }
+
+  emitStore(store: Deferred): void {
+    this.#emitDetail(STORE, 'store', store);
   }
 
   /** A file that is being imported: its lines are told apart from the program's. */
@@ -116,7 +161,7 @@ export class Recorder {
   /** The program is about to run a line, once. */
   emitLine(place: Place): void {
     this.line = place;
-    if (this.#length >= this.#nextLimit) this.#reachLimit();
+    if (this.#length >= this.#mark) this.#reachMark();
     if (this.#linesSkipped) {
       this.#skip('line');
       return;
@@ -151,10 +196,88 @@ export class Recorder {
       cause: this.#cause,
       payload: this.#payload,
     };
+    const payloads: EventPayloads[EventType][] = [];
+    for (let seq = 0; seq < this.#length; seq++) {
+      const index = this.#payload[seq] ?? -1;
+      if (index < 0) continue;
+      const payload = this.#payloads[index];
+      const type = this.#types[this.#type[seq] ?? -1];
+      if (payload !== undefined && type !== undefined) payloads[index] = finished(type, payload);
+    }
     const { length, ...ordered } = this.hasProcesses
       ? inOrderOfTime(columns, this.#length, this.#discarded)
       : { length: this.#length, ...columns };
-    return new Trace(header, length, { ...ordered, types: this.#types, payloads: this.#payloads });
+    return new Trace(header, length, { ...ordered, types: this.#types, payloads });
+  }
+
+  #emitDetail(number: number, type: EventType, payload: Deferred): void {
+    if (this.#length >= this.#mark) this.#reachMark();
+    if (this.#full || this.#skipped.has(type)) {
+      this.#skip(type);
+      return;
+    }
+    const seq = this.#stamp(number, this.cause);
+    this.#payload[seq] = this.#payloads.push(payload) - 1;
+  }
+
+  #enter(depth: number): void {
+    this.#depths.enter(this.task ?? -1 - this.thread, depth, this.#stretch);
+  }
+
+  #beginStretch(seq: EventId): void {
+    this.#stretch = seq;
+    this.#isFolded = false;
+    this.#foldAt = seq + this.#foldAfter;
+    this.#mark = Math.min(this.#nextLimit, this.#foldAt);
+  }
+
+  #reachMark(): void {
+    if (this.#length >= this.#foldAt) this.#fold();
+    if (this.#length >= this.#nextLimit) this.#reachLimit();
+    this.#mark = Math.min(this.#nextLimit, this.#foldAt);
+  }
+
+  /** Folds the present stretch. */
+  #fold(): void {
+    const from = this.#startOfContext();
+    this.#isFolded = true;
+    const depth = from === this.#stretch ? this.#depths.before(from) : null;
+    if (depth !== null) {
+      this.#length = this.#compactor.foldLoops(this.#columnsOfStretch(), from, depth);
+      const enough = this.#foldAfter / 2;
+      // Long calls first: what short ones did is worth more to a reader.
+      for (const most of [this.#foldAfter / 8, 0])
+        if (this.#length - from > enough)
+          this.#length = this.#compactor.foldCalls(this.#columnsOfStretch(), from, most);
+    }
+    // What could not be folded is looked at again when it has doubled.
+    this.#foldAt = this.#length + Math.max(this.#foldAfter, this.#length - from);
+  }
+
+  #columnsOfStretch(): Stretch {
+    return {
+      t: this.#t,
+      type: this.#type,
+      line: this.#line,
+      payload: this.#payload,
+      payloads: this.#payloads,
+      length: this.#length,
+    };
+  }
+
+  /** Where the part of the stretch begins that has one context. */
+  #startOfContext(): EventId {
+    const last = this.#length - 1;
+    let seq = last;
+    while (
+      seq > this.#stretch &&
+      this.#thread[seq - 1] === this.#thread[last] &&
+      this.#task[seq - 1] === this.#task[last] &&
+      this.#iteration[seq - 1] === this.#iteration[last] &&
+      this.#cause[seq - 1] === this.#cause[last]
+    )
+      seq--;
+    return seq;
   }
 
   #stamp(type: number, cause: EventId | null): EventId {
@@ -193,6 +316,7 @@ export class Recorder {
     const message = `the trace has ${this.#length} events; ${what}`;
     const seq = this.#stamp(this.#numberOf('program.limit'), this.cause);
     this.#payload[seq] = this.#payloads.push({ limit: 'events', message }) - 1;
+    this.#beginStretch(seq + 1);
     for (const type of DROPPED_FIRST) this.#skipped.add(type);
     this.#linesSkipped = true;
     this.#full = last;
@@ -214,8 +338,4 @@ export class Recorder {
 function widen<Column extends Float64Array | Int32Array | Uint8Array>(old: Column, wider: Column): Column {
   wider.set(old);
   return wider;
-}
-
-function durationOf(payload: object): Nanoseconds {
-  return 'duration' in payload && typeof payload.duration === 'number' ? payload.duration : 0;
 }

@@ -3,7 +3,7 @@
 //
 // A new event type or payload field without a schema does not compile.
 
-import type { EventPayloads, EventType, HandleTarget, WaitTarget } from './events.js';
+import type { CallCount, EventPayloads, EventType, HandleTarget, WaitTarget } from './events.js';
 import { type ImportedFile, SCHEMA_VERSION, TRACE_FORMAT, type TraceHeader } from './trace.js';
 
 export interface JsonSchema {
@@ -46,7 +46,22 @@ const payloadFields: () => PayloadFields = () => ({
     ),
     message: text,
   },
-  line: { times: { type: 'integer', minimum: 1 }, lines: counts, duration: time },
+  line: {
+    times: {
+      type: 'integer',
+      minimum: 1,
+      description: 'rounds of a loop; 1: the line once, or all of a call',
+    },
+    lines: counts,
+    duration: time,
+    visits: { ...counts, description: 'how often each of the lines ran; absent: each did `times` times' },
+    inFiles: { ...counts, description: "the file of each of the lines; absent: the event's, for all" },
+    calls: {
+      type: 'array',
+      items: object({ function: text, times: count } satisfies Fields<CallCount>),
+      description: 'functions that were called meanwhile',
+    },
+  },
   call: { function: text, args: text, depth: count },
   return: { function: text, value: text, depth: count },
   raise: { exception: text, message: text },
@@ -156,7 +171,7 @@ const headerFields = (): Fields<TraceHeader> => ({
 });
 
 /** What is absent where it does not apply. */
-const OPTIONAL: readonly string[] = ['inFile', 'files', 'process'];
+const OPTIONAL: readonly string[] = ['inFile', 'files', 'process', 'visits', 'inFiles', 'calls'];
 
 const waitKinds: { readonly [Kind in WaitTarget['kind']]: true } = {
   sleep: true,

@@ -17,7 +17,7 @@ import type { Nanoseconds } from './time.js';
 
 export const TRACE_FORMAT = 'loopscope-trace';
 /** A new optional field or event type is a minor version, a change of meaning a major one. */
-export const SCHEMA_VERSION = '1.2.0';
+export const SCHEMA_VERSION = '1.3.0';
 
 /** Physical line (from 1) to the label the file's own comments give it; null when lines are counted physically. */
 export type LineLabels = Readonly<Record<number, string>> | null;
@@ -130,7 +130,7 @@ export class Trace {
 
   /** The event at position `seq`; a RangeError when there is none. */
   event(seq: EventId): TraceEvent {
-    const found = this.#diagnostics[seq - this.#recorded];
+    const found = this.#diagnosticAt(seq);
     if (found !== undefined) return found;
     const columns = this.#columns;
     const payload = columns.payload[seq];
@@ -139,8 +139,7 @@ export class Trace {
       throw new RangeError(`no event ${seq} in a trace of ${this.length}`);
     }
     if (payload < 0) {
-      const lineno = lineOf(columns.line[seq] ?? 0);
-      return this.#assemble(seq, 'line', { times: 1, lines: [lineno], duration: 0 });
+      return this.#line(seq);
     }
     const stored = columns.payloads[payload];
     if (stored === undefined) throw new RangeError(`event ${seq} has no payload`);
@@ -149,18 +148,18 @@ export class Trace {
 
   /** The event's type, without assembling the event. */
   typeAt(seq: EventId): EventType | undefined {
-    if (seq >= this.#recorded) return this.#diagnostics[seq - this.#recorded]?.type;
+    if (seq >= this.#recorded) return this.#diagnosticAt(seq)?.type;
     return this.#columns.types[this.#columns.type[seq] ?? -1];
   }
 
   /** Where the event happened, without assembling it. */
   placeAt(seq: EventId): Place {
-    const found = this.#diagnostics[seq - this.#recorded];
+    const found = this.#diagnosticAt(seq);
     return found === undefined ? (this.#columns.line[seq] ?? 0) : placeOf(found);
   }
 
   timeAt(seq: EventId): Nanoseconds {
-    return this.#diagnostics[seq - this.#recorded]?.t ?? this.#columns.t[seq] ?? 0;
+    return this.#diagnosticAt(seq)?.t ?? this.#columns.t[seq] ?? 0;
   }
 
   *events(): IterableIterator<TraceEvent> {
@@ -181,6 +180,33 @@ export class Trace {
       // Causes point backwards; anything else would make this walk endless.
       next = event.cause !== null && event.cause < event.seq ? event.cause : null;
     }
+  }
+
+  /** A negative index would be looked up as a name, which takes a microsecond. */
+  #diagnosticAt(seq: EventId): EventOf<'diagnostic'> | undefined {
+    return seq < this.#recorded ? undefined : this.#diagnostics[seq - this.#recorded];
+  }
+
+  /** A line that ran once: by far the most events, so it is put together in one go. */
+  #line(seq: EventId): EventOf<'line'> {
+    const { t, thread, task, iteration, line, cause } = this.#columns;
+    const place = line[seq] ?? 0;
+    const file = fileOf(place);
+    const lineno = lineOf(place);
+    const event: EventOf<'line'> = {
+      seq,
+      t: t[seq] ?? 0,
+      type: 'line',
+      thread: thread[seq] ?? 0,
+      task: orNull(task[seq]),
+      iteration: iteration[seq] ?? 0,
+      line: lineno,
+      cause: orNull(cause[seq]),
+      times: 1,
+      lines: [lineno],
+      duration: 0,
+    };
+    return file === 0 ? event : { ...event, inFile: file };
   }
 
   #assemble<Type extends EventType>(seq: EventId, type: Type, payload: EventPayloads[Type]): EventOf<Type> {

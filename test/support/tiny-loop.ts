@@ -78,6 +78,7 @@ export class TinyLoop {
     this.recorder = new Recorder({
       level: options.level ?? 'full',
       now: () => this.now,
+      foldAfter: null,
       ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
     });
     const { file = 'program.py' } = options;

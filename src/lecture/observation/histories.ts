@@ -2,7 +2,8 @@
 // line with how often and for whom it ran. Made in one pass over the trace.
 
 import type { EventId, EventOf, TraceEvent } from '../../trace/events.js';
-import { type Place, placeIn, placeOf } from '../../trace/places.js';
+import { type Place, placeOf } from '../../trace/places.js';
+import { visitsOf } from '../../trace/tally.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import type { Trace } from '../../trace/trace.js';
 import { Callers } from './callers.js';
@@ -36,6 +37,11 @@ export interface LineHistory {
   /** Tasks it ran for; null is outside of any. */
   readonly tasks: Set<number | null>;
   readonly threads: Set<number>;
+  /**
+   * Some of its runs are known by their number alone: what was stored and returned in them is not. Of rounds of a loop
+   * the first and the last are known, of what calls did not even these. Null where all are.
+   */
+  folded: 'rounds' | 'calls' | null;
 }
 
 /** A simulated thread that waited in a blocking call. */
@@ -74,7 +80,7 @@ export class Histories {
     this.#callers.take(event);
     switch (event.type) {
       case 'line':
-        for (const line of event.lines) this.#line(event, placeIn(event.inFile ?? 0, line));
+        for (const [place, times] of visitsOf(placeOf(event), event)) this.#line(event, place, times);
         return;
       case 'task.create':
         this.tasks.set(event.id, {
@@ -138,16 +144,19 @@ export class Histories {
     for (const suspension of this.#suspended.values()) suspension.ranMeanwhile.add(event.id);
   }
 
-  #line(event: EventOf<'line'>, place: Place): void {
+  #line(event: EventOf<'line'>, place: Place, times: number): void {
     const line = this.lines.get(place);
+    const folded = event.times > 1 ? 'rounds' : event.lines.length > 1 ? 'calls' : null;
     if (line === undefined) {
-      const { seq, times, task, thread } = event;
+      const { seq, task, thread } = event;
       const threads = new Set([thread]);
-      this.lines.set(place, { place, times, first: seq, last: seq, tasks: new Set([task]), threads });
+      const tasks = new Set([task]);
+      this.lines.set(place, { place, times, first: seq, last: seq, tasks, threads, folded });
       return;
     }
-    line.times += event.times;
+    line.times += times;
     line.last = event.seq;
+    if (line.folded !== 'calls') line.folded = folded ?? line.folded;
     line.tasks.add(event.task);
     line.threads.add(event.thread);
   }

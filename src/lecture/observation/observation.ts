@@ -75,6 +75,12 @@ export class Observation {
     return this.line(lineno)?.times ?? 0;
   }
 
+  /** What is known of some runs of the lines by their number alone. */
+  folded(linenos: readonly number[]): LineHistory['folded'] {
+    const each = new Set(linenos.map((lineno) => this.line(lineno)?.folded));
+    return each.has('calls') ? 'calls' : each.has('rounds') ? 'rounds' : null;
+  }
+
   hasRun(linenos: readonly number[]): boolean {
     return linenos.some((lineno) => this.timesRun(lineno) > 0);
   }

@@ -114,6 +114,7 @@ function returned({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
     const [only] = values;
     // Another value on these lines might be meant; only a single one says surely otherwise.
     if (distinct.length !== 1 || only === undefined || shape(only.value) !== shape(claimed)) return [];
+    if (subject.observation.folded(subject.lines) !== null) return [];
     const offset = offsetAt(match.index + match[0].length - 1 - claimed.length);
     const replacement = { offset, length: claimed.length, text: only.value };
     return [

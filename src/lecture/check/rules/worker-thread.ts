@@ -71,7 +71,11 @@ function ranOn(text: string, subject: Subject): RanOn | null {
   const plain = functionsNamed(text, listing).filter(({ kind }) => kind === 'FunctionDef');
   const [named] = plain;
   if (named !== undefined && plain.length === 1) {
-    const calls = [...observation.of('call')].filter((call) => call.function.endsWith(named.name));
+    const calls = [...observation.of('call', 'line')].filter((event) =>
+      (event.type === 'call' ? [event] : (event.calls ?? [])).some((call) =>
+        call.function.endsWith(named.name),
+      ),
+    );
     return {
       what: `${named.name}()`,
       threads: new Set(calls.map(({ thread }) => thread)),

@@ -33,7 +33,7 @@ const CONTEXT: Attributes<Happening> = {
 const own = ({ seq }: Happening): readonly number[] => [seq];
 
 export const runFact = factKind<EventOf<'line'>>('Run', {
-  doc: 'A line began to run, or a loop that was skipped ahead made several rounds over it.',
+  doc: 'A line began to run, or a loop that was skipped ahead or folded made several rounds over it.',
   text: (event, view) => `${view.place(event)}${event.times === 1 ? '' : `, ${event.times} times`}`,
   events: own,
   attributes: { ...CONTEXT, times: ({ times }) => times },

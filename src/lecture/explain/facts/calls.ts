@@ -3,29 +3,32 @@
 import type { EventOf } from '../../../trace/events.js';
 import { isFunction } from '../../program/nodes.js';
 import { functionKind } from '../glossary/definitions.js';
+import type { Calls } from '../qualified-names.js';
 import type { Scene } from '../scene.js';
 import { counted, joined, listed, number, times } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 
-type Call = EventOf<'call'>;
+type Call = EventOf<'call' | 'line'>;
 
 export const calls: Fact = {
   id: 'calls',
   tell: (group, scene) => {
     const { node } = group.lead;
     if (!isFunction(node) || group.clause !== null || group.statements[0] !== group.lead) return [];
-    const made = scene.calls.of(group.lead);
+    const all = scene.calls.of(group.lead);
+    const made = all.map(({ event }) => event);
+    const count = all.reduce((sum, each) => sum + each.times, 0);
     if (made.length === 0) return [];
     const evidence = made.map(({ seq }) => seq);
     switch (functionKind(node)) {
       case 'coroutine function':
-        return coroutineCalls(made, scene);
+        return coroutineCalls(all, scene);
       case 'regular function':
-        return [tell(`it was called ${times(made.length)}${where(made, scene)}`, evidence)];
+        return [tell(`it was called ${times(count)}${where(made, scene)}`, evidence)];
       case 'generator function':
-        return [tell(`${counted(made.length, 'generator')} of it ran${where(made, scene)}`, evidence)];
+        return [tell(`${counted(count, 'generator')} of it ran${where(made, scene)}`, evidence)];
       case 'async generator function':
-        return [tell(`${counted(made.length, 'async generator')} of it ran${where(made, scene)}`, evidence)];
+        return [tell(`${counted(count, 'async generator')} of it ran${where(made, scene)}`, evidence)];
     }
   },
 };
@@ -38,14 +41,16 @@ function where(made: readonly Call[], scene: Scene): string {
   return `${inThreads ? ', in' : ', by'} ${listed(names)}`;
 }
 
-function coroutineCalls(made: readonly Call[], scene: Scene): Telling[] {
-  const own = made.filter((event) => isOfTask(event, scene));
-  const inside = made.filter((event) => !own.includes(event));
+function coroutineCalls(all: readonly Calls[], scene: Scene): Telling[] {
+  const own = all.map(({ event }) => event).filter((event) => isOfTask(event, scene));
+  const besides = all.filter(({ event }) => !own.includes(event));
+  const inside = besides.map(({ event }) => event);
+  const count = besides.reduce((sum, each) => sum + each.times, 0);
   const tellings: Telling[] = [];
   if (own.length > 0) tellings.push(asTasks(own, scene));
   if (inside.length > 0) {
     const names = [...new Set(inside.map((event) => scene.who(event)))];
-    const text = `it ran ${times(inside.length)}${own.length > 0 ? ' besides' : ''}, inside ${listed(names)}, which awaited it`;
+    const text = `it ran ${times(count)}${own.length > 0 ? ' besides' : ''}, inside ${listed(names)}, which awaited it`;
     tellings.push(
       tell(
         text,

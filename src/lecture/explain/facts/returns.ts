@@ -8,7 +8,7 @@ import type { Scene } from '../scene.js';
 import { joined, times } from '../wording.js';
 import { type Fact, tell } from './fact.js';
 import { linesOf } from './never-ran.js';
-import { valueText } from './values.js';
+import { ends, foldedAt, valueText } from './values.js';
 
 const MOST_SHOWN = 4;
 
@@ -31,6 +31,13 @@ export const returns: Fact = {
     if (events.length === 0) return [];
     const texts = events.map(({ value }) => valueText(value));
     const evidence = events.map(({ seq }) => seq);
+    const folded = foldedAt(events, scene);
+    if (folded !== null) {
+      const runs = telling.reduce((sum, { first }) => sum + scene.observation.timesRun(first), 0);
+      const what =
+        folded === 'calls' ? `among other things ${ends(texts)}` : `first ${texts[0]}, last ${texts.at(-1)}`;
+      return [tell(`it returned ${times(Math.max(runs, texts.length))}, ${what}`, evidence)];
+    }
     if (new Set(texts).size === 1) {
       const count =
         events.length === 1 ? '' : events.length === 2 ? ' both times' : ` all ${times(events.length)}`;

@@ -69,7 +69,7 @@ function takenValues(
   node: ast.For | ast.AsyncFor | ast.While,
   scene: Scene,
 ): LineHistory | undefined {
-  if (node.kind === 'While') return undefined;
+  if (node.kind === 'While' || scene.observation.folded([first]) !== null) return undefined;
   const name = firstName(node.target);
   const stores = scene.events.at([first], 'store').filter((event) => event.name === name);
   const [begin] = stores;
@@ -82,6 +82,7 @@ function takenValues(
     last: end.seq,
     tasks: new Set(stores.map(({ task }) => task)),
     threads: new Set(stores.map(({ thread }) => thread)),
+    folded: null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../../../grammar/ast.js';
 import type { EventOf } from '../../../trace/events.js';
+import type { LineHistory } from '../../observation/observation.js';
 import { ownNodes } from '../../program/listing.js';
 import { isFunction, walk } from '../../program/nodes.js';
 import type { Group } from '../grouping.js';
@@ -45,7 +46,7 @@ function isTelling(name: string, events: readonly EventOf<'store'>[], scene: Sce
   const [first] = events;
   if (first === undefined || name.startsWith('_') || events.every(({ value }) => isOpaque(value)))
     return false;
-  if (events.some(({ value }) => value !== first.value)) return true;
+  if (events.some(({ value }) => value !== first.value) || foldedAt(events, scene) !== null) return true;
   const text = scene.listing.text(first.line);
   const told = new RegExp(String.raw`\b${name}(?:\s*:[^=]*)?\s*=\s*(.*?)\s*(?:[;#].*)?$`).exec(text)?.[1];
   return told === undefined || told.replaceAll('"', "'") !== first.value.replaceAll('"', "'");
@@ -61,11 +62,13 @@ function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene)
   const evidence = events.map(({ seq }) => seq);
   const subject = code(name);
   const tasks = new Set(events.map(({ task }) => task));
-  if (new Set(texts).size === 1)
+  const folded = foldedAt(events, scene);
+  if (folded === 'calls') return tell(`${subject} was, among other things, ${ends(texts)}`, evidence);
+  if (folded === null && new Set(texts).size === 1)
     return tell(`${subject} was ${texts[0]}${events.length === 1 ? '' : ' each time'}`, evidence);
-  if (texts.length > MOST_SHOWN)
+  if (folded !== null || texts.length > MOST_SHOWN)
     return tell(
-      texts[0] === texts.at(-1)
+      folded === null && texts[0] === texts.at(-1)
         ? `${subject} was ${texts[0]} first and last, and something else between`
         : `${subject} was first ${texts[0]} and last ${texts.at(-1)}`,
       evidence,
@@ -76,6 +79,21 @@ function stored(name: string, events: readonly EventOf<'store'>[], scene: Scene)
       evidence,
     );
   return tell(`${subject} was ${texts.join(', then ')}`, evidence);
+}
+
+/** What is known of the lines of events besides these: see `LineHistory`. */
+export function foldedAt(
+  events: readonly { readonly line: number }[],
+  { observation }: Scene,
+): LineHistory['folded'] {
+  return observation.folded(events.map(({ line }) => line));
+}
+
+/** The first and the last of several. */
+export function ends(texts: readonly string[]): string {
+  const [first] = texts;
+  const last = texts.at(-1);
+  return first === last || last === undefined ? `${first}` : `${first} and ${last}`;
 }
 
 /** A float with more figures than anybody reads is told to three of them. */
