@@ -123,6 +123,7 @@ export class Frame implements TracebackFrame {
     yield* this.code.cellNames;
     yield* this.code.freeNames;
     yield* this.globals.names();
+    yield* this.code.compiler.machine.builtins.names();
   }
 
   localValue(name: string): Value | undefined {

@@ -20,6 +20,8 @@ import { type ExceptionName, exceptionType, type PyException } from '../objects/
 import type { PyObject, Value } from '../objects/object.js';
 import { PyTraceback } from '../objects/traceback.js';
 import { builtinFunctions } from '../stdlib/builtins/index.js';
+import { inBuiltinsOrder } from '../stdlib/builtins/order.js';
+import { siteBuiltins } from '../stdlib/builtins/site.js';
 import { MODULES } from '../stdlib/index.js';
 import { openFunction } from '../stdlib/io/open.js';
 import { callAttribute } from '../stdlib/library.js';
@@ -102,10 +104,18 @@ export class RunningMachine extends KernelMachine {
       replacedStdout: () => replacedInSys(this, 'stdout'),
       locals: () => this.locals(),
     };
-    for (const [name, value] of builtinFunctions(host)) this.builtins.set(name, value);
-    for (const [name, value] of frameFunctions(this)) this.builtins.set(name, value);
-    this.builtins.set('open', openFunction(this));
-    this.builtins.set('__name__', 'builtins');
+    const closeInput = (): void => {
+      const stdin = sysStream(this, 'stdin');
+      if (stdin !== null) callAttribute(stdin, 'close');
+    };
+    const entries = new Map<string, Value>([
+      ...builtinFunctions(host),
+      ...frameFunctions(this),
+      ...siteBuiltins(closeInput),
+      ['open', openFunction(this)],
+      ['__name__', 'builtins'],
+    ]);
+    for (const [name, value] of inBuiltinsOrder(entries)) this.builtins.set(name, value);
     const { table } = this.modules.modules;
     table.set('builtins', new PyModule('builtins', this.builtins));
     table.set('__main__', this.main);

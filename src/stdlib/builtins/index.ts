@@ -128,6 +128,8 @@ export function builtinFunctions(host: BuiltinsHost): Map<string, Value> {
   }
   names.set('NotImplemented', NotImplemented);
   names.set('Ellipsis', Ellipsis);
+  for (const [name, value] of Object.entries({ None: null, False: false, True: true }))
+    names.set(name, value);
   names.set('__debug__', true);
   return names;
 }
