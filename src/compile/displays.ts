@@ -15,10 +15,12 @@ import { typeName, typeOf } from '../objects/types.js';
 import type { Compiler, Eval } from './compiler.js';
 import { constantValue } from './constants.js';
 
+type Display = ast.ListDisplay | ast.TupleDisplay | ast.SetDisplay;
 type Items = (frame: Frame) => Value[];
 
 /** The elements in an array of their own, `*` unpacked. */
-function compileElements(elts: readonly ast.Expr[], c: Compiler): Items {
+function compileElements(display: Display, c: Compiler): Items {
+  const { elts } = display;
   if (elts.every((elt) => elt.kind !== 'Starred')) {
     const evals = elts.map((elt) => c.expression(elt));
     const [first, second] = evals;
@@ -33,16 +35,16 @@ function compileElements(elts: readonly ast.Expr[], c: Compiler): Items {
   }
   const parts = elts.map((elt) =>
     elt.kind === 'Starred'
-      ? { star: true, node: elt, value: c.expression(elt.value) }
-      : { star: false, node: elt, value: c.expression(elt) },
+      ? { star: true, value: c.expression(elt.value) }
+      : { star: false, value: c.expression(elt) },
   );
   return (frame) => {
     const items: Value[] = [];
-    for (const { star, node, value } of parts) {
+    for (const { star, value } of parts) {
       const item = value(frame);
       if (!star) items.push(item);
       else {
-        frame.position = node;
+        frame.position = display;
         extendWith(items, item);
       }
     }
@@ -62,7 +64,7 @@ export function isIterable(value: Value): boolean {
 }
 
 export function compileList(node: ast.ListDisplay, c: Compiler): Eval {
-  const items = compileElements(node.elts, c);
+  const items = compileElements(node, c);
   return (frame) => new PyList(items(frame));
 }
 
@@ -72,7 +74,7 @@ export function compileTuple(node: ast.TupleDisplay, c: Compiler): Eval {
     const tuple = new PyTuple(constants);
     return () => tuple;
   }
-  const items = compileElements(node.elts, c);
+  const items = compileElements(node, c);
   return (frame) => new PyTuple(items(frame));
 }
 
@@ -84,7 +86,7 @@ export function compileSet(node: ast.SetDisplay, c: Compiler): Eval {
     return () => setFromConstant(constant);
   }
   if (node.elts.some((elt) => elt.kind === 'Starred')) return compileUpdatedSet(node, c);
-  const items = compileElements(node.elts, c);
+  const items = compileElements(node, c);
   return (frame) => {
     const values = items(frame);
     frame.position = node;

@@ -146,7 +146,7 @@ function tryStar(node: ast.TryStar, p: PausableCompiler): PausableBody {
           if (handler.type === null || split.rest === null) continue;
           if (handler.before !== null) yield* handler.before(frame);
           const type = handler.type(frame);
-          frame.position = handler.node.type ?? handler.node;
+          frame.position = handler.node;
           const matched = split.take(type);
           if (matched === null) continue;
           const around = enterHandling(machine, matched);

@@ -66,7 +66,7 @@ export function findHandler<Handler extends CompiledHandler>(
 export function takes(handler: CompiledHandler, frame: Frame, error: PyException): boolean {
   if (handler.type === null) return true;
   const type = handler.type(frame);
-  frame.position = handler.node.type ?? handler.node;
+  frame.position = handler.node;
   return matchesHandler(error, type);
 }
 
@@ -160,7 +160,7 @@ export function compileTryStar(node: ast.TryStar, c: Compiler): Exec {
           handler.announce?.();
           if (handler.type === null || split.rest === null) continue;
           const type = handler.type(frame);
-          frame.position = handler.node.type ?? handler.node;
+          frame.position = handler.node;
           const matched = split.take(type);
           if (matched === null) continue;
           const around = enterHandling(machine, matched);

@@ -3,7 +3,7 @@
 // On the host stack such a native runs to its end in `Machine.runBlocking`, which pumps the other threads while it
 // waits. In a parked thread it becomes a body of the thread's activation.
 
-import { type NativeBody, PyNative, PyNativeMethod } from '../objects/native.js';
+import { methodSignature, type NativeBody, PyNative, PyNativeMethod } from '../objects/native.js';
 import type { Keywords, PyType, Value } from '../objects/object.js';
 import { Signature } from '../objects/signature.js';
 import type { Machine } from './machine.js';
@@ -63,7 +63,7 @@ export function blocking(machine: Machine, signature: string, body: BlockingBody
 /** Gives a type blocking methods, keyed by signature as in `extendType`. */
 export function extendBlocking(machine: Machine, type: PyType, methods: Record<string, BlockingBody>): void {
   for (const [signature, body] of Object.entries(methods)) {
-    const method = new BlockingMethod(machine, type, new Signature(signature), body);
+    const method = new BlockingMethod(machine, type, methodSignature(type, signature), body);
     type.attrs.set(method.name, method);
   }
   type.modified();

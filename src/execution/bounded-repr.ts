@@ -5,7 +5,7 @@ import { PyDict, PyList, PyTuple } from '../objects/containers.js';
 import { PyException } from '../objects/exceptions.js';
 import type { PyObject, Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
-import { typeName } from '../objects/types.js';
+import { className } from '../objects/types.js';
 
 const MAX_LENGTH = 80;
 const MAX_ITEMS = 6;
@@ -24,7 +24,7 @@ function shallowRepr(value: Value, depth: number): string {
   if (typeof value === 'string') return repr(value.length > MAX_LENGTH ? value.slice(0, MAX_LENGTH) : value);
   if (typeof value === 'bigint' && value.toString().length > MAX_LENGTH) return '<big int>';
   if (isUnchanging(value)) return repr(value);
-  if (value.cls.heap) return value instanceof PyException ? exceptionText(value) : `<${typeName(value)}>`;
+  if (value.cls.heap) return value instanceof PyException ? exceptionText(value) : `<${className(value)}>`;
   if (value instanceof PyTuple) {
     return value.items.length === 1 ? `(${items(value.items, depth)},)` : `(${items(value.items, depth)})`;
   }
@@ -42,7 +42,7 @@ function shallowRepr(value: Value, depth: number): string {
     return `{${shown.join(', ')}}`;
   }
   if (value instanceof PyException) return exceptionText(value);
-  return `<${typeName(value)}>`;
+  return `<${className(value)}>`;
 }
 
 function items(values: readonly Value[], depth: number): string {
@@ -52,5 +52,5 @@ function items(values: readonly Value[], depth: number): string {
 }
 
 function exceptionText(error: PyException): string {
-  return `${typeName(error)}(${items(error.args, 1)})`;
+  return `${className(error)}(${items(error.args, 1)})`;
 }

@@ -33,6 +33,16 @@ export function leaveHandling(machine: Machine, outer: PyException | null): void
   machine.handling.handledError = outer;
 }
 
+/** What is done in an `except` block of CPython's library: what it raises has `error` as its context. */
+export function whileHandling<T>(machine: Machine, error: PyException, action: () => T): T {
+  const outer = enterHandling(machine, error);
+  try {
+    return action();
+  } finally {
+    leaveHandling(machine, outer);
+  }
+}
+
 /** Whether `except type:` takes the exception: `CHECK_EXC_MATCH`. */
 export function matchesHandler(error: PyException, type: Value): boolean {
   if (type instanceof PyType && type.isSubtypeOf(baseExceptionType)) return isInstanceOf(error, type);

@@ -112,7 +112,7 @@ const OWN_ATTRIBUTES: ReadonlySet<string> = new Set([
   '__deepcopy__',
 ]);
 
-export const genericAliasType: PyType = defineType('GenericAlias', {
+export const genericAliasType: PyType = defineType('types.GenericAlias', {
   module: 'types',
   slots: {
     new_: (_cls, args) => {

@@ -189,7 +189,7 @@ export function extendType(type: PyType, definition: TypeDefinition): PyType {
   if (definition.doc !== undefined) attrs.set('__doc__', definition.doc);
   if (definition.slots !== undefined) defineSlots(type, definition.slots);
   for (const [signature, body] of Object.entries(definition.methods ?? {})) {
-    const method = new PyNativeMethod(type, new Signature(signature), body);
+    const method = new PyNativeMethod(type, methodSignature(type, signature), body);
     attrs.set(method.name, method);
   }
   for (const [signature, body] of Object.entries(definition.classMethods ?? {})) {
@@ -210,6 +210,13 @@ export function extendType(type: PyType, definition: TypeDefinition): PyType {
   for (const [name, value] of Object.entries(definition.attributes ?? {})) attrs.set(name, value);
   type.modified();
   return type;
+}
+
+/** Methods of a class that CPython writes in Python complain as functions in Python do. */
+export function methodSignature({ isMutable }: PyType, text: string): Signature {
+  return isMutable && !text.startsWith('def ')
+    ? new Signature(`def ${text}`, undefined, 1)
+    : new Signature(text);
 }
 
 const NEW_SIGNATURE = new Signature('__new__(*args, **kwargs)');
@@ -247,7 +254,7 @@ export function defineType(
     ...(definition.instanceDict === undefined ? {} : { instanceDict: definition.instanceDict }),
   });
   if (definition.final) type.isBaseType = false;
-  if (definition.mutable) type.isMutable = true;
+  if (definition.mutable || type.bases.some(({ isMutable }) => isMutable)) type.isMutable = true;
   inheritSlots(type);
   return extendType(type, definition);
 }

@@ -40,6 +40,8 @@ export class Signature {
   constructor(
     readonly text: string,
     parameters?: readonly Parameter[],
+    /** Arguments before those of the text that messages count: the `self` of a method in Python. */
+    readonly before = 0,
   ) {
     this.#parameters = parameters;
     this.isPython = text.startsWith('def ');
@@ -172,8 +174,9 @@ export class Signature {
     const most = positional.length;
     const least = positional.filter(({ defaultText }) => defaultText === undefined).length;
     if (this.isPython) {
-      const range = least === most ? `${most}` : `from ${least} to ${most}`;
-      return `${qualname}() takes ${range} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`;
+      const [fewest, allowed, passed] = [least + this.before, most + this.before, given + this.before];
+      const range = fewest === allowed ? `${allowed}` : `from ${fewest} to ${allowed}`;
+      return `${qualname}() takes ${range} positional argument${allowed === 1 ? '' : 's'} but ${passed} ${passed === 1 ? 'was' : 'were'} given`;
     }
     if (most === 0 && this.parameters.length > 0) {
       return `${this.#display(qualname)}() takes no positional arguments`;

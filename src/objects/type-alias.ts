@@ -21,7 +21,7 @@ export class PyTypeAlias extends PyObject {
   }
 }
 
-export const typeAliasType = defineType('TypeAliasType', {
+export const typeAliasType = defineType('typing.TypeAliasType', {
   module: 'typing',
   final: true,
   slots: {

@@ -137,7 +137,7 @@ const variances = {
   __infer_variance__: (self: TypeParameter) => self.variance === 'inferred',
 };
 
-export const typeVarType = defineType('TypeVar', OWN);
+export const typeVarType = defineType('typing.TypeVar', OWN);
 extendType(typeVarType, {
   ...shared,
   properties: {
@@ -147,9 +147,9 @@ extendType(typeVarType, {
   },
 });
 
-export const paramSpecType = defineType('ParamSpec', OWN);
-export const paramSpecArgsType = defineType('ParamSpecArgs', { module: 'typing', final: true });
-export const paramSpecKwargsType = defineType('ParamSpecKwargs', { module: 'typing', final: true });
+export const paramSpecType = defineType('typing.ParamSpec', OWN);
+export const paramSpecArgsType = defineType('typing.ParamSpecArgs', { module: 'typing', final: true });
+export const paramSpecKwargsType = defineType('typing.ParamSpecKwargs', { module: 'typing', final: true });
 extendType(paramSpecType, {
   ...shared,
   properties: {
@@ -173,7 +173,7 @@ for (const [type, word] of [
   });
 }
 
-export const typeVarTupleType = defineType('TypeVarTuple', OWN);
+export const typeVarTupleType = defineType('typing.TypeVarTuple', OWN);
 extendType(typeVarTupleType, {
   ...shared,
   slots: {

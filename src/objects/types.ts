@@ -86,8 +86,15 @@ export function isInstance(value: Value, type: PyType): boolean {
   return cls === type || cls.mro.includes(type);
 }
 
+/** As messages name the type of a value: with its module where CPython writes it in C. */
 export function typeName(value: Value): string {
   return typeOf(value).name;
+}
+
+/** `type(value).__name__` */
+export function className(value: Value): string {
+  const { heap, name, qualname } = typeOf(value);
+  return heap ? name : qualname;
 }
 
 class Singleton extends PyObject {

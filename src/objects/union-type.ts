@@ -40,7 +40,7 @@ function isTypingAlias(value: Value): boolean {
 }
 
 /** Types of `typing` whose instances may stand in a union. */
-const TYPING: ReadonlySet<string> = new Set(['TypeAliasType']);
+const TYPING: ReadonlySet<string> = new Set(['typing.TypeAliasType']);
 
 function members(value: Value): readonly Value[] {
   if (value === null) return [noneType];

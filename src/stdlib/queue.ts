@@ -366,7 +366,7 @@ const queueTypes = perMachine((m: KernelMachine): Record<string, PyType> => {
 });
 
 function makeSimpleQueue(m: KernelMachine): PyType {
-  const type = defineType('SimpleQueue', {
+  const type = defineType('_queue.SimpleQueue', {
     module: '_queue',
     instanceDict: true,
     slots: { new_: (cls) => new PySimpleQueue(cls, m), init: () => {} },

@@ -7,7 +7,7 @@ import { exception, typeError } from '../../objects/exceptions.js';
 import { toArray } from '../../objects/iteration.js';
 import { defineType, native } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
-import { typeName, typeOf } from '../../objects/types.js';
+import { className, typeOf } from '../../objects/types.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import type { EventLoop } from './loop.js';
 import type { PyQueue } from './queues.js';
@@ -107,7 +107,7 @@ export function makeAsCompleted(
     as_completed: native('def as_completed(fs, *, timeout=None)', (given, timeout) => {
       const fs = given ?? null;
       if (fs instanceof PyFuture || typeOf(fs).slots.await !== undefined)
-        throw typeError(`expects an iterable of awaitables, not ${typeName(fs)}`);
+        throw typeError(`expects an iterable of awaitables, not ${className(fs)}`);
       return new AsCompleted(type, state, toArray(fs), timeout ?? null, newQueue());
     }),
   };

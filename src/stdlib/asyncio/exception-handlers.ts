@@ -1,5 +1,6 @@
 // What becomes of exceptions that nobody can catch: the loop's exception handler, and the log (`base_events.py`).
 
+import { whileHandling } from '../../execution/handling.js';
 import { getAttributeOr } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
@@ -47,15 +48,14 @@ export function callExceptionHandler(loop: PyLoop, context: PyDict): void {
   try {
     callInContext(contextOf(context), exceptionHandler, [loop, context]);
   } catch (error) {
+    const failure = caught(error);
+    const report = PyDict.of([
+      ['message', 'Unhandled error in exception handler'],
+      ['exception', failure],
+      ['context', context],
+    ]);
     try {
-      handleByDefault(
-        loop,
-        PyDict.of([
-          ['message', 'Unhandled error in exception handler'],
-          ['exception', caught(error)],
-          ['context', context],
-        ]),
-      );
+      whileHandling(machine, failure, () => handleByDefault(loop, report));
     } catch (second) {
       logHandled(
         machine,

@@ -3,7 +3,7 @@
 import { getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import type { Value } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
+import { className } from '../../objects/types.js';
 
 /** The qualified name of a callable, or what it is. */
 export function functionName(callable: Value): string {
@@ -12,5 +12,5 @@ export function functionName(callable: Value): string {
   );
   if (name !== undefined) return name.replace('<locals>.', '');
   const wrapped = getAttributeOr(callable, 'func');
-  return wrapped === undefined ? typeName(callable) : functionName(wrapped);
+  return wrapped === undefined ? className(callable) : functionName(wrapped);
 }

@@ -6,7 +6,7 @@ import { strValue } from '../../objects/boxed.js';
 import { isTrue } from '../../objects/compare.js';
 import type { Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
-import { typeName } from '../../objects/types.js';
+import { className } from '../../objects/types.js';
 import { describeFunction, shortRepr } from './format_helpers.js';
 import type { PyFuture } from './futures.js';
 import type { PyTask } from './tasks.js';
@@ -25,7 +25,7 @@ function guarded(future: PyFuture, make: () => string): string {
 }
 
 export function futureRepr(future: PyFuture): string {
-  return guarded(future, () => `<${[typeName(future), ...futureInfo(future)].join(' ')}>`);
+  return guarded(future, () => `<${[className(future), ...futureInfo(future)].join(' ')}>`);
 }
 
 export function taskRepr(task: PyTask): string {
@@ -36,7 +36,7 @@ export function taskRepr(task: PyTask): string {
     const own = [`name=${repr(task.name)}`];
     if (coroutine !== null) own.push(`coro=<${describeCoroutine(coroutine)}>`);
     if (futureWaiter !== null) own.push(`wait_for=${repr(futureWaiter)}`);
-    return `<${[typeName(task), asked, ...own, ...rest].join(' ')}>`;
+    return `<${[className(task), asked, ...own, ...rest].join(' ')}>`;
   });
 }
 
@@ -78,7 +78,7 @@ export function describeCoroutine(coroutine: Value): string {
   }
   const name =
     strValue(getAttributeOr(coroutine, '__qualname__') ?? getAttributeOr(coroutine, '__name__') ?? null) ??
-    `<${typeName(coroutine)} without __name__>`;
+    `<${className(coroutine)} without __name__>`;
   const isRunning = getAttributeOr(coroutine, 'cr_running') ?? getAttributeOr(coroutine, 'gi_running');
   return isRunning !== undefined && isTrue(isRunning) ? `${name}() running` : `${name}()`;
 }

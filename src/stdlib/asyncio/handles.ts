@@ -1,5 +1,6 @@
 // Handles: callbacks on their way through the ready queue and the timer heap.
 
+import { whileHandling } from '../../execution/handling.js';
 import type { Pausable } from '../../execution/pause.js';
 import { PyDict, PyTuple } from '../../objects/containers.js';
 import { isExceptionOf, PyException } from '../../objects/exceptions.js';
@@ -111,7 +112,7 @@ export class Handle extends PyObject {
       ['handle', this],
     ]);
     if (this.created !== null) context.table.set('source_traceback', this.sourceTraceback);
-    loop.callExceptionHandler(context);
+    whileHandling(loop.machine, error, () => loop.callExceptionHandler(context));
   }
 }
 

@@ -66,8 +66,8 @@ type Names = Record<string, Value>;
 /** What `asyncio` has for one machine. */
 const contents = perMachine((m: KernelMachine): AsyncioNames => {
   const { abstract, base, loop } = loopClasses();
-  const future = defineType('Future', { module: '_asyncio', instanceDict: true });
-  const task = defineType('Task', { bases: [future], module: '_asyncio', instanceDict: true });
+  const future = defineType('_asyncio.Future', { module: '_asyncio', instanceDict: true });
+  const task = defineType('_asyncio.Task', { bases: [future], module: '_asyncio', instanceDict: true });
   const handle = defineType('Handle', { module: 'asyncio.events', mutable: true });
   const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events', mutable: true });
   const timeout = defineType('Timeout', { module: 'asyncio.timeouts', instanceDict: true, final: true });

@@ -1,6 +1,7 @@
 // What asyncio logs: through `logger` of its modules where a program has looked into them, else through the logger
 // `asyncio` if it has imported `logging`, else on stderr as `logging` does without being set up.
 
+import { whileHandling } from '../../execution/handling.js';
 import { PyModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute } from '../../objects/attributes.js';
@@ -41,14 +42,9 @@ export function logHandled(m: KernelMachine, message: string, error: PyException
     logError(m, 'asyncio', message, error);
     return;
   }
-  const { handling } = m;
-  const outer = handling.handledError;
-  handling.handledError = error;
-  try {
-    call(getAttribute(logger, 'error'), [message], new Map([['exc_info', true]]));
-  } finally {
-    handling.handledError = outer;
-  }
+  whileHandling(m, error, () =>
+    call(getAttribute(logger, 'error'), [message], new Map([['exc_info', true]])),
+  );
 }
 
 export function logWarning(m: KernelMachine, message: string, ...args: Value[]): void {

@@ -10,7 +10,7 @@ import type { PyAsyncGenerator } from '../../execution/async-generator.js';
 import { Reachability } from '../../kernel/reachability.js';
 import { PyDict } from '../../objects/containers.js';
 import { PyObject } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
+import { className } from '../../objects/types.js';
 import { PyFuture } from './futures.js';
 import { Handle } from './handles.js';
 import type { AsyncioState } from './state.js';
@@ -157,7 +157,7 @@ export class Losses {
     future.logTraceback = false;
     future.loop.callExceptionHandler(
       PyDict.of([
-        ['message', `${typeName(future)} exception was never retrieved`],
+        ['message', `${className(future)} exception was never retrieved`],
         ['exception', future.error],
         ['future', future],
       ]),

@@ -3,7 +3,7 @@
 import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyNative, PyNativeMethod } from '../../objects/native.js';
+import { methodSignature, PyNative, PyNativeMethod } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
 import { PyLibraryFunction } from '../library.js';
@@ -70,7 +70,7 @@ export function extendCoroutines(
   methods: Record<string, CoroutineBody['body']>,
 ): void {
   for (const [signature, body] of Object.entries(methods)) {
-    const parsed = new Signature(signature);
+    const parsed = methodSignature(type, signature);
     const { name } = parsed;
     const make = (...args: Value[]): Value =>
       nativeCoroutine(machine, name, `${type.qualname}.${name}`, body, args);

@@ -20,7 +20,7 @@ import { defineType, type NativeBody } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { ge, gt } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
-import { typeName, typeOf } from '../../objects/types.js';
+import { className, typeOf } from '../../objects/types.js';
 import { construction, isOverridden } from '../declare.js';
 import { heapPop, heapPush } from '../heaps.js';
 import type { PyFuture } from './futures.js';
@@ -258,8 +258,8 @@ export function makeQueues(m: KernelMachine, state: AsyncioState, eventType: PyT
     instanceDict: true,
     slots: {
       ...constructionOf(FIRST_IN_FIRST_OUT),
-      repr: (self: PyQueue) => `<${typeName(self)} at ${addressOf(self)} ${self.describe()}>`,
-      str: (self: PyQueue) => `<${typeName(self)} ${self.describe()}>`,
+      repr: (self: PyQueue) => `<${className(self)} at ${addressOf(self)} ${self.describe()}>`,
+      str: (self: PyQueue) => `<${className(self)} ${self.describe()}>`,
     },
     methods: {
       ...storageMethods(FIRST_IN_FIRST_OUT),

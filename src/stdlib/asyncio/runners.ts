@@ -1,6 +1,7 @@
 // `asyncio.run` and `Runner`: a new loop, the main task, and the teardown.
 
 import { extendBlocking } from '../../execution/blocking.js';
+import { enterHandling, leaveHandling } from '../../execution/handling.js';
 import { Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute } from '../../objects/attributes.js';
@@ -215,7 +216,14 @@ export function* run(
     result = yield* runner.run(main, null);
   } catch (error) {
     // A limit or a deadlock ends the whole run: nothing of the program's may run after it.
-    if (error instanceof PyException) yield* runner.close();
+    if (!(error instanceof PyException)) throw error;
+    const { machine } = state;
+    const outer = enterHandling(machine, error);
+    try {
+      yield* runner.close();
+    } finally {
+      leaveHandling(machine, outer);
+    }
     throw error;
   }
   yield* runner.close();

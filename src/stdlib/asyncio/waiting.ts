@@ -14,7 +14,7 @@ import type { Value } from '../../objects/object.js';
 import { add, le } from '../../objects/operators.js';
 import { str } from '../../objects/repr.js';
 import { PySet } from '../../objects/set.js';
-import { typeName } from '../../objects/types.js';
+import { className, typeName } from '../../objects/types.js';
 import { isCancelledError, raisedFrom } from './exceptions.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import type { Callback } from './handles.js';
@@ -76,7 +76,7 @@ function* wait(
   returnWhen: Value,
 ): Generator<Pause, Value, Value> {
   if (given instanceof PyFuture || isCoroutine(given))
-    throw typeError(`expect a list of futures, not ${typeName(given)}`);
+    throw typeError(`expect a list of futures, not ${className(given)}`);
   if (!isTrue(given)) throw valueError('Set of Tasks/Futures is empty.');
   const when = strValue(returnWhen);
   if (when !== FIRST_COMPLETED && when !== FIRST_EXCEPTION && when !== ALL_COMPLETED)

@@ -16,7 +16,7 @@ class PyQuitter extends PyObject {
   }
 }
 
-const parameters = once(() => new Signature('def __call__(code=None)'));
+const parameters = once(() => new Signature('def __call__(code=None)', undefined, 1));
 
 const quitterType: () => PyType = once(() =>
   defineType('Quitter', {

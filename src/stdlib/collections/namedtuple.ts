@@ -31,7 +31,7 @@ class PyTupleGetter extends PyObject {
 
 export const tupleGetterType: () => PyType = once(
   (): PyType =>
-    defineType('_collections._tuplegetter', {
+    defineType('collections._tuplegetter', {
       module: '_collections',
       final: true,
       slots: {

@@ -3,6 +3,7 @@
 // Handlers have no lock: a handler runs as one native, which no other simulated thread can interrupt.
 // `acquire` and `release` use the lock that a program makes with `createLock`.
 
+import { whileHandling } from '../../execution/handling.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
@@ -31,18 +32,6 @@ export const standardError = (m: KernelMachine): Value => getAttribute(sysModule
 /** Calls a method of the class itself, past what a subclass has made of it. */
 export const callBase = (cls: PyType, name: string, ...args: Value[]): Value =>
   call(getAttribute(cls, name), args);
-
-/** Handles an error of the handler while it counts as the exception being handled. */
-export function whileHandling(m: KernelMachine, error: PyException, action: () => void): void {
-  const { handling } = m;
-  const before = handling.handledError;
-  handling.handledError = error;
-  try {
-    action();
-  } finally {
-    handling.handledError = before;
-  }
-}
 
 /** Runs `emit`'s work; what goes wrong is told by `handleError`. */
 export function guarded(m: KernelMachine, self: Value, record: Value, action: () => void): Value {

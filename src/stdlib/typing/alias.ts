@@ -183,7 +183,7 @@ function isPlainArgument(value: Value): boolean {
   const { name, module } = typeOf(value);
   if (module !== 'typing') return true;
   if (value instanceof PyAlias) return value.kind !== 'concatenate';
-  return name !== 'ParamSpec';
+  return name !== 'typing.ParamSpec';
 }
 
 function substitute(self: PyAlias, key: Value): Value {

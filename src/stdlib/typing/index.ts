@@ -88,7 +88,8 @@ function argumentsOf(value: Value): Value {
 
 function callableArguments(args: readonly Value[]): Value {
   const [first = null] = args;
-  if (args.length === 2 && (first === Ellipsis || typeName(first) === 'ParamSpec')) return new PyTuple(args);
+  if (args.length === 2 && (first === Ellipsis || typeName(first) === 'typing.ParamSpec'))
+    return new PyTuple(args);
   return new PyTuple([new PyList(args.slice(0, -1)), args.at(-1) ?? null]);
 }
 

@@ -23,7 +23,9 @@ function messageOf({ described, origin }: PyCoroutine): string {
 /** What the hook does by itself. */
 export function warnUnawaited(m: KernelMachine, coroutine: PyCoroutine): void {
   const category = exceptionType('RuntimeWarning');
-  if (issueWarning(m, messageOf(coroutine), category, 1, coroutine))
+  const isShown = issueWarning(m, messageOf(coroutine), category, 1, coroutine);
+  // Once the program has ended, CPython can no longer import `tracemalloc` to see whether it is on.
+  if (isShown && m.frame !== null)
     m.writeError('RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n');
 }
 
