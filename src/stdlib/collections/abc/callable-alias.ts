@@ -16,7 +16,7 @@ import { repr, str } from '../../../objects/repr.js';
 import { Ellipsis, typeOf } from '../../../objects/types.js';
 import { once } from '../../library.js';
 
-const PARAMETER_TYPES: ReadonlySet<string> = new Set(['ParamSpec', '_ConcatenateGenericAlias']);
+const PARAMETER_TYPES: ReadonlySet<string> = new Set(['typing.ParamSpec', '_ConcatenateGenericAlias']);
 
 /** `...`, a list of types, or what stands for one: `_is_param_expr`. */
 function isParameterExpression(value: Value): boolean {
