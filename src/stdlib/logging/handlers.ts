@@ -9,7 +9,7 @@ import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { exception, isExceptionOf, type PyException } from '../../objects/exceptions.js';
+import { exception, isExceptionOf } from '../../objects/exceptions.js';
 import { formatException } from '../../objects/format-exception.js';
 import { formatFrames } from '../../objects/frame-lines.js';
 import { genericAlias } from '../../objects/generic-alias.js';
