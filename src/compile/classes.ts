@@ -61,7 +61,7 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
       throw nameError('__build_class__ not found', '__build_class__');
     const decorate = decorators(frame);
     const parameters = typeParameters === null ? null : typeParameters(frame);
-    const { positional, keywords } = args(frame, null);
+    const { positional, keywords } = args(frame, source.builtins.get('__build_class__') ?? null);
     if (parameters !== null) positional.push(new PyGenericAlias(genericType, parameters.items));
     frame.position = node;
     const plan = prepareClass(node.name, positional, keywords);

@@ -7,7 +7,7 @@ import { call } from '../objects/call.js';
 import { PyDict, PyList, PyTuple } from '../objects/containers.js';
 import { typeError } from '../objects/exceptions.js';
 import { HashTable } from '../objects/hash-table.js';
-import { iterate } from '../objects/iteration.js';
+import { askLength, iterate } from '../objects/iteration.js';
 import type { Value } from '../objects/object.js';
 import { constantSet, PySet, setFromConstant } from '../objects/set.js';
 import { getItem } from '../objects/subscript.js';
@@ -55,7 +55,9 @@ function compileElements(display: Display, c: Compiler): Items {
 /** `LIST_EXTEND` */
 export function extendWith(items: Value[], value: Value): void {
   if (!isIterable(value)) throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
-  for (const each of iterate(value)) items.push(each);
+  const each = iterate(value);
+  askLength(value);
+  for (const item of each) items.push(item);
 }
 
 export function isIterable(value: Value): boolean {

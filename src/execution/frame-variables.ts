@@ -26,12 +26,16 @@ function cellIndex({ code }: Frame, name: string): number {
   return free < 0 ? -1 : code.cellNames.length + free;
 }
 
-/** A comprehension's variable may have the name of one outside it, and hides it while it has a value. */
+/**
+ * A comprehension's variable may have the name of one outside it, and hides it while it has a value. The slot of a
+ * parameter that lives in a cell only holds what was given.
+ */
 export function readVariable(frame: Frame, name: string): Value | undefined {
-  const { localNames, cellNames, freeNames } = frame.code;
+  const { localNames, cellNames, freeNames, cellParameters } = frame.code;
   if (isHidden(name)) return undefined;
   for (let slot = localNames.lastIndexOf(name); slot >= 0; slot = before(localNames, name, slot)) {
-    if (frame.locals[slot] !== undefined) return frame.locals[slot];
+    if (frame.locals[slot] === undefined || cellParameters.some(([given]) => given === slot)) continue;
+    return frame.locals[slot];
   }
   for (let cell = cellNames.lastIndexOf(name); cell >= 0; cell = before(cellNames, name, cell)) {
     const value = frame.cells[cell]?.value;

@@ -127,9 +127,10 @@ export class Frame implements TracebackFrame {
   }
 
   localValue(name: string): Value | undefined {
-    const { cellNames, freeNames, localNames } = this.code;
+    const { cellNames, freeNames, localNames, cellParameters } = this.code;
     const slot = localNames.indexOf(name);
-    if (slot >= 0 && this.locals[slot] !== undefined) return this.locals[slot];
+    const inCell = cellParameters.some(([given]) => given === slot);
+    if (slot >= 0 && !inCell && this.locals[slot] !== undefined) return this.locals[slot];
     return this.cells[[...cellNames, ...freeNames].indexOf(name)]?.value;
   }
 }

@@ -153,6 +153,8 @@ function newFunction(_cls: PyType, args: readonly Value[], keywords: Keywords | 
   const isCell = (item: Value): item is Cell => item instanceof Cell;
   const foreign = cells.find((item) => !isCell(item));
   if (foreign !== undefined) throw typeError(`arg 5 (closure) expected cell, found ${typeName(foreign)}`);
+  if (named !== null && !(named instanceof PyDict))
+    throw typeError('arg 6 (kwdefaults) must be None or dict');
   const { linking } = code.info;
   if (linking === undefined)
     throw exception(

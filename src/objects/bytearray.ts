@@ -90,7 +90,7 @@ function remove(self: PyByteArray, key: Value): void {
 }
 
 function extend(self: PyByteArray, value: Value): void {
-  const bytes = bytesFromIterableOrBuffer(value);
+  const bytes = bytesFromIterableOrBuffer(value, true);
   if (bytes !== undefined) {
     self.splice(self.length, 0, bytes);
     return;

@@ -6,7 +6,7 @@ import { callSpecial } from './call.js';
 import { encodeText } from './codecs.js';
 import { exception, isExceptionOf, typeError, valueError } from './exceptions.js';
 import { asIndex, asSize, indexOf } from './index.js';
-import { iterate } from './iteration.js';
+import { askLength, iterate } from './iteration.js';
 import type { Keywords, Value } from './object.js';
 import { Signature } from './signature.js';
 import { typeName, typeOf } from './types.js';
@@ -87,14 +87,16 @@ function countOf(source: Value): number | undefined {
 }
 
 /** The bytes of an iterable of ints. */
-function bytesFromIterable(kind: Kind, source: Value): Uint8Array {
+function bytesFromIterable(kind: Kind, source: Value, asksLength = kind === 'bytes'): Uint8Array {
   const { slots } = typeOf(source);
   if (slots.iter === undefined && slots.getitem === undefined) {
     throw typeError(`cannot convert '${typeName(source)}' object to ${kind}`);
   }
   const items: number[] = [];
   const outOfRange = `${kind === 'bytes' ? 'bytes' : 'byte'} must be in range(0, 256)`;
-  for (const item of iterate(source)) {
+  const each = iterate(source);
+  if (asksLength) askLength(source);
+  for (const item of each) {
     const byte = asIndex(item);
     if (byte < 0 || byte > 255) throw valueError(outOfRange);
     items.push(Number(byte));
@@ -103,14 +105,14 @@ function bytesFromIterable(kind: Kind, source: Value): Uint8Array {
 }
 
 /** What `bytearray.extend` and assignment to its slices take; undefined where it is neither. */
-export function bytesFromIterableOrBuffer(value: Value): Uint8Array | undefined {
+export function bytesFromIterableOrBuffer(value: Value, asksLength = false): Uint8Array | undefined {
   const data = bufferOf(value);
   if (data !== undefined) return data.slice();
   const { slots } = typeOf(value);
   if (strValue(value) !== undefined || (slots.iter === undefined && slots.getitem === undefined)) {
     return undefined;
   }
-  return bytesFromIterable('bytearray', value);
+  return bytesFromIterable('bytearray', value, asksLength);
 }
 
 /** One byte of a bytearray. */

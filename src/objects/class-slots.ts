@@ -96,6 +96,8 @@ const WEAKLY_REFERABLE: ReadonlySet<string> = new Set([
 export function supportsWeakReferences(type: PyType): boolean {
   return type.mro.some((ancestor) => {
     if (ancestor.heap) return ancestor.attrs.has('__weakref__');
-    return ancestor.module !== 'builtins' || WEAKLY_REFERABLE.has(ancestor.name);
+    if (ancestor.module === 'builtins') return WEAKLY_REFERABLE.has(ancestor.name);
+    // `typing.Generic` has empty slots, as if a program had written it.
+    return ancestor.attrs.get('__slots__') === undefined && ancestor.name !== 'Generic';
   });
 }

@@ -6,6 +6,7 @@
 import { consume } from './consumption.js';
 import { PyList, PyTuple } from './containers.js';
 import { isExceptionOf, typeError, valueError } from './exceptions.js';
+import { lengthHint } from './length-hint.js';
 import { defineType, type TypeDefinition } from './native.js';
 import { PyObject, type PyType, type SlotSignatures, type Value } from './object.js';
 import { listType, tupleType, typeOf } from './types.js';
@@ -45,16 +46,23 @@ export function toArray(value: Value): Value[] {
   if (items !== undefined) return typeof items === 'string' ? Array.from(items) : items.slice();
   const result: Value[] = [];
   const iterator = getIter(value);
+  askLength(value);
   const step = nextSlot(iterator);
   for (let item = step(iterator); item !== undefined; item = step(iterator)) result.push(item);
   consume(result.length);
   return result;
 }
 
+/** Asks how many items there will be. Only a class of the program can tell that it was asked. */
+export function askLength(value: Value): void {
+  if (typeOf(value).heap) lengthHint(value);
+}
+
 /** Like `toArray`, but the items of a tuple or list are lent, not copied: `PySequence_Fast`. */
 export function borrowArray(value: Value): readonly Value[] {
   const items = plainItems(value);
-  return items === undefined || typeof items === 'string' ? toArray(value) : items;
+  if (typeof items === 'string') return Array.from(items);
+  return items ?? toArray(getIter(value));
 }
 
 /** The host's own sequence of a list, tuple or str whose class has not changed how it iterates, to be consumed. */
@@ -64,7 +72,8 @@ function plainItems(value: Value): readonly Value[] | string | undefined {
   return items;
 }
 
-function hostSequence(value: Value): readonly Value[] | string | undefined {
+/** The host's own sequence of such a value. */
+export function hostSequence(value: Value): readonly Value[] | string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof PyList) {
     return value.cls === listType || value.cls.slots.iter === listType.slots.iter ? value.items : undefined;

@@ -4,11 +4,11 @@
 
 import type { ComparisonName } from './compare.js';
 import { isTrue } from './compare.js';
-import { PyList, PyTuple } from './containers.js';
+import { PyList } from './containers.js';
 import { indexError, typeError, valueError } from './exceptions.js';
 import { genericAlias } from './generic-alias.js';
 import { asSize } from './index.js';
-import { borrowArray, getIter, iteratorType, nextSlot, toArray } from './iteration.js';
+import { askLength, borrowArray, getIter, hostSequence, iteratorType, nextSlot } from './iteration.js';
 import { sortList } from './list-sort.js';
 import { extendType } from './native.js';
 import { PyObject, type PyType, type Value } from './object.js';
@@ -106,7 +106,7 @@ function assignSlice(items: Value[], slice: PySlice, value: Value): void {
   if (slots.iter === undefined && slots.getitem === undefined) {
     throw typeError('must assign iterable to extended slice');
   }
-  const given = toArray(value);
+  const given = borrowArray(value).slice();
   // Taking the items out of the value may have changed the list.
   const { start, stop, step, count } = resolveSlice(slice, items.length);
   if (step === 1) {
@@ -133,7 +133,7 @@ function spliceAll(items: Value[], start: number, count: number, given: readonly
 /** `list.extend`: items are appended one by one, as the iterable gives them. */
 export function extendList(self: PyList, iterable: Value): void {
   const { items } = self;
-  if (iterable instanceof PyList || iterable instanceof PyTuple || typeof iterable === 'string') {
+  if (hostSequence(iterable) !== undefined) {
     const given = borrowArray(iterable);
     const { length } = given;
     for (let index = 0; index < length; index++) {
@@ -143,6 +143,7 @@ export function extendList(self: PyList, iterable: Value): void {
     return;
   }
   const iterator = getIter(iterable);
+  askLength(iterable);
   const step = nextSlot(iterator);
   for (let item = step(iterator); item !== undefined; item = step(iterator)) items.push(item);
 }

@@ -1,11 +1,13 @@
 // `object.__reduce_ex__` and kin: how an object can be taken apart and made again, for `copy` and `pickle`
 // (`object___reduce_ex__`, `reduce_newobj`, `object_getstate_default` in Objects/typeobject.c).
 
-import { getAttribute, getAttributeOr } from './attributes.js';
+import { getAttribute, getAttributeOr, setAttribute } from './attributes.js';
+import { strValue } from './boxed.js';
 import { call } from './call.js';
 import { baseOf } from './class-layout.js';
 import { PyDict, PyTuple, tuple } from './containers.js';
 import { typeError } from './exceptions.js';
+import { HashTable } from './hash-table.js';
 import { asIndex } from './index.js';
 import { instanceDict } from './instance-dict.js';
 import { getIter } from './iteration.js';
@@ -64,6 +66,28 @@ function stateOf(self: Value): Value {
 /** What `__getstate__` gives: `_PyObject_GetState`. */
 export function pickledState(self: Value): Value {
   return call(getAttribute(self, '__getstate__'));
+}
+
+/** Gives an object the state that `__reduce__` told, as `copy` and `pickle` do. */
+export function restoreState(made: Value, state: Value): void {
+  const setState = getAttributeOr(made, '__setstate__');
+  if (setState !== undefined) {
+    call(setState, [state]);
+    return;
+  }
+  let [dict, slots]: readonly [Value, Value] = [state, null];
+  if (state instanceof PyTuple && state.items.length === 2) {
+    dict = state.items[0] ?? null;
+    slots = state.items[1] ?? null;
+  }
+  if (dict instanceof PyDict && made instanceof PyObject) {
+    made.dict ??= new Map();
+    const table = new HashTable(made.dict);
+    for (const [name, item] of dict.table.entries()) table.set(name, item);
+  } else if (dict !== null) call(getAttribute(getAttribute(made, '__dict__'), 'update'), [dict]);
+  if (slots instanceof PyDict) {
+    for (const [name, item] of slots.table.entries()) setAttribute(made, strValue(name) ?? '', item);
+  }
 }
 
 /** The arguments of `__new__` for a copy, from `__getnewargs_ex__` or `__getnewargs__`. */

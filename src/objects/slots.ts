@@ -52,7 +52,11 @@ type Unary = SlotFunction<'neg'>;
 /** Calls a dunder method that is known to be there. */
 function special(self: Value, dunder: string, ...args: Value[]): Value {
   const method = typeOf(self).lookup(dunder);
-  if (method === undefined) throw attributeError(`${typeName(self)} has no ${dunder}`, self, dunder);
+  if (method === undefined) {
+    // An iterator that lost its `__next__` on the way.
+    if (dunder === '__next__') throw typeError(`'${typeName(self)}' object is not iterable`);
+    throw attributeError(`${typeName(self)} has no ${dunder}`, self, dunder);
+  }
   return callMethod(method, self, args);
 }
 

@@ -226,6 +226,8 @@ export const typeProperties: NonNullable<TypeDefinition['properties']> = {
     (cls) => (cls.heap ? (cls.attrs.get('__module__') ?? null) : cls.module),
     (cls, value) => {
       cls.attrs.set('__module__', value);
+      // The line is one of the old module's.
+      cls.attrs.delete('__firstlineno__');
       if (typeof value === 'string') cls.module = value;
       cls.modified();
     },
@@ -239,7 +241,14 @@ export const typeProperties: NonNullable<TypeDefinition['properties']> = {
   __mro__: (cls: PyType) => new PyTuple(cls.mro),
   __dict__: (cls: PyType) => namespaceOf(cls),
   __annotations__: own('__annotations__', annotations),
-  __type_params__: own('__type_params__', () => new PyTuple([])),
+  __type_params__: settable(
+    '__type_params__',
+    (cls) => (cls === typeType ? undefined : cls.attrs.get('__type_params__')) ?? new PyTuple([]),
+    (cls, value) => {
+      cls.attrs.set('__type_params__', value);
+      cls.modified();
+    },
+  ),
   __abstractmethods__: {
     get: abstractMethods.get,
     set(cls: PyType, value) {

@@ -27,6 +27,8 @@ const data = new WeakMap<PyType, AbcData>();
 /** Grows with every registration, which may make a class a subclass that was none. */
 let registrations = 0;
 
+export const cacheToken = (): number => registrations;
+
 function dataOf(cls: PyType): AbcData {
   let found = data.get(cls);
   if (found === undefined) {

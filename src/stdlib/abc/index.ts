@@ -3,14 +3,15 @@
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { setAttribute } from '../../objects/attributes.js';
+import { emptyTuple } from '../../objects/containers.js';
 import { PyClassMethod } from '../../objects/descriptors.js';
 import { PyStaticMethod } from '../../objects/native.js';
-import { PyType, type Value } from '../../objects/object.js';
+import { PyType, type SlotSignatures, type Value } from '../../objects/object.js';
 import { PyProperty } from '../../objects/property.js';
 import { classmethodType, propertyType, staticmethodType } from '../../objects/types.js';
 import { libraryFunctions, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
-import { abcMeta, computeAbstractMethods } from './abc-meta.js';
+import { abcMeta, cacheToken, computeAbstractMethods } from './abc-meta.js';
 
 export const abcClass = perMachine((m) =>
   libraryClass('ABC', {
@@ -19,6 +20,7 @@ export const abcClass = perMachine((m) =>
     instanceDict: false,
     doc: 'Helper class that provides a standard way to create an ABC using\ninheritance.\n',
     abstract: {},
+    attributes: { __slots__: emptyTuple },
   }),
 );
 
@@ -30,6 +32,15 @@ function abstractVariant(name: string, base: PyType, make: (cls: PyType) => Valu
     instanceDict: true,
     attributes: { __isabstractmethod__: true },
   });
+  const { init } = base.slots;
+  const initialize: SlotSignatures['init'] = (self, args, keywords) => {
+    const [fn] = args;
+    // Subclasses find the function itself, no longer what wraps it.
+    if (base !== propertyType && fn !== undefined) setAttribute(fn, '__isabstractmethod__', true);
+    init?.(self, args, keywords);
+  };
+  type.ownSlots.init = initialize;
+  type.slots.init = initialize;
   type.ownSlots.new_ = make;
   type.slots.new_ = make;
   return type;
@@ -47,7 +58,7 @@ export const abc = defineModule('abc', (m: KernelMachine) => ({
       if (cls instanceof PyType && cls.attrs.has('__abstractmethods__')) computeAbstractMethods(cls);
       return cls;
     },
-    'get_cache_token()': () => 0,
+    'get_cache_token()': cacheToken,
   }),
   abstractproperty: abstractVariant(
     'abstractproperty',

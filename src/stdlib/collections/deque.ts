@@ -136,6 +136,10 @@ class PyDequeIterator extends PyObject {
     this.#state = deque.state;
   }
 
+  get index(): number {
+    return this.#index;
+  }
+
   get remaining(): number {
     return Math.max(0, this.deque.length - this.#index);
   }
@@ -152,7 +156,10 @@ class PyDequeIterator extends PyObject {
   }
 }
 
-const LENGTH_HINT = { '__length_hint__()': (self: PyDequeIterator) => self.remaining };
+const ITERATOR_METHODS = {
+  '__length_hint__()': (self: PyDequeIterator) => self.remaining,
+  '__reduce__()': (self: PyDequeIterator) => tuple(self.cls, tuple(self.deque, self.index)),
+};
 /** `type(iter(deque()))(deque, index)`, which is how a copy of an iterator is made. */
 function newIterator(name: string, isReversed: boolean) {
   return (_cls: PyType, args: readonly Value[]): Value => {
@@ -172,13 +179,13 @@ function newIterator(name: string, isReversed: boolean) {
 const dequeIteratorType = once(() =>
   iteratorType('_collections._deque_iterator', {
     slots: { new_: newIterator('_deque_iterator', false) },
-    methods: LENGTH_HINT,
+    methods: ITERATOR_METHODS,
   }),
 );
 const reverseIteratorType = once(() =>
   iteratorType('_collections._deque_reverse_iterator', {
     slots: { new_: newIterator('_deque_reverse_iterator', true) },
-    methods: LENGTH_HINT,
+    methods: ITERATOR_METHODS,
   }),
 );
 

@@ -10,7 +10,7 @@ import { dictAccessor } from '../../objects/instance-dict.js';
 import { getIter, iterate } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
-import { pickledState } from '../../objects/reduce.js';
+import { pickledState, restoreState } from '../../objects/reduce.js';
 import { repr, reprGuarded } from '../../objects/repr.js';
 import { getItem, setItem } from '../../objects/subscript.js';
 import { dictType, isInstance, NotImplemented, typeName, typeOf } from '../../objects/types.js';
@@ -58,8 +58,7 @@ function isEqual(self: PyDict, other: Value): Value {
 function copyOf(self: PyDict): Value {
   const copy = call(typeOf(self));
   for (const key of iterate(self)) setItem(copy, key, getItem(self, key));
-  if (copy instanceof PyDict && self.dict !== null)
-    for (const [name, value] of self.dict) copy.dict?.set(name, value);
+  if (copy instanceof PyDict) restoreState(copy, pickledState(self));
   return copy;
 }
 

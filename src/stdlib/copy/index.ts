@@ -2,7 +2,7 @@
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { getAttribute, getAttributeOr, setAttribute } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { PyFloat, strValue } from '../../objects/boxed.js';
 import { PyByteArray, PyBytes } from '../../objects/buffers.js';
 import { call } from '../../objects/call.js';
@@ -10,14 +10,15 @@ import { PyDict, PyList, PyTuple } from '../../objects/containers.js';
 import { PyBoundMethod } from '../../objects/descriptors.js';
 import { copyDict } from '../../objects/dict.js';
 import { exceptionType, typeError } from '../../objects/exceptions.js';
-import { HashTable } from '../../objects/hash-table.js';
 import { idOfValue } from '../../objects/identity.js';
 import { iterate } from '../../objects/iteration.js';
 import { PyNative } from '../../objects/native.js';
 import { PyObject, PyType, type Value } from '../../objects/object.js';
+import { restoreState } from '../../objects/reduce.js';
 import { repr } from '../../objects/repr.js';
 import { copyOf } from '../../objects/set-algebra.js';
 import { PySet } from '../../objects/set-type.js';
+import { PySlice } from '../../objects/slice.js';
 import { setItem } from '../../objects/subscript.js';
 import {
   bytearrayType,
@@ -38,6 +39,8 @@ import { callAttribute, libraryFunctions, PyLibraryFunction, perMachine } from '
 import { libraryClass } from '../library-class.js';
 import { dispatchTable } from '../pickle/copyreg.js';
 
+const ATOMIC: ReadonlySet<PyType> = new Set([functionType, codeType, complexType, rangeType, propertyType]);
+
 /** Values that are their own copies. */
 function isAtomic(value: Value): boolean {
   if (typeof value !== 'object' || value === null) return true;
@@ -45,7 +48,7 @@ function isAtomic(value: Value): boolean {
   if (value === Ellipsis || value === NotImplemented) return true;
   if (value.cls.heap) return false;
   if (value instanceof PyFloat || value instanceof PyBytes) return true;
-  return [functionType, codeType, complexType, rangeType, propertyType].includes(value.cls);
+  return ATOMIC.has(value.cls);
 }
 
 export const copyError = perMachine(() =>
@@ -56,7 +59,7 @@ export const copyError = perMachine(() =>
 export function shallowCopy(m: KernelMachine, value: Value): Value {
   if (isAtomic(value) || !(value instanceof PyObject)) return value;
   const { cls } = value;
-  if (value instanceof PyTuple && cls === tupleType) return value;
+  if (value instanceof PySlice || (value instanceof PyTuple && cls === tupleType)) return value;
   if (value instanceof PyList && cls === listType) return new PyList(value.items.slice());
   if (value instanceof PyDict && cls === dictType) return copyDict(value);
   if (value instanceof PySet && !cls.heap) return cls === setType ? new PySet(copyOf(value.table)) : value;
@@ -83,12 +86,17 @@ function makeError(m: KernelMachine, message: string): Value {
 /** `_reconstruct`; a null memo makes a shallow copy. */
 function rebuilt(m: KernelMachine, value: Value, reduction: Value, memo: PyDict | null): Value {
   if (strValue(reduction) !== undefined || !(reduction instanceof PyTuple)) return value;
+  const { length } = reduction.items;
+  if (length < 2 || length > 5) {
+    // As the function that CPython hands all parts to says it.
+    throw typeError(`_reconstruct() takes from 4 to 7 positional arguments but ${length + 2} were given`);
+  }
   const [func = null, args = null, state = null, listItems = null, dictItems = null] = reduction.items;
   const deep = (part: Value): Value => (memo === null ? part : deepCopy(m, part, memo));
   const given = args instanceof PyTuple ? args.items : [];
   const made = call(func, memo === null ? given : given.map(deep));
   memo?.table.set(idOfValue(value), made);
-  if (state !== null) restore(made, deep(state));
+  if (state !== null) restoreState(made, deep(state));
   if (listItems !== null) for (const item of iterate(listItems)) callAttribute(made, 'append', deep(item));
   if (dictItems !== null) {
     for (const pair of iterate(dictItems)) {
@@ -99,27 +107,6 @@ function rebuilt(m: KernelMachine, value: Value, reduction: Value, memo: PyDict 
   return made;
 }
 
-function restore(made: Value, state: Value): void {
-  const setState = getAttributeOr(made, '__setstate__');
-  if (setState !== undefined) {
-    call(setState, [state]);
-    return;
-  }
-  let [dict, slots]: readonly [Value, Value] = [state, null];
-  if (state instanceof PyTuple && state.items.length === 2) {
-    dict = state.items[0] ?? null;
-    slots = state.items[1] ?? null;
-  }
-  if (dict instanceof PyDict && made instanceof PyObject) {
-    made.dict ??= new Map();
-    const table = new HashTable(made.dict);
-    for (const [name, item] of dict.table.entries()) table.set(name, item);
-  } else if (dict !== null) callAttribute(getAttribute(made, '__dict__'), 'update', dict);
-  if (slots instanceof PyDict) {
-    for (const [name, item] of slots.table.entries()) setAttribute(made, strValue(name) ?? '', item);
-  }
-}
-
 /** `copy.deepcopy` */
 export function deepCopy(m: KernelMachine, value: Value, memo: PyDict): Value {
   if (isAtomic(value) || !(value instanceof PyObject)) return value;
@@ -127,8 +114,19 @@ export function deepCopy(m: KernelMachine, value: Value, memo: PyDict): Value {
   const known = memo.table.get(id);
   if (known !== undefined) return known;
   const copy = makeDeep(m, value, memo, id);
-  if (copy !== value) memo.table.set(id, copy);
+  if (copy !== value) {
+    memo.table.set(id, copy);
+    keepAlive(value, memo);
+  }
   return copy;
+}
+
+/** The memo names originals by their ids: while it lives, so do they (`_keep_alive`). */
+function keepAlive(value: Value, memo: PyDict): void {
+  const id = idOfValue(memo);
+  const kept = memo.table.get(id);
+  if (kept instanceof PyList) kept.items.push(value);
+  else memo.table.set(id, new PyList([value]));
 }
 
 function makeDeep(m: KernelMachine, value: PyObject, memo: PyDict, id: number): Value {

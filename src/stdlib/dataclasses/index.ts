@@ -2,6 +2,7 @@
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { getAttributeOr } from '../../objects/attributes.js';
 import { strValue } from '../../objects/boxed.js';
 import { finishClass, prepareClass } from '../../objects/class-statement.js';
 import { PyDict, PyTuple } from '../../objects/containers.js';
@@ -10,7 +11,7 @@ import { iterate, toArray } from '../../objects/iteration.js';
 import { PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { isIdentifier } from '../../objects/str-case.js';
-import { setItem } from '../../objects/subscript.js';
+import { length, setItem } from '../../objects/subscript.js';
 import { dictType, tupleType, typeOf } from '../../objects/types.js';
 import { isKeyword } from '../keyword.js';
 import { callerModule, libraryFunction, libraryFunctions } from '../library.js';
@@ -57,6 +58,7 @@ function fieldToMake(item: Value, seen: Set<string>): MadeField {
   let parts: readonly Value[];
   if (strValue(item) !== undefined) parts = [item, 'typing.Any'];
   else {
+    length(item);
     parts = toArray(item);
     if (parts.length !== 2 && parts.length !== 3) throw typeError(`Invalid field: ${repr(item)}`);
   }
@@ -107,7 +109,7 @@ export const dataclasses = defineModule('dataclasses', (m: KernelMachine) => ({
       return new PyTuple(fields.filter(({ kind }) => kind === '_FIELD'));
     },
     'is_dataclass(obj)': (object) =>
-      (object instanceof PyType ? object : typeOf(object)).lookup(FIELDS) !== undefined,
+      getAttributeOr(object instanceof PyType ? object : typeOf(object), FIELDS) !== undefined,
     'asdict(obj, *, dict_factory=dict)': (object, factory) => asDict(m, object, factory ?? dictType),
     'astuple(obj, *, tuple_factory=tuple)': (object, factory) => asTuple(m, object, factory ?? tupleType),
     'replace(obj, /, **changes)': (object, changes) => {

@@ -114,6 +114,9 @@ const TYPE_TEXTS: ReadonlyMap<string, string> = new Map([
   ['map', '(function, iterable, /, *iterables)'],
   ['memoryview', '(object)'],
   ['object', '()'],
+  ['operator.attrgetter', '(attr, /, *attrs)'],
+  ['operator.itemgetter', '(item, /, *items)'],
+  ['operator.methodcaller', '(name, /, *args, **kwargs)'],
   ['property', '(fget=None, fset=None, fdel=None, doc=None)'],
   ['reversed', '(sequence, /)'],
   ['set', '(iterable=(), /)'],
@@ -123,5 +126,6 @@ const TYPE_TEXTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function typeSignatureText(type: PyType): string | undefined {
-  return type.module === 'builtins' && !type.heap ? TYPE_TEXTS.get(type.name) : undefined;
+  if (type.heap) return undefined;
+  return TYPE_TEXTS.get(type.module === 'builtins' ? type.name : `${type.module}.${type.qualname}`);
 }

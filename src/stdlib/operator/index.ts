@@ -2,18 +2,19 @@
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { call, callSpecial, isCallable } from '../../objects/call.js';
+import { call, isCallable } from '../../objects/call.js';
 import { equals, isTrue, richCompare } from '../../objects/compare.js';
 import { PyList } from '../../objects/containers.js';
-import { exception, isExceptionOf, typeError, valueError } from '../../objects/exceptions.js';
+import { exception, typeError, valueError } from '../../objects/exceptions.js';
 import { asIndex, indexOf } from '../../objects/index.js';
 import { iterate, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
+import { lengthHint } from '../../objects/length-hint.js';
 import { type NativeBody, native, PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import * as operators from '../../objects/operators.js';
-import { contains, deleteItem, getItem, length, setItem } from '../../objects/subscript.js';
-import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
+import { contains, deleteItem, getItem, setItem } from '../../objects/subscript.js';
+import { typeName, typeOf } from '../../objects/types.js';
 import { nativeFunctions, perMachine } from '../library.js';
 import { attrGetterType, itemGetterType, methodCallerType } from './getters.js';
 
@@ -76,22 +77,11 @@ function concat(a: Value, b: Value): Value {
   return operators.add(a, b);
 }
 
-function lengthHint(object: Value, fallback: Value): Value {
+function hintOr(object: Value, fallback: Value): Value {
   if (indexOf(fallback) === undefined) {
     throw typeError(`'${typeName(fallback)}' object cannot be interpreted as an integer`);
   }
-  if (typeOf(object).slots.len !== undefined) return length(object);
-  let hint: Value | undefined;
-  try {
-    hint = callSpecial(object, '__length_hint__');
-  } catch (error) {
-    if (!isExceptionOf(error, 'TypeError')) throw error;
-  }
-  if (hint === undefined || hint === NotImplemented) return fallback;
-  const size = indexOf(hint);
-  if (size === undefined) throw typeError(`__length_hint__ must be an integer, not ${typeName(hint)}`);
-  if (size < 0) throw valueError('__length_hint__() should return >= 0');
-  return size;
+  return lengthHint(object) ?? fallback;
 }
 
 const OTHERS: Record<string, NativeBody> = {
@@ -121,7 +111,7 @@ const OTHERS: Record<string, NativeBody> = {
     deleteItem(a, b);
     return null;
   },
-  'length_hint(obj, default=0, /)': lengthHint,
+  'length_hint(obj, default=0, /)': hintOr,
   'call(obj, /, *args, **kwargs)': (callee, args, kwargs) => {
     if (!isCallable(callee)) throw exception('TypeError', `'${typeName(callee)}' object is not callable`);
     return call(callee, toArray(args), keywordsOf(kwargs));

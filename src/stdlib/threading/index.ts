@@ -247,6 +247,10 @@ export const threadingModule = defineModule('threading', (m: KernelMachine, self
     }),
     main_thread: native('def main_thread()', () => threads.main),
     active_count: native('def active_count()', () => threads.active.size),
+    activeCount: native('def activeCount()', () => {
+      m.warn('DeprecationWarning', 'activeCount() is deprecated, use active_count() instead');
+      return threads.active.size;
+    }),
     enumerate: native('def enumerate()', () => new PyList([...threads.active.values()])),
     get_ident: native('get_ident()', () => identOf(m.scheduler.current)),
     get_native_id: native('get_native_id()', () => 1000 + m.scheduler.current.id),

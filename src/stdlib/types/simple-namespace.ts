@@ -3,7 +3,7 @@
 import { strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
-import { PyDict } from '../../objects/containers.js';
+import { emptyTuple, PyDict, tuple } from '../../objects/containers.js';
 import { updateDict } from '../../objects/dict.js';
 import { typeError } from '../../objects/exceptions.js';
 import { dictAccessor, instanceDict } from '../../objects/instance-dict.js';
@@ -48,6 +48,7 @@ export const simpleNamespaceType = once(
         hash: null,
       },
       methods: {
+        '__reduce__()': (self: PyObject) => tuple(typeOf(self), emptyTuple, instanceDict(self)),
         '__replace__(**changes)': (self: PyObject, changes) => {
           const made = call(typeOf(self));
           if (!(made instanceof PyObject)) return made;

@@ -123,6 +123,7 @@ export const namedTupleForm = perMachine((m: KernelMachine): PyLibraryFunction =
         { module: callerModule(m) },
       );
       addAnnotations(made, pairs);
+      made.attrs.set('__orig_bases__', tuple(fn));
       return made;
     },
     'typing',

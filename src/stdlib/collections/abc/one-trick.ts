@@ -16,7 +16,7 @@ import {
   generatorType,
   memoryviewType,
 } from '../../../objects/types.js';
-import { coroutineFunction } from '../../asyncio/native-coroutine.js';
+import { libraryCoroutineFunction } from '../../asyncio/native-coroutine.js';
 import { perMachine } from '../../library.js';
 import { extendClass } from '../../library-class.js';
 import { callableAlias } from './callable-alias.js';
@@ -93,10 +93,10 @@ export const asyncGenerator = perMachine((m): PyType => {
   extendClass(type, {
     module: MODULE,
     attributes: {
-      __anext__: coroutineFunction(m, '__anext__(self)', function* (self) {
+      __anext__: libraryCoroutineFunction(m, '__anext__(self)', function* ([self = null]) {
         return yield* awaitValue(call(getAttribute(self, 'asend'), [null]));
       }),
-      aclose: coroutineFunction(m, 'aclose(self)', function* (self) {
+      aclose: libraryCoroutineFunction(m, 'aclose(self)', function* ([self = null]) {
         try {
           yield* awaitValue(call(getAttribute(self, 'athrow'), [exception('GeneratorExit').cls]));
         } catch (error) {
