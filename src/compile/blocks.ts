@@ -2,6 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import type { Compiler, Exec } from './compiler.js';
+import { droppingTest } from './dropped-coroutines.js';
 import { statementCost } from './statement-cost.js';
 
 export function blockOf(body: readonly ast.Stmt[], c: Compiler): Exec {
@@ -20,7 +21,7 @@ export function blockOf(body: readonly ast.Stmt[], c: Compiler): Exec {
   const [head] = body;
   if (third === undefined && head?.kind === 'If' && head.orelse.length === 0 && c.machine.recorder === null) {
     // A guard before the last statement, as every recursive function has it: its test is made here.
-    const test = c.condition(head.test);
+    const test = droppingTest(head, c.condition(head.test), c);
     const [only, ...others] = head.body;
     if (only !== undefined && others.length === 0) {
       const guarded = c.statement(only);

@@ -22,6 +22,7 @@ import { BREAK, CONTINUE } from './completion.js';
 import { compileDictComp, compileGeneratorExp, compileListComp, compileSetComp } from './comprehensions.js';
 import { compileFor, compileIf, compileWhile } from './control.js';
 import { compileDict, compileList, compileSet, compileTuple } from './displays.js';
+import { lookingForDropped } from './dropped-coroutines.js';
 import {
   compileAttribute,
   compileBinOp,
@@ -73,6 +74,8 @@ export interface SourceContext {
   readonly builtins: BuiltinNames;
   /** `from __future__ import annotations` is in force. */
   readonly lazyAnnotations: boolean;
+  /** `async def` or asyncio stands in it: only then a statement may drop a coroutine. */
+  readonly mentionsAsync: boolean;
   /** As `compile` has it: 1 leaves out `assert`, 2 docstrings, too. */
   readonly optimize: number;
   /** The code belongs to the library: it leaves no events of its own in the trace. */
@@ -209,7 +212,7 @@ export class Compiler {
 
   /** A statement with its line event. */
   statement(node: ast.Stmt): Exec {
-    return withLine(node, this.bareStatement(node), this);
+    return withLine(node, lookingForDropped(node, this.bareStatement(node), this), this);
   }
 
   bareStatement(node: ast.Stmt): Exec {

@@ -8,16 +8,18 @@ import type { Value } from '../objects/object.js';
 import { PyRange } from '../objects/range.js';
 import type { Compiler, Exec } from './compiler.js';
 import { BREAK, CONTINUE } from './completion.js';
+import { droppingTest } from './dropped-coroutines.js';
 import { lineHook } from './lines.js';
 import { spinOf } from './spin.js';
 import { expressionCost } from './statement-cost.js';
 import { storeHook } from './store-events.js';
+import { temporary as hidden } from './synthetic.js';
 import { compileTarget } from './targets.js';
 
 const nothing: Exec = () => undefined;
 
 export function compileIf(node: ast.If, c: Compiler): Exec {
-  const test = c.condition(node.test);
+  const test = droppingTest(node, c.condition(node.test), c);
   const body = c.block(node.body);
   if (node.orelse.length === 0) return (frame) => (test(frame) ? body(frame) : undefined);
   const orelse = c.block(node.orelse);
@@ -27,7 +29,7 @@ export function compileIf(node: ast.If, c: Compiler): Exec {
 export function compileWhile(node: ast.While, c: Compiler): Exec {
   const { machine } = c;
   const { meter, costs } = machine;
-  const test = c.condition(node.test);
+  const test = droppingTest(node, c.condition(node.test), c);
   const body = c.block(node.body);
   const orelse = node.orelse.length === 0 ? nothing : c.block(node.orelse);
   const announce = lineHook(node, c);
@@ -83,8 +85,10 @@ export function compileFor(node: ast.For, c: Compiler): Exec {
         return completion === BREAK ? undefined : completion;
     }
   };
-  return (frame) => {
+  const held = c.source.mentionsAsync ? hidden(c).index : -1;
+  const loop: Exec = (frame) => {
     const source = iterable(frame);
+    if (held >= 0) frame.locals[held] = source;
     frame.position = node.iter;
     if (source instanceof PyRange && typeof source.start === 'number' && typeof source.step === 'number') {
       // Nobody else can hold the iterator of a range that only this loop sees.
@@ -111,5 +115,11 @@ export function compileFor(node: ast.For, c: Compiler): Exec {
       }
     }
     return rounds(frame, getIter(source));
+  };
+  if (held < 0) return loop;
+  return (frame) => {
+    const completion = loop(frame);
+    frame.locals[held] = undefined;
+    return completion;
   };
 }

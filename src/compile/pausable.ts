@@ -7,6 +7,7 @@
 import type * as ast from '../../grammar/ast.js';
 import type { PausableBody, PauseMode } from '../execution/code.js';
 import type { Compiler, Condition, Exec } from './compiler.js';
+import { droppingTest, lookForDropped } from './dropped-coroutines.js';
 import { lineHook } from './lines.js';
 import { Lowering, type Step } from './lowering.js';
 import type { Store } from './names.js';
@@ -65,7 +66,9 @@ export class PausableCompiler {
       announce?.();
       return undefined;
     };
-    return [{ kind: 'plain', exec: arrive }, ...this.#pausing(node)];
+    const look = lookForDropped(node, c);
+    const after: Piece[] = look === null ? [] : [{ kind: 'plain', exec: look }];
+    return [{ kind: 'plain', exec: arrive }, ...this.#pausing(node), ...after];
   }
 
   #pausing(node: ast.Stmt): Piece[] {
@@ -169,7 +172,11 @@ export class PausableCompiler {
 
   #if(node: ast.If): Piece[] {
     const steps: Step[] = [];
-    const condition = this.c.condition(this.lowering.expression(node.test, steps));
+    const condition = droppingTest(
+      node,
+      this.c.condition(this.lowering.expression(node.test, steps)),
+      this.c,
+    );
     const body = this.block(node.body);
     const orelse = this.block(node.orelse);
     const start: PausableBody = (frame) => (condition(frame) ? body(frame) : orelse(frame));

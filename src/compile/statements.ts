@@ -7,6 +7,7 @@ import { INPLACE } from '../objects/operators.js';
 import { getItem, setItem } from '../objects/subscript.js';
 import { compileVariableAnnotation } from './annotations.js';
 import type { Compiler, Exec } from './compiler.js';
+import { handingOut } from './dropped-coroutines.js';
 import { droppingOld, loadBinding, storeBinding } from './names.js';
 import { storeHook } from './store-events.js';
 import { compileDeletion, compileTarget } from './targets.js';
@@ -144,7 +145,9 @@ export function compileAnnAssign(node: ast.AnnAssign, c: Compiler): Exec {
 }
 
 export function compileReturn(node: ast.Return, c: Compiler): Exec {
-  return node.value === null ? () => null : c.expression(node.value);
+  if (node.value === null) return () => null;
+  const value = c.expression(node.value);
+  return c.source.mentionsAsync ? handingOut(value, c) : value;
 }
 
 export function compileDelete(node: ast.Delete, c: Compiler): Exec {

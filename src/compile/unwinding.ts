@@ -18,6 +18,7 @@ import type { Value } from '../objects/object.js';
 import type { Compiler, Eval, Exec } from './compiler.js';
 import { lineHook } from './lines.js';
 import { deleteBinding, storeName } from './names.js';
+import { temporary } from './synthetic.js';
 import { compileTarget } from './targets.js';
 
 export interface CompiledHandler {
@@ -237,8 +238,10 @@ function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) 
   const manager = c.expression(item.context_expr);
   const store = item.optional_vars === null ? null : compileTarget(item.optional_vars, c);
   const position = item.context_expr;
+  const held = c.source.mentionsAsync ? temporary(c).index : -1;
   return (frame) => {
     const object = manager(frame);
+    if (held >= 0) frame.locals[held] = object;
     frame.position = position;
     const entered = enterContext(object);
     let completion: Value | undefined;
@@ -267,6 +270,7 @@ function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) 
     announce?.();
     frame.position = position;
     exitContext(entered, null);
+    if (held >= 0) frame.locals[held] = undefined;
     return completion;
   };
 }

@@ -29,6 +29,7 @@ export class Cell extends PyObject {
 export interface SuspendedCode {
   /** It has begun and waits to be resumed. */
   readonly isSuspended: boolean;
+  readonly ended: boolean;
   /** It will never run. */
   drop(): void;
 }

@@ -24,6 +24,7 @@ export function recordTraceback(error: PyException, frame: Frame, machine: Machi
   // Whoever raised it again further in has added to the traceback meanwhile.
   if (frame.recorded === error && (error.traceback === null || error.traceback.frame === frame)) return;
   const { recorder } = machine;
+  if (error.traceback === null && machine.unstarted.size !== 0) machine.operandsDropped(error, frame);
   if (error.traceback === null && recorder !== null) {
     recorder.line = recorder.placeOf(frame.code.filename, frame.position.lineno);
     recorder.emit('raise', { exception: typeName(error), message: boundedMessage(error) });

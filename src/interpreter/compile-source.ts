@@ -135,6 +135,7 @@ export function linkCode(
     globals,
     builtins: builtinsOf(globals, machine),
     lazyAnnotations,
+    mentionsAsync: !isLibrary && lines.some((line) => line.includes('async')),
     isLibrary,
     optimize,
     display: display ?? null,

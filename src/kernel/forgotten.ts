@@ -1,16 +1,35 @@
 // Coroutines that were made and never awaited: CPython warns when one is dropped.
 //
-// A coroutine that is the value of an expression statement is dropped at once; the others are looked for when a handle of
-// an event loop or the program has ended, in the order in which they were made.
+// CPython knows by its reference counts. Here those who might hold a coroutine are walked through, at the end of each
+// statement of the frame that is in charge of it: the one it was made in, and when that has ended its caller, who may
+// have been given it. Statements further in must not ask: the operands of an expression that is being evaluated stand
+// on the host's stack, where no walk can see them. What is left is looked for when a handle of an event loop or the
+// program has ended, in the order in which the coroutines were made.
 
 import type { PyCoroutine } from '../execution/coroutine.js';
+import type { Frame } from '../execution/frame.js';
+import { Resumable } from '../execution/resumable.js';
+import type { PyException } from '../objects/exceptions.js';
 import type { KernelMachine } from './kernel-machine.js';
 import { Reachability } from './reachability.js';
 
+/** Callers that are noted for a coroutine. */
+const CALLERS = 12;
+
+/** Objects visited in vain for each statement that is let pass then: what looking may cost. */
+const PATIENCE = 64;
+
 export class ForgottenCoroutines {
-  readonly #unstarted = new Set<PyCoroutine>();
+  /** With the frame it was made in and its callers, outwards. */
+  readonly #unstarted = new Map<PyCoroutine, readonly Frame[]>();
+  /** Those that a statement has left behind: they are kept somewhere. */
+  readonly #kept = new WeakSet<PyCoroutine>();
   /** Those that natives further out may hold, where no walk can see them. */
   readonly #held = new Set<PyCoroutine>();
+  /** Exceptions in whose tracebacks, were they CPython's, a coroutine would be found. */
+  readonly #holders = new WeakMap<PyCoroutine, PyException>();
+  /** Statements to let pass before coroutines that were found once are looked for again. */
+  #pause = 0;
 
   constructor(readonly machine: KernelMachine) {}
 
@@ -19,12 +38,16 @@ export class ForgottenCoroutines {
   }
 
   add(coroutine: PyCoroutine): void {
-    this.#unstarted.add(coroutine);
+    const frames: Frame[] = [];
+    for (let frame = this.machine.frame; frame !== null && frames.length < CALLERS; frame = frame.back)
+      if (!givesAway(frame)) frames.push(frame);
+    this.#unstarted.set(coroutine, frames);
+    this.machine.unstarted.add(coroutine);
   }
 
   /** A loop begins to run: what there is may be held by whoever waits for it, `for c in [f(), g()]: run(c)`. */
   hold(): void {
-    for (const coroutine of this.#unstarted) this.#held.add(coroutine);
+    for (const coroutine of this.#unstarted.keys()) this.#held.add(coroutine);
   }
 
   /** No loop is running any more. */
@@ -35,18 +58,86 @@ export class ForgottenCoroutines {
   /** Somebody is in charge of it from now on. */
   delete(coroutine: PyCoroutine): void {
     this.#unstarted.delete(coroutine);
+    this.machine.unstarted.delete(coroutine);
+  }
+
+  /** The running frame hands it to its caller. */
+  returned(coroutine: PyCoroutine): void {
+    const frames = this.#unstarted.get(coroutine);
+    const { frame } = this.machine;
+    if (frames !== undefined && frame !== null)
+      this.#unstarted.set(coroutine, frames.slice(frames.indexOf(frame) + 1));
   }
 
   /** The value of an expression statement: dropped, unless it is kept elsewhere, too. */
   mayBeDropped(coroutine: PyCoroutine): void {
-    const reachable = new Reachability();
+    const reachable = new Reachability(new Set([coroutine]));
     reachable.markProgram(this.machine);
     if (!reachable.opaque && !reachable.has(coroutine)) this.drop(coroutine);
   }
 
+  /** A statement of the frame has run: warns of those it was in charge of and has dropped. */
+  statementEnded(frame: Frame): void {
+    this.prune();
+    const candidates = this.#inChargeOf(frame);
+    if (candidates.length === 0) return;
+    const missing = new Set(candidates);
+    const reachable = new Reachability(missing);
+    reachable.markProgram(this.machine);
+    for (const coroutine of candidates) this.#kept.add(coroutine);
+    if (missing.size === 0 || reachable.opaque) {
+      this.#pause = Math.floor(reachable.visited / PATIENCE);
+      return;
+    }
+    this.#pause = 0;
+    for (const coroutine of candidates) if (!this.#isKept(coroutine, reachable)) this.drop(coroutine);
+  }
+
+  /**
+   * An exception is raised in a frame that made coroutines in the same statement. Its operands are gone; the arguments
+   * of a call live on in the traceback, with the frames of the library's function.
+   */
+  raised(error: PyException, frame: Frame): void {
+    this.prune();
+    const candidates = this.#inChargeOf(frame).filter((coroutine) => !this.#kept.has(coroutine));
+    if (candidates.length === 0) return;
+    const missing = new Set(candidates);
+    const reachable = new Reachability(missing);
+    reachable.mark(error);
+    reachable.markProgram(this.machine);
+    if (reachable.opaque) return;
+    for (const coroutine of candidates) {
+      if (!missing.has(coroutine)) continue;
+      if ('func' in frame.position) this.#holders.set(coroutine, error);
+      else this.drop(coroutine);
+    }
+  }
+
+  #isKept(coroutine: PyCoroutine, reachable: Reachability): boolean {
+    const holder = this.#holders.get(coroutine);
+    return reachable.has(coroutine) || (holder !== undefined && reachable.has(holder));
+  }
+
+  /** The coroutines whose innermost frame that has not ended is this one. */
+  #inChargeOf(frame: Frame): PyCoroutine[] {
+    const running = new Set<Frame>();
+    for (let caller = this.machine.frame; caller !== null; caller = caller.back) running.add(caller);
+    const isPatient = this.#pause-- > 0;
+    const candidates: PyCoroutine[] = [];
+    for (const [coroutine, frames] of this.#unstarted) {
+      if (isPatient && this.#kept.has(coroutine)) continue;
+      const inCharge = frames.find((one) =>
+        one.suspended === null ? running.has(one) : !one.suspended.ended,
+      );
+      if (inCharge !== frame) continue;
+      candidates.push(coroutine);
+    }
+    return candidates;
+  }
+
   /** Warns of one that was dropped. */
   drop(coroutine: PyCoroutine): void {
-    this.#unstarted.delete(coroutine);
+    this.delete(coroutine);
     if (coroutine.started || coroutine.ended) return;
     const { machine } = this;
     machine.recorder?.emit('coroutine.unawaited', {
@@ -58,15 +149,20 @@ export class ForgottenCoroutines {
 
   /** Takes those off the list that have begun. */
   prune(): void {
-    for (const coroutine of this.#unstarted)
-      if (coroutine.started || coroutine.ended) this.#unstarted.delete(coroutine);
+    for (const coroutine of this.#unstarted.keys())
+      if (coroutine.started || coroutine.ended) this.delete(coroutine);
   }
 
   /** Warns of those that cannot be reached any more; of all that are left where nothing can. */
   sweep(reachable: Reachability | null): void {
     this.prune();
-    for (const coroutine of [...this.#unstarted])
-      if (reachable === null || !(this.#held.has(coroutine) || reachable.has(coroutine)))
+    for (const coroutine of [...this.#unstarted.keys()])
+      if (reachable === null || !(this.#held.has(coroutine) || this.#isKept(coroutine, reachable)))
         this.drop(coroutine);
   }
+}
+
+/** A generator may have yielded it to whoever asked for the next value, and cannot tell what became of it. */
+function givesAway({ suspended }: Frame): boolean {
+  return suspended instanceof Resumable && suspended.kind !== 'coroutine';
 }

@@ -4,6 +4,7 @@ import type { FileSystem } from '../base/files/file-system.js';
 import type { Scenario } from '../base/scenario.js';
 import { InternalError } from '../base/unsupported.js';
 import { PyCoroutine } from '../execution/coroutine.js';
+import type { Frame } from '../execution/frame.js';
 import { dropGenerator } from '../execution/generator.js';
 import { Machine } from '../execution/machine.js';
 import type { ModuleDefinition } from '../execution/module.js';
@@ -99,6 +100,18 @@ export abstract class KernelMachine extends Machine {
 
   override coroutineBegun(coroutine: PyObject): void {
     if (coroutine instanceof PyCoroutine) this.forgotten.delete(coroutine);
+  }
+
+  override statementEnded(frame: Frame): void {
+    this.forgotten.statementEnded(frame);
+  }
+
+  override operandsDropped(error: PyException, frame: Frame): void {
+    this.forgotten.raised(error, frame);
+  }
+
+  override coroutineReturned(coroutine: PyObject): void {
+    if (coroutine instanceof PyCoroutine) this.forgotten.returned(coroutine);
   }
 
   override coroutineDropped(coroutine: PyObject): void {

@@ -9,7 +9,7 @@ import { PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Resumable } from '../execution/resumable.js';
 import { PyDict } from '../objects/containers.js';
-import { PyObject, PyType } from '../objects/object.js';
+import { type Holder, PyObject, PyType } from '../objects/object.js';
 import { PySet } from '../objects/set.js';
 import type { KernelMachine } from './kernel-machine.js';
 
@@ -18,6 +18,9 @@ export class Reachability {
   readonly #todo: object[] = [];
   /** Something was met whose contents are not known. */
   opaque = false;
+
+  /** `missing`: objects that are looked for; the walk is over when all of them were met. */
+  constructor(readonly missing: Set<object> | null = null) {}
 
   /** Objects visited: what the walk has cost. */
   get visited(): number {
@@ -43,12 +46,16 @@ export class Reachability {
 
   mark(root: unknown): void {
     this.#push(root);
-    for (let next = this.#todo.pop(); next !== undefined; next = this.#todo.pop()) this.#contents(next);
+    for (let next = this.#todo.pop(); next !== undefined; next = this.#todo.pop()) {
+      if (this.missing?.size === 0) return;
+      this.#contents(next);
+    }
   }
 
   #push(value: unknown): void {
     if (typeof value !== 'object' || value === null || this.#seen.has(value)) return;
     this.#seen.add(value);
+    this.missing?.delete(value);
     this.#todo.push(value);
   }
 
@@ -78,7 +85,11 @@ export class Reachability {
       this.#pushAll([object.back, object.names, object.globals]);
       this.#pushAll(object.locals);
       this.#pushAll(object.cells);
-    } else if (object instanceof PyObject || Object.getPrototypeOf(object) === Object.prototype) {
+    } else if (
+      object instanceof PyObject ||
+      isHolder(object) ||
+      Object.getPrototypeOf(object) === Object.prototype
+    ) {
       this.#fields(object);
     }
   }
@@ -92,6 +103,7 @@ export class Reachability {
   }
 
   #fields(object: object): void {
+    if (isHolder(object)) this.#pushAll(object.references());
     for (const value of Object.values(object)) {
       if (typeof value === 'function') {
         // Natives have their bodies; any other function hides what it works on.
@@ -100,3 +112,6 @@ export class Reachability {
     }
   }
 }
+
+const isHolder = (object: object): object is Holder =>
+  'references' in object && typeof object.references === 'function';

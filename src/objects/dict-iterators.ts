@@ -26,6 +26,10 @@ export abstract class PyDictIterator<Entry> extends PyObject {
     return this.#source !== undefined && this.#size === this.#table.size ? this.#left : 0;
   }
 
+  *references(): Iterable<unknown> {
+    for (const entry of this.#table.entries()) yield* entry;
+  }
+
   /** What is still to come; the iterator stays where it is. */
   rest(): Value[] {
     if (this.#source === undefined) return [];

@@ -15,6 +15,11 @@ export type Attributes = Map<Value, Value>;
 /** Keyword arguments in the order of the call. */
 export type Keywords = ReadonlyMap<string, Value>;
 
+/** Who holds values of the program where a walk through its fields does not see them: what it holds. */
+export interface Holder {
+  references(): Iterable<unknown>;
+}
+
 export class PyObject {
   cls: PyType;
   /** The instance's attributes, or null where its type has no `__dict__`. */

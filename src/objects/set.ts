@@ -48,6 +48,10 @@ export class PySetIterator extends PyObject {
     return this.#index >= 0 && this.#size === this.#table.size ? this.#size - this.#given : 0;
   }
 
+  references(): Iterable<unknown> {
+    return this.#identities ?? this.#table.toArray();
+  }
+
   /** The items that are still to come. */
   rest(): Value[] {
     if (this.#index < 0) return [];

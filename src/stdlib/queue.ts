@@ -239,6 +239,10 @@ export class SimpleQueue<Item = Value> {
   readonly count: ThreadSemaphore;
   readonly trace: SyncTrace;
 
+  references(): Iterable<unknown> {
+    return this.items;
+  }
+
   constructor(machine: KernelMachine, quiet: boolean) {
     const { Semaphore, Lock } = threading(machine).locks;
     const type = Semaphore ?? Lock;

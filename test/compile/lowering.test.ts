@@ -67,6 +67,7 @@ function lowered(mode: PauseMode, expression: string): string {
     globals: namespace,
     builtins: machine.builtins,
     lazyAnnotations: false,
+    mentionsAsync: false,
     isLibrary: false,
     optimize: -1,
     display: null,

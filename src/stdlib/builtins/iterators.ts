@@ -34,6 +34,10 @@ class Source {
   next(): Value | undefined {
     return this.#step(this.iterator);
   }
+
+  references(): Iterable<unknown> {
+    return [this.iterator];
+  }
 }
 
 const STEPPING: SlotDefinitions = {

@@ -31,6 +31,10 @@ class PyOrderedDictIterator extends PyObject {
     this.#state = table.state;
   }
 
+  *references(): Iterable<unknown> {
+    for (const entry of this.#table?.entries() ?? []) yield* entry;
+  }
+
   step(): Value | undefined {
     const table = this.#table;
     if (table === null) return undefined;

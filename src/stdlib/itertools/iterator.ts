@@ -22,6 +22,9 @@ export interface Traits {
 }
 
 export class PyItertool extends PyObject {
+  /** What it was made of, for whoever asks what can still be reached: `step` hides it. */
+  made: readonly Value[] | null = null;
+
   constructor(
     cls: PyType,
     public step: Step,
@@ -70,7 +73,11 @@ export function itertool(name: string, make: Maker, definition: TypeDefinition =
         module: 'itertools',
         ...definition,
         slots: {
-          new_: make,
+          new_: (cls, args, keywords) => {
+            const tool = make(cls, args, keywords);
+            tool.made = args;
+            return tool;
+          },
           init: () => undefined,
           iter: (self) => self,
           next: (self: PyItertool) => self.step(),

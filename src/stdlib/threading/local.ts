@@ -29,6 +29,10 @@ class ThreadLocal extends PyObject {
     if (this.dict !== null) this.#dicts.set(this.#thread, this.dict);
   }
 
+  references(): Iterable<unknown> {
+    return [...this.#dicts.values(), ...this.args];
+  }
+
   /** Puts the attributes of the running thread in place; a class with an `__init__` has it called once per thread. */
   enter(): this {
     const thread = this.machine.scheduler.current;
