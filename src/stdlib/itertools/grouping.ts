@@ -176,66 +176,6 @@ export const pairwise = itertool('pairwise', (cls, args, keywords) => {
   });
 });
 
-<<<<<<< HEAD
-=======
-/** Items that several iterators read, each at its own pace. */
-class TeeLink {
-  next: TeeLink | undefined;
-  value: Value | undefined;
-
-  constructor(readonly pull: Step) {}
-
-  advance(): TeeLink | undefined {
-    if (this.next === undefined) {
-      this.value = this.pull();
-      if (this.value === undefined) return undefined;
-      this.next = new TeeLink(this.pull);
-    }
-    return this.next;
-  }
-}
-
-class PyTee extends PyItertool {
-  constructor(
-    cls: PyType,
-    public link: TeeLink,
-  ) {
-    super(cls, () => {
-      const { link: current } = this;
-      const next = current.advance();
-      if (next === undefined) return undefined;
-      this.link = next;
-      return current.value;
-    });
-  }
-}
-
-const teeType = itertool(
-  '_tee',
-  (cls, args) => {
-    const [iterable = null] = args;
-    if (iterable instanceof PyTee) return new PyTee(cls, iterable.link);
-    return new PyTee(cls, new TeeLink(puller(iterable)));
-  },
-  { methods: { '__copy__()': (self: PyTee) => new PyTee(teeType(), self.link) } },
-);
-
-export function tee(iterable: Value, n: Value): Value {
-  const count = asSize(n);
-  if (count < 0) throw valueError('n must be >= 0');
-  if (count === 0) return tuple();
-  const iterator = getIter(iterable);
-  const link = iterator instanceof PyTee ? iterator.link : new TeeLink(puller(iterator));
-  return new PyTuple(
-    Array.from({ length: count }, () => {
-      const copy = new PyTee(teeType(), link);
-      copy.made = [iterator];
-      return copy;
-    }),
-  );
-}
-
->>>>>>> 65ad19d (coroutines: one that is dropped is told of in the statement that drops it; walks see what iterators and queues hold)
 function fillValue(keywords: Keywords | null): Value {
   for (const name of keywords?.keys() ?? []) {
     if (name !== 'fillvalue') throw typeError('zip_longest() got an unexpected keyword argument');
