@@ -13,7 +13,7 @@ import type { Frame } from './frame.js';
 import { emittedOrStop, NAME_PROPERTIES, RESUMING_METHODS } from './generator.js';
 import type { Machine } from './machine.js';
 import { Emit, type Pausable } from './pause.js';
-import { Resumable } from './resumable.js';
+import { type BodyMaker, Resumable } from './resumable.js';
 import { thrownException, warnOfThree } from './throw-arguments.js';
 
 /** A value on its way out of an async generator's `yield`. */
@@ -39,7 +39,7 @@ export class PyAsyncGenerator extends Resumable {
   /** The hooks that were set when it began; undefined before. */
   hooks: AsyncGeneratorHooks | null | undefined = undefined;
 
-  constructor(machine: Machine, frame: Frame, name: string, qualname: string, makeBody: () => Pausable) {
+  constructor(machine: Machine, frame: Frame, name: string, qualname: string, makeBody: BodyMaker) {
     super(asyncGeneratorType, machine, 'async generator', frame, name, qualname, makeBody);
   }
 

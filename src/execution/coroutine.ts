@@ -18,8 +18,8 @@ import { coroutineType, objectType, typeName, typeOf } from '../objects/types.js
 import type { Frame } from './frame.js';
 import { emittedOrStop, NAME_PROPERTIES, PyGenerator, RESUMING_METHODS } from './generator.js';
 import type { Machine } from './machine.js';
-import { Delegate, Emit, type Pausable, type Pause } from './pause.js';
-import { NativeAwaitable, Resumable } from './resumable.js';
+import { Delegate, Emit, type Entry, type Pause } from './pause.js';
+import { type BodyMaker, NativeAwaitable, Resumable } from './resumable.js';
 
 export { NativeAwaitable };
 
@@ -45,7 +45,7 @@ export class PyCoroutine extends Resumable {
     frame: Frame | null,
     name: string,
     qualname: string,
-    makeBody: () => Pausable,
+    makeBody: BodyMaker,
     cls: PyType = coroutineType,
   ) {
     super(cls, machine, 'coroutine', frame, name, qualname, makeBody);
@@ -60,9 +60,9 @@ export class PyCoroutine extends Resumable {
     return 'cannot reuse already awaited coroutine';
   }
 
-  protected override begin(): void {
+  protected override begin(): Entry {
     this.machine.coroutineBegun(this);
-    super.begin();
+    return super.begin();
   }
 
   protected override prepare(value: Value, error: PyException | null): boolean {

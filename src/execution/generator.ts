@@ -8,18 +8,11 @@ import type { Value } from '../objects/object.js';
 import { generatorType } from '../objects/types.js';
 import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
-import type { Pausable } from './pause.js';
-import { Resumable } from './resumable.js';
+import { type BodyMaker, Resumable } from './resumable.js';
 import { thrownArguments } from './throw-arguments.js';
 
 export class PyGenerator extends Resumable {
-  constructor(
-    machine: Machine,
-    frame: Frame | null,
-    name: string,
-    qualname: string,
-    makeBody: () => Pausable,
-  ) {
+  constructor(machine: Machine, frame: Frame | null, name: string, qualname: string, makeBody: BodyMaker) {
     super(generatorType, machine, 'generator', frame, name, qualname, makeBody);
   }
 

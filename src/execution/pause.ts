@@ -28,7 +28,7 @@ export interface Entry {
   /** The generator or coroutine whose outermost body this is; it is told how the body ended. */
   readonly owner: EntryOwner | null;
   /** The program's line that goes on when this body ends; set where the run is traced and there is one. */
-  callerPlace?: Place;
+  callerPlace?: Place | undefined;
 }
 
 export interface EntryOwner extends Handling {

@@ -33,8 +33,12 @@ export abstract class NativeAwaitable extends PyObject {
   abstract awaitResult(): Value;
 }
 
+/** Starts the code of a generator or coroutine: one for all of a function, which finds what it needs there. */
+export type BodyMaker = (own: Resumable) => Pausable;
+
 export abstract class Resumable extends PyObject implements EntryOwner {
-  readonly activation: Activation;
+  /** Made when it is first needed: the bodies of a coroutine that is awaited stand on another one's. */
+  private ownActivation: Activation | null = null;
   /** What the code returned, once it has ended. */
   result: Value = null;
   started = false;
@@ -56,11 +60,15 @@ export abstract class Resumable extends PyObject implements EntryOwner {
     readonly frame: Frame | null,
     public name: string,
     public qualname: string,
-    readonly makeBody: () => Pausable,
+    readonly makeBody: BodyMaker,
   ) {
     super(cls);
-    this.activation = new Activation(machine);
     if (frame !== null) frame.suspended = this;
+  }
+
+  get activation(): Activation {
+    this.ownActivation ??= new Activation(this.machine);
+    return this.ownActivation;
   }
 
   get isSuspended(): boolean {
@@ -97,7 +105,7 @@ export abstract class Resumable extends PyObject implements EntryOwner {
 
   /** Whether its code runs now, on whichever activation. */
   get isRunning(): boolean {
-    return this.activation.running || (this.host?.running ?? false);
+    return this.#runsItself || (this.host?.running ?? false);
   }
 
   /** What it awaits or delegates to, or null: `_PyGen_yf`. */
@@ -173,7 +181,7 @@ export abstract class Resumable extends PyObject implements EntryOwner {
 
   /** Checks that it can be resumed now and puts the first body in place. False: it has ended. */
   protected prepare(value: Value, error: PyException | null): boolean {
-    if (this.activation.running || this.delegated) throw this.#busy();
+    if (this.#runsItself || this.delegated) throw this.#busy();
     if (this.ended) {
       if (error !== null) throw error;
       this.activation.value = null;
@@ -188,26 +196,30 @@ export abstract class Resumable extends PyObject implements EntryOwner {
       throw error;
     }
     if (value !== null) throw typeError(`can't send non-None value to a just-started ${this.kind}`);
-    this.begin();
+    this.activation.begin(this.begin());
     return true;
+  }
+
+  get #runsItself(): boolean {
+    return this.ownActivation?.running === true;
   }
 
   #busy(): PyException {
     return valueError(`${this.kind} already executing`);
   }
 
-  protected begin(): void {
+  /** Its first body. */
+  protected begin(): Entry {
     this.started = true;
     if (this.code?.hasCleanup) this.machine.openGenerators.add(this);
-    this.activation.begin({ body: this.makeBody(), frame: this.frame, owner: this });
+    return { body: this.makeBody(this), frame: this.frame, owner: this, callerPlace: undefined };
   }
 
   /** Hands the suspended bodies to the activation of an awaiting body. */
   delegate(): readonly Entry[] {
-    if (this.activation.running || this.delegated) throw this.#busy();
-    if (!this.started) this.begin();
+    if (this.#runsItself || this.delegated) throw this.#busy();
     this.delegated = true;
-    return this.activation.release();
+    return this.started ? this.activation.release() : [this.begin()];
   }
 
   /** `close()`: throws GeneratorExit in and expects it, or an end, to come out. Gives the value of a `return`. */

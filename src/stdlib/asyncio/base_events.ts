@@ -329,7 +329,7 @@ export class PyLoop extends PyObject implements EventLoop {
 
   /** `_run_once` */
   *runOnce(): Generator<Pause, void, Value> {
-    const { ready, timers, machine } = this;
+    const { ready, timers, machine, state } = this;
     const { recorder } = machine;
     if (recorder !== null) {
       recorder.task = null;
@@ -374,7 +374,13 @@ export class PyLoop extends PyObject implements EventLoop {
     for (let todo = ready.length; todo > 0; todo--) {
       const handle = ready.popLeft() ?? null;
       if (handle instanceof Handle) {
-        if (!handle.cancelled) yield* this.debug ? this.#runInDebug(handle) : this.#runHandle(handle);
+        if (handle.cancelled) continue;
+        if (this.debug) yield* this.#runInDebug(handle);
+        else if (recorder !== null || machine.parkable) yield* this.#runHandle(handle);
+        else {
+          handle.callback.run(handle);
+          if (state.losses.pending) state.losses.check();
+        }
       } else if (!isTrue(getAttributeOr(handle, '_cancelled') ?? false))
         yield new Invoke(getAttribute(handle, '_run'), [], null);
     }

@@ -2,7 +2,6 @@
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import { NativeAwaitable } from '../../execution/coroutine.js';
-import type { Pausable } from '../../execution/pause.js';
 import { chainContext } from '../../execution/unwind.js';
 import { call } from '../../objects/call.js';
 import { equals } from '../../objects/compare.js';
@@ -32,19 +31,34 @@ export class InternalCallback extends PyObject {
   constructor(
     public target: HandleTarget,
     readonly run: (future: Value) => void,
-    /** The same in a parked thread, where something in it may block. */
-    readonly runPausably: ((future: Value) => Pausable) | null = null,
   ) {
     super(internalCallbackType());
   }
 
   /** As a callback of the ready queue. */
   with(future: Value, context: Value): Callback {
-    const { target, runPausably } = this;
-    const run = () => this.run(future);
-    const args = [future];
-    if (runPausably === null) return { target, callable: this, args, context, run };
-    return { target, callable: this, args, context, run, runPausably: () => runPausably(future) };
+    return new CallbackWith(this, future, context);
+  }
+}
+
+/** An internal callback in the ready queue, with the future that is done. */
+export class CallbackWith<Own extends InternalCallback> implements Callback {
+  constructor(
+    readonly callable: Own,
+    readonly future: Value,
+    readonly context: Value,
+  ) {}
+
+  get target(): HandleTarget {
+    return this.callable.target;
+  }
+
+  get args(): readonly Value[] {
+    return [this.future];
+  }
+
+  run(): void {
+    this.callable.run(this.future);
   }
 }
 
@@ -100,7 +114,7 @@ export class PyFuture extends NativeAwaitable {
     text = 'a future',
     readonly members: readonly PyFuture[] = [],
   ) {
-    super(cls, new Map());
+    super(cls);
     this.text = text;
     if (loop !== null) this.attach(loop);
   }
@@ -194,7 +208,7 @@ export class PyFuture extends NativeAwaitable {
     if (this.done) throw invalidState('invalid state');
     this.value = value;
     this.state = 'FINISHED';
-    this.emitResolve('result', boundedRepr(value));
+    this.emitResolve('result', value);
     this.scheduleCallbacks();
   }
 
@@ -215,7 +229,7 @@ export class PyFuture extends NativeAwaitable {
     this.state = 'FINISHED';
     this.logTraceback = true;
     this.loop.state.losses.mayBeLost(this);
-    this.emitResolve('exception', boundedRepr(error));
+    this.emitResolve('exception', error);
     this.scheduleCallbacks();
   }
 
@@ -231,9 +245,10 @@ export class PyFuture extends NativeAwaitable {
     return true;
   }
 
-  protected emitResolve(outcome: 'result' | 'exception', value: string): void {
+  protected emitResolve(outcome: 'result' | 'exception', value: Value): void {
     const { recorder } = this.loop.machine;
-    if (recorder !== null) this.settledBy = recorder.emit('future.resolve', { id: this.id, outcome, value });
+    if (recorder === null) return;
+    this.settledBy = recorder.emit('future.resolve', { id: this.id, outcome, value: boundedRepr(value) });
   }
 
   protected emitCancel(): void {
@@ -267,8 +282,13 @@ export class PyFuture extends NativeAwaitable {
 
   /** `__schedule_callbacks` */
   protected scheduleCallbacks(): void {
-    if (this.callbacks.length === 0) return;
-    for (const { callback, context } of this.callbacks.splice(0)) this.#schedule(callback, context);
+    const { callbacks } = this;
+    const [only] = callbacks;
+    if (only === undefined) return;
+    if (callbacks.length === 1) {
+      callbacks.length = 0;
+      this.#schedule(only.callback, only.context);
+    } else for (const { callback, context } of callbacks.splice(0)) this.#schedule(callback, context);
   }
 
   #schedule(callback: Value, context: Value): void {

@@ -40,7 +40,9 @@ export function describeSync(self: PyObject, what: string, waiters: readonly PyF
 /** Takes one waiter out of a line, wherever it stands. False where it is not there. */
 export function removeFrom<Item>(line: Item[], item: Item): boolean {
   const index = line.indexOf(item);
-  if (index >= 0) line.splice(index, 1);
+  // The first one leaves a long line in no time, any other one moves those behind it.
+  if (index === 0) line.shift();
+  else if (index > 0) line.splice(index, 1);
   return index >= 0;
 }
 

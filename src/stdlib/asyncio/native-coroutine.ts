@@ -2,6 +2,7 @@
 
 import { PyCoroutine } from '../../execution/coroutine.js';
 import type { Pausable } from '../../execution/pause.js';
+import type { BodyMaker } from '../../execution/resumable.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { methodSignature, PyNative, PyNativeMethod } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
@@ -12,18 +13,23 @@ interface CoroutineBody {
   body(...args: Value[]): Pausable;
 }
 
-/** A coroutine that runs a body. */
+/** A coroutine that runs a body on the arguments. */
 export function nativeCoroutine(
   machine: KernelMachine,
   name: string,
   qualname: string,
-  body: CoroutineBody['body'],
+  makeBody: BodyMaker,
   args: readonly Value[],
 ): PyCoroutine {
-  const coroutine = new PyCoroutine(machine, null, name, qualname, () => body(...args));
+  const coroutine = new PyCoroutine(machine, null, name, qualname, makeBody);
   coroutine.held = args;
   machine.forgotten.add(coroutine);
   return coroutine;
+}
+
+/** Calls the body with the arguments that a coroutine holds. */
+function onArguments(body: CoroutineBody['body']): BodyMaker {
+  return ({ held }) => body(...(held ?? []));
 }
 
 /** A function that makes a coroutine: `iscoroutinefunction` is true of it. */
@@ -38,8 +44,10 @@ export function coroutineFunction(
 ): NativeCoroutineFunction {
   const parsed = new Signature(`def ${signature}`);
   const { name } = parsed;
+  const qualname = `${qualifier}${name}`;
+  const makeBody = onArguments(body);
   return new NativeCoroutineFunction(parsed, (...args) =>
-    nativeCoroutine(machine, name, `${qualifier}${name}`, body, args),
+    nativeCoroutine(machine, name, qualname, makeBody, args),
   );
 }
 
@@ -72,8 +80,9 @@ export function extendCoroutines(
   for (const [signature, body] of Object.entries(methods)) {
     const parsed = methodSignature(type, signature);
     const { name } = parsed;
-    const make = (...args: Value[]): Value =>
-      nativeCoroutine(machine, name, `${type.qualname}.${name}`, body, args);
+    const qualname = `${type.qualname}.${name}`;
+    const makeBody = onArguments(body);
+    const make = (...args: Value[]): Value => nativeCoroutine(machine, name, qualname, makeBody, args);
     type.attrs.set(name, new NativeCoroutineMethod(type, parsed, make));
   }
   type.modified();

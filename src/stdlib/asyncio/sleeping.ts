@@ -1,8 +1,7 @@
 // `asyncio.sleep`.
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
-import { awaitValue } from '../../execution/coroutine.js';
-import { Emit, type Pause } from '../../execution/pause.js';
+import { Emit, type Pausable, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { isTrue } from '../../objects/compare.js';
 import { valueError } from '../../objects/exceptions.js';
@@ -32,22 +31,34 @@ export function* sleepTurn(): Generator<Pause, void, Value> {
 }
 
 export function sleep(m: KernelMachine, state: AsyncioState): PyNative {
-  return coroutineFunction(m, 'sleep(delay, result=None)', function* (delay, result = null) {
-    if (isTrue(le(delay ?? null, 0))) {
-      yield new Emit(null);
-      return result;
-    }
-    const seconds = secondsOf(delay ?? null);
-    if (Number.isNaN(seconds)) throw valueError('Invalid delay: NaN (not a number)');
-    const loop = state.requireRunningLoop();
-    const text = `asyncio.sleep(${boundedRepr(delay ?? null)})`;
-    const future = state.newFuture(loop, 'sleep', text);
-    const timer = loop.callLater(delay ?? null, setResultUnlessCancelled(future, result), text);
-    if (timer instanceof TimerHandle) future.deadline = timer.dueAt;
-    try {
-      return yield* awaitValue(future);
-    } finally {
-      loop.cancelHandle(timer);
-    }
-  });
+  // A body of its own for the commonest case: it is the smaller one.
+  return coroutineFunction(m, 'sleep(delay, result=None)', (delay = null, result = null) =>
+    typeof delay === 'number' && delay <= 0 ? turn(result) : pause(delay, result, state),
+  );
+}
+
+function* turn(result: Value): Pausable {
+  yield new Emit(null);
+  return result;
+}
+
+function* pause(delay: Value, result: Value, state: AsyncioState): Pausable {
+  if (isTrue(le(delay, 0))) {
+    yield new Emit(null);
+    return result;
+  }
+  const seconds = secondsOf(delay);
+  if (Number.isNaN(seconds)) throw valueError('Invalid delay: NaN (not a number)');
+  const loop = state.requireRunningLoop();
+  const text = loop.machine.recorder === null ? '' : `asyncio.sleep(${boundedRepr(delay)})`;
+  const future = state.newFuture(loop, 'sleep', text);
+  const timer = loop.callLater(delay, setResultUnlessCancelled(future, result), text);
+  if (timer instanceof TimerHandle) future.deadline = timer.dueAt;
+  try {
+    future.aboutToEmit();
+    yield new Emit(future);
+    return future.awaitResult();
+  } finally {
+    loop.cancelHandle(timer);
+  }
 }

@@ -27,7 +27,7 @@ import { callAttribute } from '../library.js';
 import { DUCK_MARKER, loopOfFuture } from './duck-futures.js';
 import { cancelledError } from './exceptions.js';
 import { functionName } from './function-name.js';
-import { InternalCallback, invalidState, PyFuture } from './futures.js';
+import { CallbackWith, InternalCallback, invalidState, PyFuture } from './futures.js';
 import type { Callback, Handle } from './handles.js';
 import type { EventLoop } from './loop.js';
 
@@ -42,11 +42,9 @@ export class PyTask extends PyFuture {
   name = '';
   context: Value = null;
   #stepped = false;
-  readonly #wakeup = new InternalCallback(
-    { kind: 'wakeup', task: null, text: '' },
-    (future) => this.step(outcomeError(future)),
-    (future) => this.stepPausably(outcomeError(future)),
-  );
+  #wakeup: TaskWakeup | null = null;
+  /** The callback of a step without an exception. */
+  #next: TaskStep | null = null;
 
   constructor(cls: PyType, loop: EventLoop | null) {
     super(cls, loop, 'task', 'a task');
@@ -74,7 +72,6 @@ export class PyTask extends PyFuture {
         coroutine: coroutine instanceof PyCoroutine && coroutine.traceId !== 0 ? coroutine.traceId : null,
       });
     }
-    this.#wakeup.target = this.#target('wakeup');
     if (coroutine instanceof PyCoroutine) loop.machine.forgotten.delete(coroutine);
     if (eager && loop.isRunning) this.#startEagerly();
     else {
@@ -114,32 +111,18 @@ export class PyTask extends PyFuture {
 
   protected override announce(): void {}
 
-  #target(kind: 'step' | 'wakeup'): HandleTarget {
+  target(kind: 'step' | 'wakeup'): HandleTarget {
     return { kind, task: this.id, text: qualnameOf(this.coroutine) };
   }
 
   #stepCallback(error: PyException | null): Callback {
-    return {
-      target: this.#target('step'),
-      callable: null,
-      context: this.context,
-      task: this,
-      run: (handle) => {
-        if (this.done) this.#stepAfterEnd(error, handle);
-        else this.step(error);
-      },
-      runPausably: (handle) => this.#stepOrReport(error, handle),
-    };
-  }
-
-  *#stepOrReport(error: PyException | null, handle: Handle): Pausable {
-    if (this.done) this.#stepAfterEnd(error, handle);
-    else yield* this.stepPausably(error);
-    return undefined;
+    if (error !== null) return new TaskStep(this, error);
+    this.#next ??= new TaskStep(this, null);
+    return this.#next;
   }
 
   /** Somebody else has given the task its outcome: the loop's exception handler is told. */
-  #stepAfterEnd(error: PyException | null, handle: Handle | null): void {
+  stepAfterEnd(error: PyException | null, handle: Handle | null): void {
     try {
       this.step(error);
     } catch (raised) {
@@ -300,13 +283,15 @@ export class PyTask extends PyFuture {
       else if (!emitted.blocking) this.#failForYield(emitted);
       else {
         emitted.blocking = false;
-        this.#emitSuspend(waitTarget(emitted));
+        if (this.loop.machine.recorder !== null) this.#emitSuspend(waitTarget(emitted));
+        this.#wakeup ??= new TaskWakeup(this);
         emitted.addDoneCallback(this.#wakeup, this.context);
         this.futureWaiter = emitted;
         if (this.mustCancel && emitted.cancel(this.cancelMessage)) this.mustCancel = false;
       }
     } else if (emitted === null) {
-      this.#emitSuspend({ kind: 'yield', id: null, text: bareYieldText(this.coroutine), deadline: null });
+      if (this.loop.machine.recorder !== null)
+        this.#emitSuspend({ kind: 'yield', id: null, text: bareYieldText(this.coroutine), deadline: null });
       this.#scheduleStep(null);
     } else if (this.#waitsForDuck(emitted)) return;
     else if (typeName(emitted) === 'generator') {
@@ -326,6 +311,7 @@ export class PyTask extends PyFuture {
       setAttribute(emitted, DUCK_MARKER, false);
       const target: WaitTarget = { kind: 'other', id: null, text: `a ${typeName(emitted)}`, deadline: null };
       this.#emitSuspend(emitted instanceof PyFuture ? waitTarget(emitted) : target);
+      this.#wakeup ??= new TaskWakeup(this);
       call(getAttribute(emitted, 'add_done_callback'), [this.#wakeup], new Map([['context', this.context]]));
       this.futureWaiter = emitted;
       if (this.mustCancel && cancelFuture(emitted, this.cancelMessage)) this.mustCancel = false;
@@ -394,11 +380,11 @@ export class PyTask extends PyFuture {
     super.scheduleCallbacks();
   }
 
-  protected override emitResolve(outcome: 'result' | 'exception', value: string): void {
+  protected override emitResolve(outcome: 'result' | 'exception', value: Value): void {
     const { recorder } = this.loop.machine;
     if (recorder === null) return;
     const how = outcome === 'result' ? 'returned' : 'raised';
-    this.settledBy = recorder.emit('task.finish', { id: this.id, outcome: how, value });
+    this.settledBy = recorder.emit('task.finish', { id: this.id, outcome: how, value: boundedRepr(value) });
   }
 
   protected override emitCancel(): void {
@@ -410,6 +396,55 @@ export class PyTask extends PyFuture {
         value: 'CancelledError()',
       });
     }
+  }
+}
+
+/** A step of a task in the ready queue. */
+class TaskStep implements Callback {
+  readonly target: HandleTarget;
+  readonly callable = null;
+  readonly context: Value;
+
+  constructor(
+    readonly task: PyTask,
+    readonly error: PyException | null,
+  ) {
+    this.target = task.target('step');
+    this.context = task.context;
+  }
+
+  run(handle: Handle | null): void {
+    const { task, error } = this;
+    if (task.done) task.stepAfterEnd(error, handle);
+    else task.step(error);
+  }
+
+  *runPausably(handle: Handle): Pausable {
+    const { task, error } = this;
+    if (task.done) task.stepAfterEnd(error, handle);
+    else yield* task.stepPausably(error);
+    return undefined;
+  }
+}
+
+/** `__wakeup`: what a task waited for is done. */
+class TaskWakeup extends InternalCallback {
+  constructor(readonly task: PyTask) {
+    super(task.target('wakeup'), (future) => task.step(outcomeError(future)));
+  }
+
+  override with(future: Value, context: Value): Callback {
+    return new WakeupWith(this, future, context);
+  }
+}
+
+class WakeupWith extends CallbackWith<TaskWakeup> {
+  override run(): void {
+    this.callable.task.step(outcomeError(this.future));
+  }
+
+  runPausably(): Pausable {
+    return this.callable.task.stepPausably(outcomeError(this.future));
   }
 }
 
