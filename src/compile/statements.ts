@@ -9,7 +9,7 @@ import { compileVariableAnnotation } from './annotations.js';
 import type { Compiler, Exec } from './compiler.js';
 import { handingOut } from './dropped-coroutines.js';
 import { droppingOld, loadBinding, storeBinding } from './names.js';
-import { storeHook } from './store-events.js';
+import { announcedStore, storeHook } from './store-events.js';
 import { compileDeletion, compileTarget } from './targets.js';
 
 export function compileExprStmt(node: ast.ExprStmt, c: Compiler): Exec {
@@ -90,6 +90,7 @@ export function compileAugAssign(node: ast.AugAssign, c: Compiler): Exec {
     case 'Attribute': {
       const object = c.expression(target.value);
       const name = c.mangle(target.attr);
+      const announce = announcedStore(target, c);
       return (frame) => {
         const holder = object(frame);
         frame.position = target;
@@ -99,6 +100,7 @@ export function compileAugAssign(node: ast.AugAssign, c: Compiler): Exec {
         const result = operation(old, operand);
         frame.position = target;
         setAttribute(holder, name, result);
+        announce?.(result);
         return undefined;
       };
     }

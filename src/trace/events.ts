@@ -111,6 +111,7 @@ export interface EventPayloads {
   return: { readonly function: string; readonly value: string; readonly depth: number };
   /** An exception was raised (or left a native) at this line. */
   raise: { readonly exception: string; readonly message: string };
+  /** `name`: a variable's, or that of an attribute with its owner: `self.balance`. */
   store: { readonly name: string; readonly value: string };
   output: { readonly stream: 'stdout' | 'stderr'; readonly text: string };
 

@@ -71,8 +71,15 @@ export class Scene {
 
   /** The main thread is the program itself where there is no other. */
   thread(id: number): string {
-    if (id !== 0) return code(this.observation.threadName(id));
+    if (id !== 0) return code(this.#ownName(id) ?? this.observation.threadName(id));
     return this.hasThreads ? 'the main thread' : 'the program';
+  }
+
+  /** For an engineer, the name that CPython gives a thread of a pool. */
+  #ownName(id: number): string | undefined {
+    if (this.words.level !== 'engineer' || this.isProcess(id)) return undefined;
+    for (const event of this.observation.of('thread.start')) if (event.id === id) return event.name;
+    return undefined;
   }
 
   isProcess(thread: number): boolean {

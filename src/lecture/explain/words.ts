@@ -6,50 +6,60 @@ export type ReaderLevel = (typeof READER_LEVELS)[number];
 export interface Words {
   readonly level: ReaderLevel;
   readonly readyQueue: string;
-  /** Where what will wake a task by the clock waits. */
-  readonly timers: string;
-  /** Where what another thread will finish waits. */
-  readonly outside: string;
-  /** One round of the event loop. */
-  readonly cycle: string;
   readonly nextCycle: string;
-  /** What running a task for a while is. */
-  readonly step: string;
-  /** What a task does that gives way. */
-  readonly suspends: string;
   readonly worker: string;
   readonly cancellation: string;
-  readonly teardown: string;
+  /** What a task did that let others run. */
+  readonly gaveWay: string;
+  readonly firstTurn: string;
+  readonly firstTurns: string;
+  readonly turn: string;
+  readonly waitedHere: string;
+  readonly wentOn: string;
+  readonly noOtherReady: string;
+  readonly loopThread: string;
+  /** What could not happen while the loop's thread was blocked. */
+  readonly nobodyRan: string;
+  /** For what else has a name in CPython: the lecture's wording, or CPython's. */
+  readonly say: (lecture: string, cpython: string) => string;
 }
 
 const BEGINNER: Words = {
   level: 'beginner',
   readyQueue: 'the ready queue',
-  timers: 'the I/O registry, with a timer',
-  outside: 'the I/O registry',
-  cycle: 'event loop cycle',
   nextCycle: 'the next cycle of the event loop',
-  step: 'a turn on the event loop',
-  suspends: 'suspends',
   worker: 'a worker thread',
   cancellation:
     'a `CancelledError` is thrown into the task where it waits, the next time the event loop runs it',
-  teardown: 'cleans up',
+  gaveWay: 'gave way',
+  firstTurn: 'its first turn came',
+  firstTurns: 'their first turns came',
+  turn: 'a turn',
+  waitedHere: 'waited here',
+  wentOn: 'went on',
+  noOtherReady: 'no other task was ready',
+  loopThread: "the event loop's thread",
+  nobodyRan: 'no task could run',
+  say: (lecture) => lecture,
 };
 
 const ENGINEER: Words = {
   level: 'engineer',
   readyQueue: '`BaseEventLoop._ready`',
-  timers: 'the heap `BaseEventLoop._scheduled`, as a `TimerHandle`',
-  outside: 'the executor, whose result `call_soon_threadsafe` hands back through the self-pipe',
-  cycle: '`_run_once`',
   nextCycle: 'the next `_run_once`',
-  step: 'a `Task.__step`',
-  suspends: 'suspends (`Task.__step` returns)',
   worker: 'a thread of the pool',
   cancellation:
     '`Task.cancel()` cancels the future in `_fut_waiter`, and the next `Task.__step` throws `CancelledError` into the coroutine',
-  teardown: 'runs `Runner.close()`',
+  gaveWay: 'yielded',
+  firstTurn: 'its first `Task.__step` ran',
+  firstTurns: 'their first `Task.__step`s ran',
+  turn: 'a `Task.__step`',
+  waitedHere: 'was suspended here',
+  wentOn: 'was resumed',
+  noOtherReady: 'no other task was in `_ready`',
+  loopThread: 'the thread of `run_forever`',
+  nobodyRan: 'no `Handle` could run',
+  say: (_, cpython) => cpython,
 };
 
 export function wordsFor(level: ReaderLevel): Words {

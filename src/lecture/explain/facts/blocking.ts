@@ -55,7 +55,7 @@ function loopBlocked(blocks: readonly (Block & { readonly task: number })[], sce
     const names = [...new Set(blocks.map(({ task }) => scene.task(task)))];
     return [
       tell(
-        `${listed(names)} blocked the event loop here ${times(blocks.length)}, for ${scene.span(total)} in all${heldUpText(
+        `${listed(names)} blocked ${scene.words.loopThread} here ${times(blocks.length)}, for ${scene.span(total)} in all${heldUpText(
           blocks.flatMap(({ heldUp }) => heldUp),
           scene,
         )}`,
@@ -69,7 +69,7 @@ function loopBlocked(blocks: readonly (Block & { readonly task: number })[], sce
       ? `${what} in ${scene.task(task)} blocked`
       : `${scene.task(task)}, waiting for ${what}, blocked`;
     return tell(
-      `${how} the event loop's thread ${scene.period(park.t, park.t + duration)}: no task could run${heldUpText(heldUp, scene)}`,
+      `${how} ${scene.words.loopThread} ${scene.period(park.t, park.t + duration)}: ${scene.words.nobodyRan}${heldUpText(heldUp, scene)}`,
       [park.seq],
     );
   });

@@ -34,7 +34,7 @@ function together(events: readonly EventOf<'task.cancel'>[], scene: Scene): Tell
   const [first] = events;
   const were = names.length === 1 ? 'was' : 'were';
   return tell(
-    `at ${scene.at(first?.t ?? 0)} ${listed(names)} ${were} asked to cancel; ${plural(story?.text ?? '', names.length)}`,
+    `at ${scene.at(first?.t ?? 0)} ${listed(names)} ${scene.words.say(`${were} asked to cancel`, 'got a `Task.cancel()`')}; ${plural(story?.text ?? '', names.length)}`,
     stories.flatMap(({ evidence }) => evidence),
   );
 }

@@ -22,9 +22,10 @@ export const holding: Fact = {
 
 function each(steps: readonly Step[], scene: Scene): Telling {
   const parts = steps.map(({ task, begin, duration, heldUp }, i) => {
-    const verb = i === 0 ? ' held the event loop' : '';
+    const verb =
+      i === 0 ? scene.words.say(' held the event loop', ' kept `_run_once` in its `Task.__step`') : '';
     const others = scene.tasks(heldUp.map((held) => held.task));
-    const effect = others.length === 0 ? 'nobody else was ready' : `${listed(others)} had to wait`;
+    const effect = others.length === 0 ? scene.words.noOtherReady : `${listed(others)} had to wait`;
     return `${scene.task(task)}${verb} from ${scene.at(begin.t)} to ${scene.at(begin.t + duration)} (${effect})`;
   });
   return tell(joined(parts), evidenceOf(steps));
@@ -36,7 +37,7 @@ function many(steps: readonly Step[], scene: Scene): Telling {
   const others = scene.tasks(new Set(steps.flatMap(({ heldUp }) => heldUp.map((held) => held.task))));
   const effect = others.length === 0 ? '' : `; ${listed(others)} had to wait`;
   return tell(
-    `the event loop was held here ${number(steps.length)} times, for ${scene.span(total)} in all, at most ${scene.span(longest.computing)} at a time by ${scene.task(longest.task)}${effect}`,
+    `${scene.words.say('the event loop was held here', '`_run_once` was kept here in a `Task.__step`')} ${number(steps.length)} times, for ${scene.span(total)} in all, at most ${scene.span(longest.computing)} at a time by ${scene.task(longest.task)}${effect}`,
     evidenceOf(steps),
   );
 }

@@ -59,8 +59,8 @@ function toldOf(spans: readonly CallSpan[], scene: Scene): Telling {
   );
   const gaveWay =
     stays.length === 0
-      ? ', without giving way'
-      : `, and gave way ${times(stays.length)} in it${lines.length === 0 ? '' : `, on ${scene.lines(new Set(lines))}`}`;
+      ? scene.words.say(', without giving way', ', without a suspension')
+      : `, and ${scene.words.gaveWay} ${times(stays.length)} in it${lines.length === 0 ? '' : `, on ${scene.lines(new Set(lines))}`}`;
   const what = code(plainName(first?.call.function ?? ''));
   return tell(`${who} ran ${what}${count}${when}${gaveWay}`, evidence);
 }

@@ -2,6 +2,7 @@
 
 import { NOTICEABLE } from '../../../diagnose/thresholds.js';
 import type { EventOf } from '../../../trace/events.js';
+import { MILLISECOND } from '../../../trace/time.js';
 import type { Scene } from '../scene.js';
 import { counted, number } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
@@ -52,10 +53,12 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
   const rounds =
     scene.words.level === 'engineer' ? `, in ${counted(cycles, `\`_run_once\``, '`_run_once` calls')}` : '';
   const idleText =
-    idle < 1_000_000 ? ', and was never idle' : `, and was idle for ${scene.span(idle)} of that time`;
+    idle < MILLISECOND
+      ? scene.words.say(', and was never idle', ', and never blocked in `select`')
+      : `, and ${scene.words.say('was idle for', 'was blocked in `select` for')} ${scene.span(idle)} of that time`;
   const tellings = [
     tell(
-      `the event loop ran ${scene.period(start.t, end)}${rounds}${idleText}`,
+      `${scene.words.say('the event loop', '`run_forever`')} ran ${scene.period(start.t, end)}${rounds}${idleText}`,
       stop === null ? [start.seq, scene.lastEvent] : [start.seq, stop.seq],
     ),
   ];
@@ -66,13 +69,21 @@ function lifeOf(start: EventOf<'loop.start'>, scene: Scene): Telling[] {
   const later = closed === null || closed.t - end < NOTICEABLE ? '' : ` at ${scene.at(closed.t)}`;
   if (cancel.count === 0) {
     const close = closed === null ? '' : `, and the loop was closed${later}`;
-    tellings.push(tell(`when the main task was done, no other task was left to cancel${close}`, over));
+    tellings.push(
+      tell(
+        `${scene.words.say('when the main task was done, no other task was left to cancel', '`_cancel_all_tasks` found no other task')}${close}`,
+        over,
+      ),
+    );
   } else {
     const were = cancel.count === 1 ? 'was' : 'were';
     const close = closed === null ? '' : ` before the loop was closed${later}`;
     tellings.push(
       tell(
-        `when the main task was done, ${counted(cancel.count, 'other task')} ${were} left and had to be cancelled${close}`,
+        scene.words.say(
+          `when the main task was done, ${counted(cancel.count, 'other task')} ${were} left and had to be cancelled${close}`,
+          `\`_cancel_all_tasks\` cancelled ${counted(cancel.count, 'other task')}${close}`,
+        ),
         over,
       ),
     );

@@ -36,7 +36,7 @@ function few(works: readonly Work[], scene: Scene): Telling[] {
       return same === undefined ? `${code(submitted.text)} was never begun` : 'once not at all';
     const queued =
       started.t - submitted.t >= 1_000_000
-        ? `, after ${scene.span(started.t - submitted.t)} in the pool's queue`
+        ? `, after ${scene.span(started.t - submitted.t)} in ${scene.words.say("the pool's queue", '`_work_queue`')}`
         : '';
     const worker = started.thread === 0 ? 'a worker process' : scene.thread(started.thread);
     const when = finished === null ? `from ${scene.at(started.t)} on` : scene.period(started.t, finished.t);
@@ -85,7 +85,7 @@ function shutDown(lines: readonly number[], scene: Scene): Telling[] {
     );
     const whom = ofProcesses ? 'processes' : 'threads';
     return tell(
-      `the pool was shut down at ${scene.at(t)}${wait ? `, waiting for its ${whom} to end` : ''}; ${left}`,
+      `${scene.words.say('the pool was shut down', '`shutdown` was called on the pool')} at ${scene.at(t)}${wait ? `, waiting for its ${whom} to end` : ''}; ${left}`,
       [seq],
     );
   });

@@ -30,11 +30,11 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
   const alone = turns.length - shared.length;
   const ran = [...new Set(shared.flatMap(({ ranMeanwhile }) => scene.tasks(ranMeanwhile)))];
   const doers = turns.map(({ task }) => scene.task(task));
-  const who = `${doing(doers, 'gave way here')}${turns.length === 1 ? ` at ${scene.at(first.event.t)}` : ''}`;
+  const who = `${doing(doers, `${scene.words.gaveWay} here`)}${turns.length === 1 ? ` at ${scene.at(first.event.t)}` : ''}`;
   if (shared.length === 0)
     return [
       tell(
-        `${who}, but no other task was ready, so that ${turns.length === 1 ? 'it' : 'each time it'} went on in ${scene.words.nextCycle}`,
+        `${who}, but ${scene.words.noOtherReady}, so that ${turns.length === 1 ? 'it' : 'each time it'} ${scene.words.wentOn} in ${scene.words.nextCycle}`,
         evidence,
       ),
     ];
@@ -47,7 +47,7 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
       : `In ${number(shared.length)} of these turns`;
   return [
     tell(
-      `${who}. ${when} ${listed(ran)} ran meanwhile; ${alone === 1 ? 'the other time' : `the other ${number(alone)} times`} no other task was ready, and it went on in ${scene.words.nextCycle}`,
+      `${who}. ${when} ${listed(ran)} ran meanwhile; ${alone === 1 ? 'the other time' : `the other ${number(alone)} times`} ${scene.words.noOtherReady}, and it ${scene.words.wentOn} in ${scene.words.nextCycle}`,
       evidence,
     ),
   ];
@@ -74,20 +74,23 @@ function oneStay(stay: Suspension, scene: Scene): Telling[] {
   const evidence = evidenceOf([stay]);
   if (resumed === null)
     return [
-      tell(`${name} began to wait here at ${scene.at(event.t)} for ${what} and never went on`, evidence),
+      tell(
+        `${name} began to wait here at ${scene.at(event.t)} for ${what} and never ${scene.words.wentOn}`,
+        evidence,
+      ),
     ];
   if (isCancelled(stay, scene)) {
     const due = event.waitsFor.deadline;
     const until = due === null ? '' : `, which was to end at ${scene.at(due)}`;
     return [
       tell(
-        `${name} waited here from ${scene.at(event.t)} on for ${what}${until}; at ${scene.at(resumed.t)} it was resumed by a \`${resumed.throws}\` instead`,
+        `${name} ${scene.words.waitedHere} from ${scene.at(event.t)} on for ${what}${until}; at ${scene.at(resumed.t)} it was resumed by a \`${resumed.throws}\` instead`,
         evidence,
       ),
     ];
   }
   const thrown = resumed.throws === null ? '' : thrownText(stay, resumed, scene);
-  const head = `${name} waited here ${scene.period(event.t, resumed.t)} for ${what}${thrown}`;
+  const head = `${name} ${scene.words.waitedHere} ${scene.period(event.t, resumed.t)} for ${what}${thrown}`;
   return [tell(`${head}${meanwhile([stay], scene)}`, evidence)];
 }
 
@@ -115,7 +118,7 @@ function meanwhile(stays: readonly Suspension[], scene: Scene): string {
   const ids = new Set(stays.flatMap(({ ranMeanwhile }) => [...ranMeanwhile]));
   const ran = scene.tasks([...ids].filter((id) => !awaited.has(id)));
   if (ran.length > 0) return `; meanwhile ${listed(ran)} ran`;
-  return stays.length === 1 && awaited.size === 0 ? '; no other task had a turn meanwhile' : '';
+  return stays.length === 1 && awaited.size === 0 ? `; no other task had ${scene.words.turn} meanwhile` : '';
 }
 
 function endOf(throws: string | null, cancelled: boolean): string {
@@ -221,6 +224,9 @@ function resumptionOrder(stays: readonly Suspension[], scene: Scene): Telling[] 
   const order = [...ended].sort((a, b) => (a.resumed?.seq ?? 0) - (b.resumed?.seq ?? 0));
   if (order.every((each, i) => each === ended[i])) return [];
   return [
-    tell(`they went on in the order ${joined(order.map(({ task }) => scene.task(task)))}`, evidenceOf(ended)),
+    tell(
+      `they ${scene.words.wentOn.replace('was', 'were')} in the order ${joined(order.map(({ task }) => scene.task(task)))}`,
+      evidenceOf(ended),
+    ),
   ];
 }

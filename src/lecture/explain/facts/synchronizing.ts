@@ -74,7 +74,12 @@ function whoGoesOn(released: readonly Sync[], scene: Scene): string {
     suspensions.filter(({ event }) => event.waitsFor.id !== null && futures.has(event.waitsFor.id)),
   );
   const ready = [...new Set(woken.map(({ task }) => scene.task(task)))];
-  return ready.length === 0 ? '' : `, which made ${listed(ready)} ready`;
+  return ready.length === 0
+    ? ''
+    : scene.words.say(
+        `, which made ${listed(ready)} ready`,
+        `, which put the \`__wakeup\` of ${listed(ready)} into \`_ready\``,
+      );
 }
 
 function doers(events: readonly Sync[], scene: Scene): string[] {

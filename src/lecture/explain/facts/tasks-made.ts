@@ -3,7 +3,7 @@
 import type { EventOf } from '../../../trace/events.js';
 import { groupedBy } from '../groups-of.js';
 import type { Scene } from '../scene.js';
-import { joined, listed, number } from '../wording.js';
+import { code, joined, listed, number } from '../wording.js';
 import { type Fact, type Telling, tell } from './fact.js';
 
 const MOST_SINGLE = 6;
@@ -27,7 +27,7 @@ export function isMainTask(id: number, scene: Scene): boolean {
 function few(made: readonly EventOf<'task.create'>[], scene: Scene): Telling[] {
   const [first] = made;
   if (first === undefined) return [];
-  const names = made.map(({ id }) => scene.task(id));
+  const names = made.map(({ id, name }) => `${scene.task(id)}${asNamed(name, scene)}`);
   const points = new Set(made.map(({ t }) => scene.at(t)));
   const when = points.size === 1 ? ` at ${scene.at(first.t)}` : '';
   const evidence = made.map(({ seq }) => seq);
@@ -38,12 +38,17 @@ function few(made: readonly EventOf<'task.create'>[], scene: Scene): Telling[] {
   if (starts.length > 0) tellings.push(firstTurns(first, starts, scene));
   if (never.length > 0)
     tellings.push(
-      tell(`${joined(never.map(({ id }) => scene.task(id)))} never had a turn`, [
+      tell(`${joined(never.map(({ id }) => scene.task(id)))} never had ${scene.words.turn}`, [
         ...never.map(({ seq }) => seq),
         scene.lastEvent,
       ]),
     );
   return tellings;
+}
+
+/** The name that CPython shows of a task, for those who will meet it there. */
+function asNamed(name: string, scene: Scene): string {
+  return scene.words.level === 'engineer' ? ` (${code(name)})` : '';
 }
 
 /** Several tasks that each made some. */
@@ -60,7 +65,7 @@ function byMany(byMaker: readonly (readonly EventOf<'task.create'>[])[], scene: 
   return [
     tell(joined(parts), evidence),
     tell(
-      `their first turns came one after another: ${joined(points)}`,
+      `${scene.words.firstTurns} one after another: ${joined(points)}`,
       starts.map(({ seq }) => seq),
     ),
   ];
@@ -79,20 +84,21 @@ function firstTurns(
     const { suspensions, finish } = scene.observation.history(first.id) ?? { suspensions: [], finish: null };
     const isOver = finish !== null && suspensions.length === 0;
     return tell(
-      `it ran at once, as an eager task, ${isOver ? 'to its end' : 'up to its first wait'}`,
+      `it ran at once, ${scene.words.say('as an eager task', 'by `Task.__eager_start`')}, ${isOver ? 'to its end' : 'up to its first wait'}`,
       isOver ? [...evidence, finish.seq] : evidence,
     );
   }
   const gave = maker === null ? undefined : gaveWay(maker, made.seq, first?.seq ?? 0, scene);
-  const reason = gave === undefined ? '' : `, when ${scene.who(made)} gave way on ${scene.line(gave)}`;
+  const reason =
+    gave === undefined ? '' : `, when ${scene.who(made)} ${scene.words.gaveWay} on ${scene.line(gave)}`;
   if (starts.length === 1)
-    return tell(`its first turn came at ${scene.at(first?.t ?? 0)}${reason}`, evidence);
+    return tell(`${scene.words.firstTurn} at ${scene.at(first?.t ?? 0)}${reason}`, evidence);
   const points = starts.map(({ id, t }) => `${scene.task(id)} at ${scene.at(t)}`);
   const same = new Set(starts.map(({ t }) => scene.at(t))).size === 1;
   return tell(
     same
-      ? `their first turns came at ${scene.at(first?.t ?? 0)}, in the order ${joined(starts.map(({ id }) => scene.task(id)))}${reason}`
-      : `their first turns came one after another${reason}: ${joined(points)}`,
+      ? `${scene.words.firstTurns} at ${scene.at(first?.t ?? 0)}, in the order ${joined(starts.map(({ id }) => scene.task(id)))}${reason}`
+      : `${scene.words.firstTurns} one after another${reason}: ${joined(points)}`,
     evidence,
   );
 }
@@ -118,7 +124,7 @@ function many(made: readonly EventOf<'task.create'>[], scene: Scene): Telling {
   const turns =
     firstStart === undefined || lastStart === undefined
       ? ''
-      : `; their first turns came ${scene.between(firstStart.t, lastStart.t)}`;
+      : `; ${scene.words.firstTurns} ${scene.between(firstStart.t, lastStart.t)}`;
   return tell(`${number(made.length)} tasks were made here${span}: ${listed(names, 4)}${turns}`, [
     ...made.map(({ seq }) => seq),
     ...starts.map(({ seq }) => seq),

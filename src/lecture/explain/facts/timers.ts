@@ -28,11 +28,12 @@ function lateTimers(
   if (late.length === 0) return [];
   const worst = late.reduce((a, b) => (b.late > a.late ? b : a));
   const owner = added.get(worst.timer);
-  const whose = owner?.task == null ? 'a timer' : `the timer of ${scene.task(owner.task)}`;
+  const timer = scene.words.say('timer', '`TimerHandle`');
+  const whose = owner?.task == null ? `a ${timer}` : `the ${timer} of ${scene.task(owner.task)}`;
   const others = late.length === 1 ? '' : ` (${number(late.length)} timers set here fired late)`;
   return [
     tell(
-      `${whose} was due at ${scene.at(worst.when)}, but the loop was busy and got to it at ${scene.at(worst.when + worst.late)}, ${scene.span(worst.late)} late${others}`,
+      `${whose} was due at ${scene.at(worst.when)}, but ${scene.words.say('the loop was busy and got to it', '`_run_once` took it off `_scheduled`')} at ${scene.at(worst.when + worst.late)}, ${scene.span(worst.late)} late${others}`,
       [...(owner === undefined ? [] : [owner.seq]), worst.seq],
     ),
   ];
@@ -47,7 +48,7 @@ function ties(added: ReadonlyMap<number, EventOf<'timer.add'>>, scene: Scene): T
     if (names.length < 2) continue;
     told.push(
       tell(
-        `the timers of ${joined(names)} were due at the very same moment, ${scene.at(tie.when)}: the order in which they fired is the heap's`,
+        `the timers of ${joined(names)} were due at the very same moment, ${scene.at(tie.when)}: the order in which they fired is ${scene.words.say("the heap's", 'that of `heapq`')}`,
         [...owners.map(({ seq }) => seq), tie.seq],
       ),
     );

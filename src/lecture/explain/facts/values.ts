@@ -18,7 +18,7 @@ export const values: Fact = {
   id: 'value',
   tell: (group, scene) => {
     const { lead } = group;
-    if (isFunction(lead.node) || SILENT.has(lead.node.kind)) return [];
+    if ((isFunction(lead.node) && group.isHead) || SILENT.has(lead.node.kind)) return [];
     const byName = groupedBy(scene.events.at(group.lines, 'store'), ({ name }) => name);
     const inside = comprehensionNames(group);
     return [...byName]

@@ -23,10 +23,10 @@ export const withoutWaiting: Fact = {
     if (names.length === 0) return [];
     const count = line.times === 1 ? '' : `, ${times(line.times)}`;
     return [
-      tell(`there was nothing to wait for here: ${listed(names)} went on at once${count}`, [
-        line.first,
-        line.last,
-      ]),
+      tell(
+        `there was nothing to wait for here: ${listed(names)} went on at once${scene.words.say('', ', without a suspension')}${count}`,
+        [line.first, line.last],
+      ),
     ];
   },
 };

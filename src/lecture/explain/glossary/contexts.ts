@@ -9,7 +9,14 @@ export const contexts: StatementFamily = {
   With: (node, around, statement) => withGloss(node, around, statement),
   AsyncWith: (node, around, statement) => {
     const { does, notes } = withGloss(node, around, statement);
-    return gloss(does, ...notes, '`async with` may suspend on the way in and on the way out.');
+    return gloss(
+      does,
+      ...notes,
+      around.words.say(
+        '`async with` may suspend on the way in and on the way out.',
+        '`async with` awaits `__aenter__` and `__aexit__`.',
+      ),
+    );
   },
 };
 

@@ -11,7 +11,10 @@ export const control: StatementFamily = {
   AsyncFor: (node, around) =>
     gloss(
       `for each ${target(node.target, around)} of ${around.code(node.iter)}, as they come`,
-      '`async for` awaits each value: the task may suspend there until it comes.',
+      around.words.say(
+        '`async for` awaits each value: the task may suspend there until it comes.',
+        '`async for` awaits `__anext__` until it raises `StopAsyncIteration`.',
+      ),
     ),
   While: (node, around) => {
     const endless = isTrue(node.test);
@@ -22,7 +25,12 @@ export const control: StatementFamily = {
     const inCoroutine = around.statementOf(node)?.function?.kind === 'AsyncFunctionDef';
     const noAwait =
       inCoroutine && !doesAwait
-        ? ['There is no `await` in this loop: until it ends, the event loop cannot run anything else.']
+        ? [
+            around.words.say(
+              'There is no `await` in this loop: until it ends, the event loop cannot run anything else.',
+              'There is no `await` in this loop: until it ends, `Task.__step` does not return to `_run_once`.',
+            ),
+          ]
         : [];
     return gloss(
       endless ? 'repeat without end' : `repeat as long as ${around.code(node.test)}`,

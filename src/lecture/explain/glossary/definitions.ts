@@ -3,6 +3,7 @@
 import type * as ast from '../../../../grammar/ast.js';
 import { type FunctionNode, walkOwn } from '../../program/nodes.js';
 import { article, code, counted, joined } from '../wording.js';
+import type { Words } from '../words.js';
 import { type Gloss, gloss, type StatementFamily, type Surroundings } from './gloss.js';
 
 export const definitions: StatementFamily = {
@@ -21,7 +22,7 @@ function functionGloss(node: FunctionNode, around: Surroundings): Gloss {
   // `special method, which ...`: the parameters belong to the method.
   const [what = noun, ...rest] = noun.split(/(?=, which )/);
   const does = `define ${code(name)}, ${article(what)}${parameters(node.args, isMethod)}${rest.join('')}`;
-  return gloss(does, ...decorated.filter((each) => each !== ''), ...KIND_NOTES[kind]);
+  return gloss(does, ...decorated.filter((each) => each !== ''), ...kindNotes(kind, around.words));
 }
 
 type FunctionKind =
@@ -30,16 +31,33 @@ type FunctionKind =
   | 'generator function'
   | 'regular function';
 
-const KIND_NOTES: Readonly<Record<FunctionKind, readonly string[]>> = {
-  'coroutine function': [
-    'Calling it runs nothing yet: it only makes a coroutine object, which runs when it is awaited or given to the event loop as a task.',
-  ],
-  'async generator function': ['It hands out one value at each `yield` and may await something in between.'],
-  'generator function': [
-    'Calling it runs nothing yet: it makes a generator, which runs up to the next `yield` each time a value is asked for.',
-  ],
-  'regular function': [],
-};
+function kindNotes(kind: FunctionKind, words: Words): string[] {
+  switch (kind) {
+    case 'coroutine function':
+      return [
+        words.say(
+          'Calling it runs nothing yet: it only makes a coroutine object, which runs when it is awaited or given to the event loop as a task.',
+          'Calling it only makes a coroutine object: `Task.__step`, or whoever awaits it, drives it by `send(None)`.',
+        ),
+      ];
+    case 'async generator function':
+      return [
+        words.say(
+          'It hands out one value at each `yield` and may await something in between.',
+          '`async for` awaits its `__anext__`, which drives it up to the next `yield`.',
+        ),
+      ];
+    case 'generator function':
+      return [
+        words.say(
+          'Calling it runs nothing yet: it makes a generator, which runs up to the next `yield` each time a value is asked for.',
+          'Calling it only makes a generator object: `__next__` drives its frame up to the next `yield`.',
+        ),
+      ];
+    case 'regular function':
+      return [];
+  }
+}
 
 export function functionKind(node: FunctionNode): FunctionKind {
   const yields = node.body

@@ -9,7 +9,10 @@ export const errors: StatementFamily = {
   TryStar: (node, around) =>
     gloss(
       tryText(node, around),
-      '`except*` takes the exceptions of its kind out of a group and lets the others go on.',
+      around.words.say(
+        '`except*` takes the exceptions of its kind out of a group and lets the others go on.',
+        '`except*` calls `split` on the group and raises the rest again.',
+      ),
     ),
   Raise: ({ exc, cause }, around) => {
     if (exc === null) return gloss('raise the exception again that is being handled');

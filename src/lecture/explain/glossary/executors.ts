@@ -4,7 +4,12 @@ import { atMost } from '../wording.js';
 import type { CallFamily, LibraryCall } from './gloss.js';
 import { type Gloss, gloss } from './gloss.js';
 
-const SUBMIT = 'The call gives a future at once; the result is in it when the worker is done.';
+function submitNote({ around: { words } }: LibraryCall): string {
+  return words.say(
+    'The call gives a future at once; the result is in it when the worker is done.',
+    '`submit` puts a `_WorkItem` into `_work_queue` and gives its `Future`, whose result the worker sets.',
+  );
+}
 
 export const executors: CallFamily = {
   'asyncio.loop.run_in_executor': (call) => {
@@ -20,7 +25,10 @@ export const executors: CallFamily = {
     const worker = isOfProcesses(call) ? 'a worker process' : call.around.words.worker;
     return gloss(
       `hand ${what} to ${pool}${call.site.isAwaited ? ' and wait for its result' : ''}`,
-      `\`run_in_executor\` gives a future at once. The call itself blocks ${worker}; the task waits in ${call.around.words.outside}, and the event loop stays free.`,
+      call.around.words.say(
+        `\`run_in_executor\` gives a future at once. The call itself blocks ${worker}; the task waits in the I/O registry, and the event loop stays free.`,
+        '`run_in_executor` calls `executor.submit` and ties the `concurrent.futures.Future` to an asyncio one by `wrap_future`: when the worker is done, `call_soon_threadsafe` hands the result over through the self-pipe.',
+      ),
     );
   },
   'asyncio.to_thread': (call) => {
@@ -34,7 +42,10 @@ export const executors: CallFamily = {
           );
     return gloss(
       `run ${what} in ${call.around.words.worker}${call.site.isAwaited ? ' and wait for its result' : ''}`,
-      'The call blocks that thread alone; the event loop stays free.',
+      call.around.words.say(
+        'The call blocks that thread alone; the event loop stays free.',
+        "`to_thread` is `run_in_executor(None, ...)` with a copy of the caller's `contextvars`.",
+      ),
     );
   },
   'concurrent.futures.ThreadPoolExecutor': (call) => pool('threads', call),
@@ -49,7 +60,7 @@ export const executors: CallFamily = {
               call.around.code(fn),
               args.map((each) => call.around.code(each)),
             );
-      return gloss(`hand ${what} to ${call.owner}`, SUBMIT);
+      return gloss(`hand ${what} to ${call.owner}`, submitNote(call));
     },
     map: (call) =>
       gloss(
@@ -93,13 +104,16 @@ function isOfProcesses({ site, around: { listing } }: LibraryCall): boolean {
   return !isNone && made.size === 1 && [...made][0]?.endsWith('ProcessPoolExecutor') === true;
 }
 
-function pool(of: string, { argument }: LibraryCall): Gloss {
+function pool(of: string, { argument, around: { words } }: LibraryCall): Gloss {
   const size = argument(0, 'max_workers');
   const many = of === 'threads' ? 'worker threads' : 'processes';
   const one = of === 'threads' ? 'worker thread' : 'process';
   return gloss(
     `make a pool of ${size === null ? many : `${size} ${size === '`1`' ? one : many}`}`,
-    'Used with `with`, the pool is shut down at the end of the block: it waits there until all its work is done.',
+    words.say(
+      'Used with `with`, the pool is shut down at the end of the block: it waits there until all its work is done.',
+      '`Executor.__exit__` calls `shutdown(wait=True)`.',
+    ),
   );
 }
 

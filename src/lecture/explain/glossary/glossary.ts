@@ -115,7 +115,10 @@ export class Glossary implements Surroundings {
       )
         return gloss(
           `run ${this.code(node)} to its end`,
-          'Awaiting a coroutine directly makes no task of its own: its code runs as a part of the task that awaits it, which goes on when it returns.',
+          this.words.say(
+            'Awaiting a coroutine directly makes no task of its own: its code runs as a part of the task that awaits it, which goes on when it returns.',
+            '`await` delegates to the coroutine inside the same `Task`: what it yields goes on to `Task.__step`, and no `Handle` is made for it.',
+          ),
         );
       return gloss(`await ${this.code(node)}`);
     }
@@ -160,7 +163,10 @@ function madeByCall(node: ast.Call, around: Glossary): Gloss | null {
     case 'coroutine function':
       return gloss(
         `make the coroutine object ${shown}`,
-        'Nothing of it runs until it is awaited or made a task.',
+        around.words.say(
+          'Nothing of it runs until it is awaited or made a task.',
+          'Its frame is not started before somebody calls `send(None)`.',
+        ),
       );
     case 'generator function':
       return gloss(`make the generator ${shown}`);

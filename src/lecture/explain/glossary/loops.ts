@@ -8,7 +8,10 @@ export const loops: CallFamily = {
   'asyncio.run': ({ argument, around: { words } }) =>
     gloss(
       `run ${argument(0, 'main') ?? 'the coroutine'} on a new event loop`,
-      `\`asyncio.run\` makes the loop, runs the coroutine as the main task to its end, then cancels what is left, ${words.teardown} and closes the loop. It cannot be called where a loop is already running.`,
+      words.say(
+        '`asyncio.run` makes the loop, runs the coroutine as the main task to its end, then cancels what is left, cleans up and closes the loop. It cannot be called where a loop is already running.',
+        '`Runner.run` makes a `Task` of the coroutine and drives it by `run_until_complete`; `Runner.close` then calls `_cancel_all_tasks`, `shutdown_asyncgens`, `shutdown_default_executor` and `loop.close()`. Where `_get_running_loop()` finds a loop, `asyncio.run` raises a `RuntimeError`.',
+      ),
     ),
   'asyncio.Runner': () =>
     gloss(
@@ -40,17 +43,20 @@ export const loops: CallFamily = {
   'asyncio.loop.call_soon_threadsafe': ({ argument, around: { words } }) =>
     gloss(
       `put a call of ${argument(0) ?? 'a function'} into ${words.readyQueue} and wake the loop`,
-      'This is the one way to schedule something from another thread.',
+      words.say(
+        'This is the one way to schedule something from another thread.',
+        '`_write_to_self` writes a byte into the self-pipe, so that `select` returns.',
+      ),
     ),
-  'asyncio.loop.call_later': ({ argument }) =>
+  'asyncio.loop.call_later': ({ argument, around: { words } }) =>
     gloss(
       `have ${argument(1) ?? 'a function'} called in ${amount(argument(0) ?? '?', 'second')}`,
-      'A timer is set for it.',
+      words.say('A timer is set for it.', 'A `TimerHandle` is pushed onto the heap `_scheduled`.'),
     ),
-  'asyncio.loop.call_at': ({ argument }) =>
+  'asyncio.loop.call_at': ({ argument, around: { words } }) =>
     gloss(
       `have ${argument(1) ?? 'a function'} called at ${argument(0) ?? '?'} on the loop's clock`,
-      'A timer is set for it.',
+      words.say('A timer is set for it.', 'A `TimerHandle` is pushed onto the heap `_scheduled`.'),
     ),
   'asyncio.Handle.cancel': ({ owner }) => gloss(`cancel ${owner}, so that its call is not made`),
   'asyncio.TimerHandle.cancel': ({ owner }) => gloss(`cancel ${owner}, so that its call is not made`),

@@ -98,7 +98,10 @@ export function ownExpression(node: ast.Expr, around: Surroundings): Gloss | nul
     case 'Yield':
       return gloss(
         node.value === null ? 'yield nothing in particular' : `yield ${around.code(node.value)}`,
-        'At `yield` the function stops where it is, and goes on from there when the next value is asked for.',
+        around.words.say(
+          'At `yield` the function stops where it is, and goes on from there when the next value is asked for.',
+          '`yield` suspends the frame; `__next__` or `send` resumes it.',
+        ),
       );
     case 'YieldFrom':
       return gloss(`yield all that ${around.code(node.value)} yields`);

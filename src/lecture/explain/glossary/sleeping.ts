@@ -13,13 +13,25 @@ export const sleeping: CallFamily = {
       return gloss(`make a coroutine that sleeps for ${amount(delay, 'second')} once it is awaited`);
     if (/^`0(?:\.0*)?`$/.test(delay))
       return gloss(
-        'give way to the others with `await asyncio.sleep(0)`',
-        `A delay of zero sets no timer: the task goes to the back of ${words.readyQueue}, whoever is ready runs, and the task goes on in ${words.nextCycle}.`,
+        words.say(
+          'give way to the others with `await asyncio.sleep(0)`',
+          'yield to the loop once with `await asyncio.sleep(0)`',
+        ),
+        words.say(
+          'A delay of zero sets no timer: the task goes to the back of the ready queue, whoever is ready runs, and the task goes on in the next cycle of the event loop.',
+          'A delay of zero makes no `TimerHandle`: `__sleep0` is a bare `yield`, for which `Task.__step` calls `call_soon(self.__step)`, so that the task runs again in the next `_run_once`.',
+        ),
       );
     return gloss(
       `wait for ${amount(delay, 'second')} with \`await asyncio.sleep\``,
-      `This is a suspension point: the task ${words.suspends} and goes to ${words.timers}, and the event loop is free to run others until the timer fires.`,
-      '`time.sleep` in its place would keep the whole thread waiting, and every other task with it.',
+      words.say(
+        'This is a suspension point: the task suspends and goes to the I/O registry, with a timer, and the event loop is free to run others until the timer fires.',
+        '`sleep` makes a `Future` and a `TimerHandle` in `_scheduled` that sets its result; `Task.__step` returns with the future as `_fut_waiter`, and `__wakeup` runs when it is done.',
+      ),
+      words.say(
+        '`time.sleep` in its place would keep the whole thread waiting, and every other task with it.',
+        '`time.sleep` in its place would not return to `_run_once`: no other `Handle` would run.',
+      ),
     );
   },
   'time.sleep': ({ argument, inCoroutine, around: { words, listing } }) => {
@@ -27,7 +39,10 @@ export const sleeping: CallFamily = {
     if (inCoroutine)
       return gloss(
         `sleep for ${delay} with \`time.sleep\`, which does not give way`,
-        `The event loop's own thread sleeps: until it wakes, no other task runs, no timer is looked at and no I/O is noticed.`,
+        words.say(
+          "The event loop's own thread sleeps: until it wakes, no other task runs, no timer is looked at and no I/O is noticed.",
+          'The thread of `run_forever` sleeps inside `Task.__step`: until it wakes, `_run_once` neither runs `_ready` nor looks at `_scheduled` or the selector.',
+        ),
       );
     return gloss(`sleep for ${delay} with \`time.sleep\``, ...blockingNotes(listing, words));
   },
@@ -37,7 +52,10 @@ function blockingNotes(listing: Listing, words: Words): string[] {
   const uses = (module: string): boolean => listing.calls.some(({ api }) => api?.startsWith(module) === true);
   if (uses('asyncio'))
     return [
-      `\`time.sleep\` blocks the thread that calls it: ${words.worker} waits alone, but in the event loop's thread all tasks would wait.`,
+      words.say(
+        "`time.sleep` blocks the thread that calls it: a worker thread waits alone, but in the event loop's thread all tasks would wait.",
+        '`time.sleep` releases the GIL and blocks the calling thread alone: a thread of the pool, not the one of `run_forever`.',
+      ),
     ];
   return uses('threading') || uses('concurrent')
     ? ['`time.sleep` blocks only the thread that calls it.']

@@ -5,10 +5,23 @@ import type { CallEntry, CallFamily, LibraryCall } from './gloss.js';
 import { type Gloss, gloss } from './gloss.js';
 
 const CLASSES: Readonly<Record<string, (call: LibraryCall) => Gloss>> = {
-  Lock: () => gloss('make a lock', 'Only one at a time can hold a lock; whoever wants it meanwhile waits.'),
+  Lock: ({ around: { words } }) =>
+    gloss(
+      'make a lock',
+      words.say(
+        'Only one at a time can hold a lock; whoever wants it meanwhile waits.',
+        'Only one at a time can hold a lock; an asyncio lock keeps a future for each waiter in `_waiters`, first in, first out.',
+      ),
+    ),
   RLock: () => gloss('make a lock that its holder may take again'),
-  Event: () =>
-    gloss('make an event', 'An event is a flag: those who wait for it go on when somebody sets it.'),
+  Event: ({ around: { words } }) =>
+    gloss(
+      'make an event',
+      words.say(
+        'An event is a flag: those who wait for it go on when somebody sets it.',
+        'An event is a flag with `_waiters` (in threads a `Condition`), which `set()` wakes all.',
+      ),
+    ),
   Semaphore: semaphore,
   BoundedSemaphore: semaphore,
   Condition: () =>

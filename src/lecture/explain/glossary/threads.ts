@@ -13,8 +13,14 @@ export const threads: CallFamily = {
       ...(isDaemon ? ['The program does not wait for a daemon thread when it ends.'] : []),
     );
   },
-  'threading.Thread.start': ({ owner }) =>
-    gloss(`start ${owner}`, 'A started thread runs on its own beside the one that started it.'),
+  'threading.Thread.start': ({ owner, around: { words } }) =>
+    gloss(
+      `start ${owner}`,
+      words.say(
+        'A started thread runs on its own beside the one that started it.',
+        '`start` begins an OS thread at `_bootstrap` and returns when `_started` is set; the GIL lets one of them run at a time.',
+      ),
+    ),
   'threading.Thread.join': waitForEnd,
   'threading.Timer': ({ argument }) =>
     gloss(
