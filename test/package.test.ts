@@ -43,4 +43,33 @@ describe('package', () => {
     };
     expect(traceText(runProgram(options).trace)).toContain('the program ends');
   });
+
+  it('has explanations and quizzes in its library', async () => {
+    const library = await import(new URL('dist/index.js', root).href);
+    const source = [
+      'import asyncio',
+      'async def nap(name, delay):',
+      '    await asyncio.sleep(delay)',
+      '    print(name)',
+      'async def main():',
+      '    await asyncio.gather(nap("slow", 0.2), nap("quick", 0.1))',
+      'asyncio.run(main())',
+      '',
+    ].join('\n');
+    const run = (text: string, filename: string) => {
+      const options = { ...library.DEFAULT_OPTIONS, source: text, filename, trace: 'full', write: () => {} };
+      const { trace, end } = library.runProgram(options);
+      return { trace, problem: end.kind === 'finished' ? null : end.kind };
+    };
+    const { trace } = run(source, 'nap.py');
+    const explanation = library.explainTrace(trace, { level: 'beginner' });
+    const notes = [...library.explanationFormats.markdown(explanation, { evidence: true })].join('\n');
+    expect(notes).toMatch(/\*\*Line 3:\*\* .*`nap\('slow'\)` from 0\.00 s to 0\.20 s.* \[events \d/);
+    expect(library.explainTrace(trace, { level: 'engineer' }).level).toBe('engineer');
+    const quiz = library.quizTrace(trace, { run });
+    expect([...library.quizFormats.text(quiz, true)].join('\n')).toContain('Suppose the delays');
+    const kinds = ({ questions }: { questions: { kind: string }[] }) => questions.map(({ kind }) => kind);
+    expect(kinds(quiz)).toContain('swapped-delays');
+    expect(kinds(library.quizTrace(trace))).not.toContain('swapped-delays');
+  });
 });

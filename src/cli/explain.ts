@@ -15,7 +15,7 @@ import { programInput } from './standard-input.js';
 import { writeLines } from './write-lines.js';
 
 /** More than this is nothing to be read; a program that never ends has more in the end. */
-const MOST_EVENTS = 5_000_000;
+const MOST_EVENTS = 2_000_000;
 
 export function explainProgram(command: Command): number {
   const program = readProgram(command);

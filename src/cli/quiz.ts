@@ -4,9 +4,9 @@ import { isatty } from 'node:tty';
 import { diagnosed } from '../diagnose/diagnose.js';
 import type { RunProgram } from '../lecture/observation/runner.js';
 import { Listing } from '../lecture/program/listing.js';
-import { quizJson } from '../lecture/quiz/formats/json.js';
-import { letter, questionLines, quizText } from '../lecture/quiz/formats/text.js';
-import type { Quiz } from '../lecture/quiz/question.js';
+import { ask } from '../lecture/quiz/asking.js';
+import { quizFormats } from '../lecture/quiz/formats/formats.js';
+import { QUIZ_FORMATS } from '../lecture/quiz/formats/names.js';
 import { quizOf } from '../lecture/quiz/quiz.js';
 import type { Command } from './command.js';
 import { endMessage, exitCodeOf } from './endings.js';
@@ -16,9 +16,10 @@ import { runWith } from './run-program.js';
 import { lineReader, programInput } from './standard-input.js';
 import { writeLines } from './write-lines.js';
 
+/** What has more than this never ends: nobody answers questions on it. */
+const MOST_EVENTS = 1_000_000;
 /** A changed copy that goes on for longer never ends. */
-const MOST_STEPS = 2_000_000_000;
-const MOST_SECONDS = 60;
+const MOST_SECONDS = 600;
 
 export function quiz(command: Command): number {
   const program = readProgram(command);
@@ -26,6 +27,7 @@ export function quiz(command: Command): number {
   let stderr = '';
   const result = runWith(command, program, {
     trace: 'full',
+    maxEvents: MOST_EVENTS,
     write: (stream, text) => {
       if (stream === 'stderr') stderr += text;
     },
@@ -36,10 +38,11 @@ export function quiz(command: Command): number {
     const { source, labels } = result.trace.header;
     const made = quizOf(result.trace, new Listing(source, labels), runner(command), settings.seed);
     const isAsked = isatty(0) && isatty(STDOUT) && settings.output === '-' && command.file !== '-';
-    if (isAsked && settings.format === null && !settings.answers) ask(made);
+    if (isAsked && settings.format === null && !settings.answers)
+      ask(made, lineReader(0), (text) => writeNow(STDOUT, text));
     else {
-      const lines = settings.format === 'json' ? quizJson : quizText;
-      writeLines(settings.output, lines(made, settings.answers));
+      const format = QUIZ_FORMATS.find((each) => each === settings.format) ?? 'text';
+      writeLines(settings.output, quizFormats[format](made, settings.answers));
     }
   }
   const message = endMessage(result.end, program.name);
@@ -48,30 +51,14 @@ export function quiz(command: Command): number {
 }
 
 function runner(command: Command): RunProgram {
-  const { maxSteps, maxTime } = command.settings;
-  const settings = {
-    ...command.settings,
-    maxSteps: maxSteps ?? MOST_STEPS,
-    maxTime: maxTime ?? MOST_SECONDS,
-    allowWrite: false,
-  };
+  const { maxTime } = command.settings;
+  const settings = { ...command.settings, maxTime: maxTime ?? MOST_SECONDS, allowWrite: false };
   return (source, name) => {
-    const surroundings = { trace: 'full', write: () => undefined, readLine: () => null } as const;
-    const { trace, end } = runWith({ ...command, settings }, { source, name }, surroundings);
+    const { trace, end } = runWith(
+      { ...command, settings },
+      { source, name },
+      { trace: 'full', maxEvents: MOST_EVENTS, write: () => undefined, readLine: () => null },
+    );
     return { trace: trace === null ? null : diagnosed(trace), problem: endMessage(end, name) };
   };
-}
-
-function ask({ questions }: Quiz): void {
-  const readLine = lineReader(0);
-  let right = 0;
-  for (const [i, question] of questions.entries()) {
-    writeNow(STDOUT, `${[...questionLines(question, i)].join('\n')}\n> `);
-    const reply = readLine();
-    if (reply === null) break;
-    const isRight = reply.trim().toLowerCase().replace(/\)$/, '') === letter(question.answer);
-    if (isRight) right++;
-    writeNow(STDOUT, `${isRight ? 'Right.' : `No: ${letter(question.answer)}).`} ${question.why}\n\n`);
-  }
-  writeNow(STDOUT, `${right} of ${questions.length} right.\n`);
 }

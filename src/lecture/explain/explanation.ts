@@ -5,6 +5,7 @@ import type { EventId } from '../../trace/events.js';
 import type { Listing } from '../program/listing.js';
 import type { ReaderLevel } from './words.js';
 
+/** One sentence of a note. */
 export interface Sentence {
   /** `glossary`: what the code says. Anything else happened in this run. */
   readonly kind: string;
@@ -14,6 +15,7 @@ export interface Sentence {
   readonly evidence: readonly EventId[];
 }
 
+/** What is said on a stretch of lines. */
 export interface ExplainedNote {
   /** `Line 4`, `Lines 5–8`. */
   readonly title: string;
@@ -23,6 +25,7 @@ export interface ExplainedNote {
   readonly sentences: readonly Sentence[];
 }
 
+/** Notes on all of a program, in the order of its lines. */
 export interface Explanation {
   /** The program's file. */
   readonly file: string;

@@ -12,11 +12,7 @@ export function remarksOn(scene: Scene): Sentence[] {
     remarks.push(sentenceOf(kind, tell(text, evidence)));
   };
   for (const { seq, limit, message } of scene.observation.of('program.limit'))
-    add(
-      'ending',
-      limit === 'events' ? `the trace is cut short: ${message}` : `the run was stopped: ${message}`,
-      [seq],
-    );
+    add('ending', limit === 'events' ? `the trace is cut short: ${message}` : stoppedText(message), [seq]);
   if (header.stopReason === 'deadlock') {
     const found = scene.trace.diagnostics.filter(({ rule }) => rule === 'deadlock');
     add(
@@ -33,4 +29,9 @@ export function remarksOn(scene: Scene): Sentence[] {
       scene.lastEvent,
     ]);
   return remarks;
+}
+
+/** The limit's own words, `stopped after 5000 steps`, as a sentence. */
+export function stoppedText(message: string): string {
+  return message.startsWith('stopped') ? `the run was ${message}` : `the run was stopped: ${message}`;
 }

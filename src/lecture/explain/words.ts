@@ -1,5 +1,6 @@
 // The words for the parts of the event loop: a lecture's, and CPython's own names of the same things.
 
+/** Whom an explanation is for: `beginner` reads a lecture's words, `engineer` CPython's names of the same things. */
 export const READER_LEVELS = ['beginner', 'engineer'] as const;
 export type ReaderLevel = (typeof READER_LEVELS)[number];
 

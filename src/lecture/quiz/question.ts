@@ -17,6 +17,7 @@ export interface Draft {
   readonly evidence: readonly EventId[];
 }
 
+/** A question with its choices, the key and the reason. */
 export interface Question {
   readonly kind: string;
   readonly prompt: string;
@@ -27,6 +28,7 @@ export interface Question {
   readonly evidence: readonly EventId[];
 }
 
+/** The questions on one program's run. */
 export interface Quiz {
   readonly file: string;
   readonly questions: readonly Question[];

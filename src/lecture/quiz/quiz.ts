@@ -9,6 +9,7 @@ import { firstTurn } from './kinds/first-turn.js';
 import { nextLine } from './kinds/next-line.js';
 import { readyQueue } from './kinds/ready-queue.js';
 import { resultOrder } from './kinds/result-order.js';
+import { swappedDelays } from './kinds/swapped-delays.js';
 import { totalTime } from './kinds/total-time.js';
 import { variants } from './kinds/variants.js';
 import { wakesFirst } from './kinds/wakes-first.js';
@@ -23,6 +24,7 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
   resultOrder,
   totalTime,
   variants,
+  swappedDelays,
 ];
 
 const MOST_CHOICES = 4;

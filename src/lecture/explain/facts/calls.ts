@@ -73,21 +73,34 @@ function asTasks(own: readonly Call[], scene: Scene): Telling {
   const evidence = own.map(({ seq }) => seq);
   const names = own.map((event) => scene.who(event));
   const points = own.map(({ t }) => scene.at(t));
+  const made = madeOn(own, scene);
   if (own.length === 1)
-    return tell(`it ran as the task ${names[0]}, which started at ${points[0]}`, evidence);
+    return tell(`it ran as the task ${names[0]}${made}, which started at ${points[0]}`, evidence);
   if (own.length > MOST_TASKS)
     return tell(
-      `it ran as ${number(own.length)} tasks: ${listed(names, 4)}; they started ${scene.between(own[0]?.t ?? 0, own.at(-1)?.t ?? 0)}`,
+      `it ran as ${number(own.length)} tasks${made}: ${listed(names, 4)}; they started ${scene.between(own[0]?.t ?? 0, own.at(-1)?.t ?? 0)}`,
       evidence,
     );
   if (new Set(points).size === 1)
     return tell(
-      `it ran as ${number(own.length)} tasks, ${joined(names)}, which ${own.length === 2 ? 'both' : 'all'} started at ${points[0]}`,
+      `it ran as ${number(own.length)} tasks${made}, ${joined(names)}, which ${own.length === 2 ? 'both' : 'all'} started at ${points[0]}`,
       evidence,
     );
   const starts = names.map((name, i) => `${name} at ${points[i]}`);
   return tell(
-    `it ran as ${number(own.length)} tasks, which started one after another: ${joined(starts)}`,
+    `it ran as ${number(own.length)} tasks${made}, which started one after another: ${joined(starts)}`,
     evidence,
   );
+}
+
+/** The line that made them, where there is one only. */
+function madeOn(own: readonly Call[], scene: Scene): string {
+  const lines = new Set(
+    own.map(({ task }) => {
+      const created = task === null ? undefined : scene.observation.history(task)?.created;
+      return created === undefined || created.inFile !== undefined ? 0 : created.line;
+    }),
+  );
+  const [only] = lines;
+  return lines.size !== 1 || only === undefined || only === 0 ? '' : `, made on ${scene.line(only)}`;
 }

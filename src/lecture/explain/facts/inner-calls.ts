@@ -62,5 +62,7 @@ function toldOf(spans: readonly CallSpan[], scene: Scene): Telling {
       ? scene.words.say(', without giving way', ', without a suspension')
       : `, and ${scene.words.gaveWay} ${times(stays.length)} in it${lines.length === 0 ? '' : `, on ${scene.lines(new Set(lines))}`}`;
   const what = code(plainName(first?.call.function ?? ''));
-  return tell(`${who} ran ${what}${count}${when}${gaveWay}`, evidence);
+  const ran = scene.tasks(new Set(stays.flatMap(({ ranMeanwhile }) => [...ranMeanwhile])));
+  const meanwhile = ran.length === 0 || names.length > 1 ? '' : `; meanwhile ${listed(ran)} ran`;
+  return tell(`${who} ran ${what}${count}${when}${gaveWay}${meanwhile}`, evidence);
 }

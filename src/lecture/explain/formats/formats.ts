@@ -8,6 +8,7 @@ import type { ExplanationFormatName } from './names.js';
 
 type ExplanationFormat = (explanation: Explanation, options: MarkdownOptions) => Iterable<string>;
 
+/** An explanation as lines of text, by the name of the format. */
 export const explanationFormats: Readonly<Record<ExplanationFormatName, ExplanationFormat>> = {
   markdown: markdownLines,
   html: htmlLines,

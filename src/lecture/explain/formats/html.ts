@@ -26,18 +26,22 @@ export function* htmlLines(
   yield '<tbody>';
   let next = 1;
   for (const note of notes) {
-    // Lines that no note is about: blank ones and comments.
-    if (note.first > next) yield row(sourceOf(explanation, next, note.first - 1), '');
+    // Comments that no note is about; blank lines alone need no row.
+    if (isWritten(explanation, next, note.first - 1))
+      yield row(sourceOf(explanation, next, note.first - 1), '');
     yield row(sourceOf(explanation, Math.max(next, note.first), note.last), noteHtml(note, evidence));
     next = Math.max(next, note.last + 1);
   }
   const end = listing.lines.length;
-  if (end >= next && listing.lines.slice(next - 1).some((line) => line.trim() !== ''))
-    yield row(sourceOf(explanation, next, end), '');
+  if (isWritten(explanation, next, end)) yield row(sourceOf(explanation, next, end), '');
   yield '</tbody>';
   yield '</table>';
   yield '</body>';
   yield '</html>';
+}
+
+function isWritten({ listing }: Explanation, first: number, last: number): boolean {
+  return listing.lines.slice(first - 1, last).some((line) => line.trim() !== '');
 }
 
 function row(source: string, note: string): string {

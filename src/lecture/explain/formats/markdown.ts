@@ -2,6 +2,7 @@
 
 import type { Explanation, Sentence } from '../explanation.js';
 
+/** How an explanation is written down. */
 export interface MarkdownOptions {
   /** Behind each sentence the events that show it. */
   readonly evidence: boolean;

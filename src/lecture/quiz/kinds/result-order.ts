@@ -9,7 +9,11 @@ export const resultOrder: QuestionKind = {
   id: 'result-order',
   draft: (scene) =>
     [...scene.observation.of('future.create')]
-      .filter(({ kind, line, inFile }) => kind === 'gather' && line !== 0 && inFile === undefined)
+      // A task group and `wait` stand for several, too, but give no list.
+      .filter(
+        ({ kind, text, line, inFile }) =>
+          kind === 'gather' && text.startsWith('gather') && line !== 0 && inFile === undefined,
+      )
       .flatMap(({ seq, line, members, id }) => asked(seq, line, members, id, scene) ?? [])
       .slice(0, 1),
 };
@@ -25,6 +29,9 @@ function asked(
   const finishes = members.flatMap((id) => scene.observation.history(id)?.finish ?? []);
   if (resolved?.outcome !== 'result' || members.length < 2 || members.length > MOST_TASKS) return null;
   if (finishes.length < members.length || finishes.some(({ outcome }) => outcome !== 'returned')) return null;
+  // One task that was given twice has two places in the list; a long list is cut in the trace.
+  if (resolved.value !== `[${finishes.map(({ value }) => value).join(', ')}]`) return null;
+  if (new Set(finishes.map(({ value }) => value)).size < finishes.length) return null;
   const finished = [...finishes].sort((a, b) => a.seq - b.seq).map(({ id }) => id);
   if (finished.every((id, i) => id === members[i])) return null;
   const list = (ids: readonly number[]): string => ids.map((id) => scene.task(id)).join(', ');

@@ -2,12 +2,11 @@
 
 import type { Scene } from '../../explain/scene.js';
 import { code } from '../../explain/wording.js';
-import { Observation } from '../../observation/observation.js';
 import type { RunProgram } from '../../observation/runner.js';
 import type { CallSite } from '../../program/listing.js';
-import { Listing } from '../../program/listing.js';
 import type { Draft, QuestionKind } from '../question.js';
-import { loopTime, seconds, wrongTimes } from './total-time.js';
+import { firstDifference, observe } from './difference.js';
+import { sameIn, seconds, wholeOf, wrongTimes } from './total-time.js';
 
 const MOST_ASKED = 2;
 
@@ -45,49 +44,32 @@ function changed({ statement }: CallSite, text: string, { listing }: Scene): str
 /** Without an `await asyncio.sleep(0)`: the first line of the output that is another one. */
 function without(site: CallSite, scene: Scene, run: RunProgram): Draft | null {
   const source = changed(site, 'pass', scene);
-  const observed = source === null ? null : observe(source, scene, run);
-  if (observed === null) return null;
-  const [before, after] = [lines(scene.observation), lines(observed)];
-  const index = after.findIndex((line, i) => line !== before[i]);
-  const [right, original] = [after[index], before[index]];
-  if (right === undefined || original === undefined) return null;
-  const others = [...before, ...after].filter((line) => line !== right && line !== original);
-  return {
+  if (source === null) return null;
+  const where = scene.line(site.statement.first);
+  return firstDifference(source, scene, run, {
     kind: 'variant',
-    prompt: `Suppose ${scene.line(site.statement.first)}, ${code(scene.listing.code(site.statement.node))}, were left out. Which line would the program print as number ${index + 1}?`,
-    right: code(right),
-    wrong: [original, ...others].map((line) => code(line)),
-    why: `As it is, it prints ${code(original)} there. Without the line the task does not give way, so that others get their turn later.`,
+    change: `${where}, ${code(scene.listing.code(site.statement.node))}, were left out`,
+    reason: 'Without the line the task does not give way, so that others get their turn later.',
     evidence: [scene.observation.line(site.statement.first)?.first ?? scene.lastEvent],
-  };
+  });
 }
 
 /** `time.sleep` in place of `await asyncio.sleep`: how long it takes then. */
 function blocking(site: CallSite, scene: Scene, run: RunProgram): Draft | null {
   const [delay] = site.node.args;
-  if (delay === undefined || !/^import time\b/m.test(scene.listing.source)) return null;
+  const whole = wholeOf(scene.observation);
+  if (whole === null || delay === undefined || !/^import time\b/m.test(scene.listing.source)) return null;
   const call = `time.sleep(${scene.listing.code(delay)})`;
   const source = changed(site, call, scene);
   const observed = source === null ? null : observe(source, scene, run);
-  if (observed === null) return null;
-  const [before, after] = [loopTime(scene.observation), loopTime(observed)];
-  if (wrongTimes(after, [before]).length === 0) return null;
+  const after = observed === null ? null : sameIn(observed, scene);
+  if (after === null || wrongTimes(after, [whole.time]).length === 0) return null;
   return {
     kind: 'variant',
-    prompt: `Suppose ${scene.line(site.statement.first)} said ${code(call)} instead. How long would the event loop run, about?`,
+    prompt: `Suppose ${scene.line(site.statement.first)} said ${code(call)} instead. How long would ${whole.subject} run, about?`,
     right: seconds(after),
-    wrong: wrongTimes(after, [before, before + after, after * 2]),
-    why: `As it is, it runs for ${seconds(before)}. A sleeping thread lets no other task wait at the same time.`,
+    wrong: wrongTimes(after, [whole.time, whole.time + after, after * 2]),
+    why: `As it is, it runs for ${seconds(whole.time)}. A sleeping thread lets no other task wait at the same time.`,
     evidence: [scene.observation.line(site.statement.first)?.first ?? scene.lastEvent],
   };
-}
-
-function observe(source: string, scene: Scene, run: RunProgram): Observation | null {
-  const { trace, problem } = run(source, scene.trace.header.file);
-  if (trace === null || problem !== null) return null;
-  return new Observation(trace, new Listing(source, trace.header.labels));
-}
-
-function lines({ output }: Observation): string[] {
-  return output.split('\n').slice(0, -1);
 }
