@@ -86,9 +86,255 @@ describe('what is the same call differs by what it does', () => {
 
   it('an engineer reads the names of CPython', () => {
     const text = markdownOf(explainedSource(ASYNC, 'engineer').explanation);
-    expect(text).toContain('`BaseEventLoop._ready`');
+    expect(text).toContain('`TimerHandle` in `_scheduled`');
     expect(text).toContain('`_run_once`');
-    expect(notes).not.toContain('BaseEventLoop');
+    expect(text).toContain('`asyncio_0`');
+    expect(text).not.toMatch(/ready queue|I\/O registry|worker-1|gave way/);
+    expect(notes).not.toMatch(/_run_once|Task\.__step|_scheduled/);
+  });
+});
+
+const RACE = `import asyncio
+async def leaf(name, delay, error=None):
+    await asyncio.sleep(delay)
+    if error:
+        raise error
+async def branch(name):
+    async with asyncio.TaskGroup() as group:
+        group.create_task(leaf(f"{name}.1", 0.2))
+        group.create_task(leaf(f"{name}.2", 0.1))
+async def main():
+    async with asyncio.TaskGroup() as group:
+        for name in "abc":
+            group.create_task(branch(name))
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(leaf("slow", 1))
+            group.create_task(leaf("bad", 0.1, ValueError("no")))
+    except* ValueError:
+        print("failed")
+asyncio.run(main())
+`;
+
+describe('who did it, and what came of it', () => {
+  const notes = notesOf(RACE);
+
+  it.each([
+    [
+      'each maker with its own tasks',
+      /`branch\('a'\)` made `leaf\('a\.1'\)`, `branch\('b'\)` made `leaf\('b\.1'\)`/,
+    ],
+    ['a group has no arguments', /not the order in which they were made/],
+    [
+      'an exception that nothing caught',
+      /`ValueError: no` was raised here in `leaf\('bad'\)` at 0\.30 s; nothing in the task caught it, and it ended the task/,
+    ],
+    [
+      'what a failure did to others',
+      /Because `leaf\('bad'\)` failed, `leaf\('slow'\)` and `main` were cancelled/,
+    ],
+  ])('%s', (_, text) => {
+    expect(notes).toMatch(text);
+  });
+
+  it.each([
+    [
+      'several deeds',
+      `import asyncio
+async def use(lock):
+    async with lock:
+        await asyncio.sleep(0)
+async def main():
+    lock = asyncio.Lock()
+    await asyncio.gather(use(lock), use(lock))
+    await use(lock)
+asyncio.run(main())
+`,
+      /`use #1`, `use #2` and `main` each acquired the lock/,
+    ],
+    [
+      'several waits that were broken off',
+      `import asyncio
+async def nap(n):
+    while True:
+        await asyncio.sleep(0.1)
+async def main():
+    tasks = [asyncio.create_task(nap(n)) for n in range(3)]
+    await asyncio.sleep(0.25)
+asyncio.run(main())
+`,
+      /three of these waits were broken off by a `CancelledError`, at 0\.25 s/,
+    ],
+    [
+      'one story for tasks that share it',
+      `import asyncio
+async def nap():
+    await asyncio.sleep(1)
+async def main():
+    tasks = [asyncio.create_task(nap()), asyncio.create_task(nap())]
+    await asyncio.sleep(0.1)
+    for task in tasks:
+        task.cancel()
+asyncio.run(main())
+`,
+      /At 0\.10 s `nap #1` and `nap #2` were asked to cancel; the `CancelledError` reached them at 0\.10 s, where they waited on line 3; they ended as cancelled/,
+    ],
+    [
+      'a coroutine that is awaited',
+      `import asyncio
+async def inner():
+    await asyncio.sleep(0.2)
+    raise KeyError("gone")
+async def main():
+    try:
+        await inner()
+    except KeyError:
+        await asyncio.sleep(0.1)
+asyncio.run(main())
+`,
+      /`main` ran `inner` from 0\.00 s to 0\.20 s, when an exception left it, and gave way once in it, on line 3/,
+    ],
+    [
+      'an await with nothing to wait for',
+      `import asyncio
+async def main():
+    task = asyncio.create_task(asyncio.sleep(0))
+    await asyncio.sleep(0.1)
+    await task
+asyncio.run(main())
+`,
+      /\*\*Line 5:\*\* Wait for `task` to be done\. There was nothing to wait for here: `main` went on at once/,
+    ],
+    [
+      'callbacks',
+      `import asyncio
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.call_later(0.2, print, "late")
+    never = loop.call_later(0.3, print, "never")
+    loop.call_later(-5, print, "at once")
+    never.cancel()
+    await asyncio.sleep(0.5)
+asyncio.run(main())
+`,
+      /`print` was called at 0\.20 s\.[\s\S]*`print` was never called\.[\s\S]*\*\*Line 6:\*\* [^\n]*`print` was called at 0\.00 s\.\n/,
+    ],
+    [
+      'time limits',
+      `import asyncio
+async def main():
+    async with asyncio.timeout(1):
+        await asyncio.sleep(0.1)
+    try:
+        async with asyncio.timeout(0.1):
+            await asyncio.sleep(1)
+    except TimeoutError:
+        print("late")
+asyncio.run(main())
+`,
+      /It ended in time, at 0\.10 s\.[\s\S]*The time was up at 0\.20 s\./,
+    ],
+    [
+      'a blocking wait until the time was up',
+      `import threading
+lock = threading.Lock()
+lock.acquire()
+print(lock.acquire(timeout=0.5))
+`,
+      /waited here from 0\.00 s to 0\.50 s for the lock, until the time was up/,
+    ],
+    [
+      'the end of the program',
+      `import threading, time
+threading.Thread(target=time.sleep, args=(1,)).start()
+print("end")
+`,
+      /After the last line the main thread waited from 0\.00 s to 1\.00 s for `Thread-1 \(sleep\)` to end/,
+    ],
+    [
+      'a pool of processes',
+      `import asyncio
+from concurrent.futures import ProcessPoolExecutor
+async def main():
+    with ProcessPoolExecutor(2) as pool:
+        print(await asyncio.get_running_loop().run_in_executor(pool, abs, -1))
+asyncio.run(main())
+`,
+      /blocks a worker process[\s\S]*for `abs\(-1\)` in a worker process/,
+    ],
+    [
+      'a return through with',
+      `class Door:
+    def __enter__(self):
+        return "open"
+    def __exit__(self, *exc):
+        print("shut")
+def go():
+    with Door() as door:
+        text = door.upper()
+        return text + "!"
+print(go())
+`,
+      /return `text \+ "!"`\..* It returned `'OPEN!'`/,
+    ],
+    [
+      'what attributes get',
+      `class Counter:
+    def __init__(self, start):
+        self.count = start * 2
+    def step(self):
+        self.count += 1
+        self.last = self.count
+counter = Counter(3)
+counter.step()
+counter.step()
+`,
+      /`self\.count` was `6`[\s\S]*`self\.count` was `7`, then `8`/,
+    ],
+    [
+      'comparisons of a data class',
+      `from dataclasses import dataclass
+@dataclass(order=True)
+class Version:
+    major: int
+    minor: int = 0
+print(Version(1, 2) < Version(1, 10))
+`,
+      /with the fields `major: int` and `minor: int = 0`.*With `order=True` it writes `<`, `<=`, `>` and `>=`/,
+    ],
+    [
+      'rounds of a loop whose body begins with another block',
+      `from contextlib import nullcontext
+for n in range(3):
+    with nullcontext():
+        print(n)
+        print(n)
+`,
+      /The loop went round three times/,
+    ],
+    [
+      'decimal places',
+      'print(f"{1 / 3:.1f}")\n',
+      /The format `:\.1f` rounds the number to one decimal place/,
+    ],
+    [
+      'a case that matched',
+      `for value in (1, "a", 2, 3.0):
+    match value:
+        case int():
+            kind = "int"
+            print(kind)
+        case str():
+            kind = "str"
+            print(kind)
+        case _:
+            kind = "other"
+            print(kind)
+`,
+      /Where it matches `str\(\)`/,
+    ],
+  ])('%s', (_, source, text) => {
+    expect(notesOf(source)).toMatch(text);
   });
 });
 

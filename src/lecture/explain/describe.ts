@@ -44,7 +44,8 @@ function withBody(
   const body = node.body.filter(
     (each) => each.kind !== 'Pass' && !(each.kind === 'Expr' && each.value.kind === 'Constant'),
   );
-  if (body.length === 0 || (node.kind === 'ClassDef' && body.length > 0)) return does;
+  const isData = node.kind === 'ClassDef' && / the fields? /.test(does);
+  if (body.length === 0 || isData || (node.kind === 'ClassDef' && body.some(isFunction))) return does;
   const isLong = body.length > 4 || body.some((each) => blocksOf(each).length > 0);
   if (isLong) return does;
   return `${does}: ${glossary.phrases(body)}`;

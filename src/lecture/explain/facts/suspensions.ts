@@ -38,7 +38,7 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
         evidence,
       ),
     ];
-  if (alone === 0) return [tell(`${who}, and meanwhile ${listed(ran)} ran`, evidence)];
+  if (alone === 0) return [tell(`${who}, and meanwhile ${othersOf(doers, ran)} ran`, evidence)];
   const isFirstOnly = shared.length === 1 && shared[0] === first;
   const when = isFirstOnly
     ? 'The first time'
@@ -51,6 +51,14 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
       evidence,
     ),
   ];
+}
+
+/** Those who ran; where they are the same who gave way, each of them ran while another had. */
+function othersOf(doers: readonly string[], ran: readonly string[]): string {
+  const names = new Set(doers);
+  const isSame = names.size > 1 && names.size === ran.length && ran.every((each) => names.has(each));
+  if (!isSame) return listed(ran);
+  return names.size === 2 ? 'the other' : 'the others';
 }
 
 function waited(stays: readonly Suspension[], scene: Scene, told: ReadonlySet<string>): Telling[] {

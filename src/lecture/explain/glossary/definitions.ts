@@ -142,7 +142,15 @@ function classGloss(node: ast.ClassDef, around: Surroundings): Gloss {
   const methods = node.body.filter(
     ({ kind }) => kind === 'FunctionDef' || kind === 'AsyncFunctionDef',
   ).length;
-  const size = methods === 0 ? '' : ` with ${counted(methods, 'method')}`;
+  const fields =
+    data === undefined
+      ? []
+      : node.body.flatMap((each) => (each.kind === 'AnnAssign' ? [code(around.listing.code(each))] : []));
+  const parts = [
+    ...(fields.length === 0 ? [] : [`the field${fields.length === 1 ? '' : 's'} ${joined(fields)}`]),
+    ...(methods === 0 ? [] : [counted(methods, 'method')]),
+  ];
+  const size = parts.length === 0 ? '' : `${from === '' ? '' : ','} with ${joined(parts)}`;
   const does = isError
     ? `define the exception ${code(node.name)}, a kind of ${base}`
     : `define the ${data === undefined ? 'class' : 'data class'} ${code(node.name)}${from}${size}`;
