@@ -94,8 +94,8 @@ export class ForgottenCoroutines {
   }
 
   /**
-   * An exception is raised in a frame that made coroutines in the same statement. Its operands are gone; the arguments
-   * of a call live on in the traceback, with the frames of the library's function.
+   * An exception is raised in a frame that made coroutines in the same statement. Operands are gone; the arguments of a
+   * call live on in the traceback, with the frames of the library's function.
    */
   raised(error: PyException, frame: Frame): void {
     this.prune();
@@ -108,8 +108,8 @@ export class ForgottenCoroutines {
     if (reachable.opaque) return;
     for (const coroutine of candidates) {
       if (!missing.has(coroutine)) continue;
-      if ('func' in frame.position) this.#holders.set(coroutine, error);
-      else this.drop(coroutine);
+      if (isOperator(frame.position)) this.drop(coroutine);
+      else this.#holders.set(coroutine, error);
     }
   }
 
@@ -166,3 +166,9 @@ export class ForgottenCoroutines {
 function givesAway({ suspended }: Frame): boolean {
   return suspended instanceof Resumable && suspended.kind !== 'coroutine';
 }
+
+const OPERATORS = ['BinOp', 'UnaryOp', 'Compare', 'AugAssign', 'Subscript', 'Attribute', 'FormattedValue'];
+
+/** What is evaluated without a frame of its own. */
+const isOperator = (position: object): boolean =>
+  'kind' in position && OPERATORS.some((kind) => kind === position.kind);
