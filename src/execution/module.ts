@@ -10,7 +10,7 @@ import { extendType, PyNative } from '../objects/native.js';
 import { PyObject, type PyType, type Value } from '../objects/object.js';
 import { repr, str } from '../objects/repr.js';
 import { Signature } from '../objects/signature.js';
-import { moduleType, typeName, typeOf } from '../objects/types.js';
+import { givenTypeName, moduleType, typeOf } from '../objects/types.js';
 import { Namespace } from './namespace.js';
 
 /** Why a module of the program may not be the one that was meant. */
@@ -132,7 +132,7 @@ extendType(moduleType, {
     init(self: PyModule, args, keywords) {
       const [name = null, doc = null] = initSignature.bind('module', args, keywords);
       if (strValue(name) === undefined)
-        throw typeError(`module() argument 'name' must be str, not ${typeName(name)}`);
+        throw typeError(`module() argument 'name' must be str, not ${givenTypeName(name)}`);
       self.namespace.set('__name__', name);
       self.namespace.set('__doc__', doc);
       for (const empty of ['__package__', '__loader__', '__spec__']) {

@@ -20,7 +20,7 @@ import { native, type PyNative } from '../objects/native.js';
 import { PyObject, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
 import { setItem } from '../objects/subscript.js';
-import { dictType, typeName, typeOf } from '../objects/types.js';
+import { dictType, givenTypeName, typeName, typeOf } from '../objects/types.js';
 import { decodeUtf8 } from '../objects/utf8.js';
 import { ONLY_AST } from '../stdlib/ast/index.js';
 import { isNode as isNodeOf } from '../stdlib/ast/nodes.js';
@@ -67,7 +67,7 @@ export function dynamicCode(m: RunningMachine): PyNative[] {
       (source = null, filename = null, mode = null, flags = 0, _dontInherit = null, optimize = -1) => {
         const kind = strValue(mode);
         if (kind === undefined)
-          throw typeError(`compile() argument 'mode' must be str, not ${typeName(mode)}`);
+          throw typeError(`compile() argument 'mode' must be str, not ${givenTypeName(mode)}`);
         const onlyTree = (Number(intValue(flags) ?? 0) & ONLY_AST) !== 0;
         if (kind !== 'exec' && kind !== 'eval' && kind !== 'single')
           throw valueError(

@@ -28,7 +28,7 @@ import type { NativeBody } from './native.js';
 import type { Value } from './object.js';
 import { expandTabs, partition, replaceText, splitOn, splitOnFromEnd } from './str-split.js';
 import { countIn, indexIn } from './text-search.js';
-import { typeName, typeOf } from './types.js';
+import { givenTypeName, typeName, typeOf } from './types.js';
 
 /** The bytes of an instance, as text. */
 const own = (self: Value): string => latin1(asBuffer(self));
@@ -111,7 +111,7 @@ function fillOf(value: Value | undefined, method: string): string {
   if (value === undefined) return ' ';
   const fill = bufferOf(value);
   if (fill === undefined || fill.length !== 1) {
-    throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${typeName(value)}`);
+    throw typeError(`${method}() argument 2 must be a byte string of length 1, not ${givenTypeName(value)}`);
   }
   return latin1(fill);
 }
@@ -128,7 +128,8 @@ function translate(self: Value, table: Value, deleted: Value | undefined): Uint8
 
 function textArgument(value: Value, name: string): string {
   const text = strValue(value);
-  if (text === undefined) throw typeError(`decode() argument '${name}' must be str, not ${typeName(value)}`);
+  if (text === undefined)
+    throw typeError(`decode() argument '${name}' must be str, not ${givenTypeName(value)}`);
   return text;
 }
 

@@ -9,7 +9,7 @@ import { asIndex, asSize, indexOf } from './index.js';
 import { askLength, iterate } from './iteration.js';
 import type { Keywords, Value } from './object.js';
 import { Signature } from './signature.js';
-import { typeName, typeOf } from './types.js';
+import { givenTypeName, typeName, typeOf } from './types.js';
 
 type Kind = 'bytes' | 'bytearray';
 
@@ -47,7 +47,7 @@ function textArgument(kind: Kind, value: Value | undefined, name: string): strin
   if (value === undefined) return undefined;
   const text = strValue(value);
   if (text === undefined) {
-    throw typeError(`${kind}() argument '${name}' must be str, not ${typeName(value)}`);
+    throw typeError(`${kind}() argument '${name}' must be str, not ${givenTypeName(value)}`);
   }
   return text;
 }

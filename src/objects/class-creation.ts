@@ -18,7 +18,7 @@ import { PyGetSet, PyStaticMethod } from './native.js';
 import { type Keywords, PyType, type Value } from './object.js';
 import { repr } from './repr.js';
 import { inheritSlots, updateSlots } from './slots.js';
-import { cellType, functionType, objectType, typeName, typeOf, typeType } from './types.js';
+import { cellType, functionType, givenTypeName, objectType, typeName, typeOf, typeType } from './types.js';
 
 /** The `new_` slot of `type`. */
 export function newType(given: PyType, args: readonly Value[], keywords: Keywords | null): Value {
@@ -42,7 +42,7 @@ export function newType(given: PyType, args: readonly Value[], keywords: Keyword
 }
 
 function badArgument(position: number, expected: string, given: Value): PyException {
-  return typeError(`type.__new__() argument ${position} must be ${expected}, not ${typeName(given)}`);
+  return typeError(`type.__new__() argument ${position} must be ${expected}, not ${givenTypeName(given)}`);
 }
 
 /** The most derived of the given metaclass and those of the bases: `_PyType_CalculateMetaclass`. */

@@ -15,7 +15,7 @@ import { extendType } from './native.js';
 import { type Keywords, PyType, type Value } from './object.js';
 import { nested } from './recursion.js';
 import { str } from './repr.js';
-import { typeName, typeOf } from './types.js';
+import { givenTypeName, typeOf } from './types.js';
 
 const baseGroupType = exceptionType('BaseExceptionGroup');
 const groupType = exceptionType('ExceptionGroup');
@@ -47,7 +47,7 @@ function newGroup(cls: PyType, args: readonly Value[], keywords: Keywords | null
     throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   }
   if (strValue(message) === undefined) {
-    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
+    throw typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${givenTypeName(message)}`);
   }
   const exceptions = checkedMembers(sequence);
   return new PyExceptionGroup(groupClass(cls, exceptions), args, message, exceptions);

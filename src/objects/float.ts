@@ -29,7 +29,7 @@ import type { Keywords, PyType, Value } from './object.js';
 import { formatMethod } from './repr.js';
 import { Signature } from './signature.js';
 import { bytesRepr, strRepr } from './str-repr.js';
-import { floatType, NotImplemented, typeName, typeOf } from './types.js';
+import { floatType, givenTypeName, NotImplemented, typeName, typeOf } from './types.js';
 import { warnStrictSubclass } from './warnings.js';
 
 /** The double of a float or an int operand; undefined for any other value. */
@@ -236,7 +236,8 @@ extendType(floatType, {
     'fromhex(string, /)': fromHex,
     '__getformat__(typestr, /)': (_cls, given) => {
       const text = strValue(given);
-      if (text === undefined) throw typeError(`__getformat__() argument must be str, not ${typeName(given)}`);
+      if (text === undefined)
+        throw typeError(`__getformat__() argument must be str, not ${givenTypeName(given)}`);
       if (text !== 'double' && text !== 'float') {
         throw valueError("__getformat__() argument 1 must be 'double' or 'float'");
       }

@@ -6,7 +6,7 @@ import { typeError, valueError } from './exceptions.js';
 import { asSize } from './index.js';
 import type { Value } from './object.js';
 import { lengthOf } from './str-text.js';
-import { typeName } from './types.js';
+import { givenTypeName } from './types.js';
 
 /** Groups of `perGroup` bytes are counted from the end, or from the start where it is negative. */
 export function hexOf(self: Value, separator: Value | undefined, perGroup: Value): Value {
@@ -36,7 +36,7 @@ function separatorOf(value: Value): string {
 /** Spaces may stand between bytes. */
 export function bytesFromHex(value: Value): Uint8Array {
   const text = strValue(value);
-  if (text === undefined) throw typeError(`fromhex() argument must be str, not ${typeName(value)}`);
+  if (text === undefined) throw typeError(`fromhex() argument must be str, not ${givenTypeName(value)}`);
   const bytes: number[] = [];
   let at = 0;
   for (;;) {

@@ -39,7 +39,7 @@ import { extendType } from './native.js';
 import { hashInt } from './number-hash.js';
 import type { Value } from './object.js';
 import { formatMethod } from './repr.js';
-import { floatType, intType, NotImplemented, typeName, typeOf } from './types.js';
+import { floatType, givenTypeName, intType, NotImplemented, typeName, typeOf } from './types.js';
 
 type Compute = (a: Int, b: Int) => Value;
 type BinarySlot = (self: Value, other: Value) => Value;
@@ -104,7 +104,7 @@ function bitCount(value: Int): number {
 function isLittleEndian(byteorder: Value): boolean {
   const order = strValue(byteorder);
   if (order === undefined) {
-    throw typeError(`argument 'byteorder' must be str, not ${typeName(byteorder)}`);
+    throw typeError(`argument 'byteorder' must be str, not ${givenTypeName(byteorder)}`);
   }
   if (order !== 'little' && order !== 'big') {
     throw valueError("byteorder must be either 'little' or 'big'");

@@ -10,7 +10,7 @@ import { asDouble } from './float.js';
 import { hasIndex, indexOf } from './index.js';
 import type { Value } from './object.js';
 import { rangeOf, writeFloat, writeInteger } from './packed-numbers.js';
-import { typeName } from './types.js';
+import { givenTypeName, typeName } from './types.js';
 
 export function formatOf(view: PyMemoryView): ElementFormat {
   const { format } = view.layout;
@@ -88,7 +88,7 @@ const isByteFormat = (format: string): boolean => ['B', 'b', 'c'].includes(forma
 /** `view.cast(format, shape)` */
 export function castView(view: PyMemoryView, given: Value, shape: Value | undefined): Value {
   if (typeof given !== 'string') {
-    throw typeError(`cast() argument 'format' must be str, not ${typeName(given)}`);
+    throw typeError(`cast() argument 'format' must be str, not ${givenTypeName(given)}`);
   }
   const { layout, object, readonly } = view;
   if (!view.isContiguous) throw typeError('memoryview: casts are restricted to C-contiguous views');

@@ -19,7 +19,7 @@ import { iterate } from './iteration.js';
 import { newInstance, PyMember } from './members.js';
 import { extendType } from './native.js';
 import { type Keywords, PyObject, PyType, type Value } from './object.js';
-import { moduleType, NotImplemented, objectType, typeName, typeOf } from './types.js';
+import { givenTypeName, moduleType, NotImplemented, objectType, typeName, typeOf } from './types.js';
 
 /** `object.__new__`: an instance without a constructor of its own takes no arguments (`object_new`). */
 export function newObject(cls: PyType, args: readonly Value[], keywords: Keywords | null): PyObject {
@@ -143,7 +143,7 @@ extendType(objectType, {
     '__format__(format_spec, /)': (self, spec) => {
       const text = strValue(spec ?? null);
       if (text === undefined) {
-        throw typeError(`__format__() argument must be str, not ${typeName(spec ?? null)}`);
+        throw typeError(`__format__() argument must be str, not ${givenTypeName(spec ?? null)}`);
       }
       if (text !== '')
         throw typeError(`unsupported format string passed to ${typeName(self ?? null)}.__format__`);

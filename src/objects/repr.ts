@@ -8,7 +8,7 @@ import { formatFloat, formatInt } from './format-number.js';
 import { formatString } from './format-string.js';
 import type { PyObject, Value } from './object.js';
 import { escapeNonAscii, strRepr } from './str-repr.js';
-import { floatType, typeName, typeOf } from './types.js';
+import { floatType, givenTypeName, typeName, typeOf } from './types.js';
 
 export function repr(value: Value): string {
   switch (typeof value) {
@@ -88,7 +88,7 @@ export function format(value: Value, spec: string): string {
 export function formatMethod<Self extends Value>(format: (self: Self, spec: string) => string) {
   return (self: Self, given: Value): string => {
     const spec = strValue(given);
-    if (spec === undefined) throw typeError(`__format__() argument must be str, not ${typeName(given)}`);
+    if (spec === undefined) throw typeError(`__format__() argument must be str, not ${givenTypeName(given)}`);
     return spec === '' ? str(self) : format(self, spec);
   };
 }

@@ -178,23 +178,20 @@ export class Signature {
       const range = fewest === allowed ? `${allowed}` : `from ${fewest} to ${allowed}`;
       return `${qualname}() takes ${range} positional argument${allowed === 1 ? '' : 's'} but ${passed} ${passed === 1 ? 'was' : 'were'} given`;
     }
-    if (most === 0 && this.parameters.length > 0) {
-      return `${this.#display(qualname)}() takes no positional arguments`;
-    }
-    if (most === 0) return `${qualname}() takes no arguments (${given} given)`;
-    if (most === 1 && least === 1 && positional[0]?.kind === 'positional only') {
-      return `${qualname}() takes exactly one argument (${given} given)`;
-    }
-    if (positional.every(({ kind }) => kind === 'positional only')) {
+    const all = this.parameters.length;
+    if (all === 0) return `${qualname}() takes no arguments (${given} given)`;
+    if (this.#isPositionalOnly) {
+      if (most === 1 && least === 1) return `${qualname}() takes exactly one argument (${given} given)`;
       const bound = least === most ? '' : 'at most ';
       return `${this.#display(qualname)} expected ${bound}${most} argument${most === 1 ? '' : 's'}, got ${given}`;
     }
+    // `_PyArg_UnpackKeywords`
     const total = given + (keywords?.size ?? 0);
-    if (qualname === '' && most < this.parameters.length) {
-      return `function takes at most ${most} positional arguments (${given} given)`;
-    }
-    const bound = least === most && qualname !== '' ? 'exactly' : 'at most';
-    return `${this.#counted(qualname)} takes ${bound} ${most} argument${most === 1 ? '' : 's'} (${total} given)`;
+    const what = this.#counted(qualname);
+    if (total > all) return `${what} takes at most ${all} argument${all === 1 ? '' : 's'} (${total} given)`;
+    if (most === 0) return `${what} takes no positional arguments`;
+    const bound = least === most ? 'exactly' : 'at most';
+    return `${what} takes ${bound} ${most} positional argument${most === 1 ? '' : 's'} (${given} given)`;
   }
 
   #missing(qualname: string, missing: readonly Parameter[], given: number): string {

@@ -45,14 +45,14 @@ import {
 import { codePointIndex, isAscii, isSpace, lengthOf, substring } from './str-text.js';
 import { makeTranslation, translate } from './str-translate.js';
 import { countIn, indexIn } from './text-search.js';
-import { strType, typeName, typeOf } from './types.js';
+import { givenTypeName, strType, typeName, typeOf } from './types.js';
 
 /** The text of an instance of str. */
 const own = (self: Value): string => strValue(self) ?? '';
 
 function text(value: Value, what: string): string {
   const result = typeof value === 'string' ? value : strValue(value);
-  if (result === undefined) throw typeError(`${what} must be str, not ${typeName(value)}`);
+  if (result === undefined) throw typeError(`${what} must be str, not ${givenTypeName(value)}`);
   return result;
 }
 

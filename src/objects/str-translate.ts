@@ -6,7 +6,7 @@ import { isExceptionOf, typeError, valueError } from './exceptions.js';
 import type { Value } from './object.js';
 import { lengthOf } from './str-text.js';
 import { getItem } from './subscript.js';
-import { dictType, typeName } from './types.js';
+import { dictType, givenTypeName } from './types.js';
 
 export function makeTranslation(x: Value, y?: Value, z?: Value): Value {
   if (y !== undefined) return translationOfStrings(x, y, z);
@@ -30,10 +30,10 @@ function keyOf(key: Value): Value {
 
 function translationOfStrings(x: Value, y: Value, z: Value | undefined): Value {
   const to = strValue(y);
-  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${typeName(y)}`);
+  if (to === undefined) throw typeError(`maketrans() argument 2 must be str, not ${givenTypeName(y)}`);
   const deleted = z === undefined ? '' : strValue(z);
   if (deleted === undefined)
-    throw typeError(`maketrans() argument 3 must be str, not ${typeName(z ?? null)}`);
+    throw typeError(`maketrans() argument 3 must be str, not ${givenTypeName(z ?? null)}`);
   const from = strValue(x);
   if (from === undefined) {
     throw typeError('first maketrans argument must be a string if there is a second argument');

@@ -16,7 +16,7 @@ import { hashString } from './str-hash.js';
 import { strRepr } from './str-repr.js';
 import { charAt, compareStrings, isAscii, lengthOf, pickChars } from './str-text.js';
 import { indexIn } from './text-search.js';
-import { NotImplemented, strType, typeName } from './types.js';
+import { givenTypeName, NotImplemented, strType, typeName } from './types.js';
 
 /** The text of an instance of str. */
 const own = (self: Value): string => strValue(self) ?? '';
@@ -57,7 +57,8 @@ function textFromArguments(args: readonly Value[], keywords: Keywords | null): V
 function textArgument(value: Value | undefined, name: string): string | undefined {
   if (value === undefined) return undefined;
   const text = strValue(value);
-  if (text === undefined) throw typeError(`str() argument '${name}' must be str, not ${typeName(value)}`);
+  if (text === undefined)
+    throw typeError(`str() argument '${name}' must be str, not ${givenTypeName(value)}`);
   return text;
 }
 

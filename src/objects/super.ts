@@ -7,7 +7,7 @@ import { genericGetAttribute, getAttributeOr } from './attributes.js';
 import { runtimeError, typeError } from './exceptions.js';
 import { extendType } from './native.js';
 import { type Attributes, PyObject, PyType, type Value } from './object.js';
-import { superType, typeName, typeOf } from './types.js';
+import { givenTypeName, superType, typeOf } from './types.js';
 
 export class PySuper extends PyObject {
   thisClass: PyType | null = null;
@@ -51,7 +51,7 @@ export function superClassOf(cls: PyType, self: Value): PyType {
 
 function initialize(made: PySuper, cls: Value, self: Value): void {
   if (!(cls instanceof PyType)) {
-    throw typeError(`super() argument 1 must be a type, not ${typeName(cls)}`);
+    throw typeError(`super() argument 1 must be a type, not ${givenTypeName(cls)}`);
   }
   made.thisClass = cls;
   made.selfClass = self === null ? null : superClassOf(cls, self);

@@ -6,7 +6,7 @@ import { extendType } from './native.js';
 import type { Keywords, PyObject, PyType, Value } from './object.js';
 import { Signature } from './signature.js';
 import { PyTraceback, type TracebackFrame } from './traceback.js';
-import { frameType, tracebackType, typeName, typeOf } from './types.js';
+import { frameType, givenTypeName, tracebackType, typeName, typeOf } from './types.js';
 
 function setNext(self: PyTraceback, value: Value | undefined): void {
   if (value === undefined) throw typeError("can't delete tb_next attribute");
@@ -31,7 +31,7 @@ function newTraceback(_cls: PyType, args: readonly Value[], keywords: Keywords |
   if (next !== null && !(next instanceof PyTraceback))
     throw typeError(`expected traceback object or None, got '${typeName(next)}'`);
   if (!isFrame(frame)) {
-    throw typeError(`traceback() argument 'tb_frame' must be frame, not ${typeName(frame)}`);
+    throw typeError(`traceback() argument 'tb_frame' must be frame, not ${givenTypeName(frame)}`);
   }
   const lineno = asSize(line);
   const position = { lineno, col_offset: -1, end_lineno: lineno, end_col_offset: -1 };

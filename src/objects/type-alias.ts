@@ -7,7 +7,7 @@ import { genericAlias, typeVariablesOf } from './generic-alias.js';
 import { defineType } from './native.js';
 import { PyObject, type Value } from './object.js';
 import { Lazy } from './type-parameters.js';
-import { typeName } from './types.js';
+import { givenTypeName } from './types.js';
 import { unionOf } from './union-type.js';
 
 export class PyTypeAlias extends PyObject {
@@ -29,7 +29,7 @@ export const typeAliasType = defineType('typing.TypeAliasType', {
       const [name = keywords?.get('name') ?? null, value = keywords?.get('value') ?? null] = args;
       const text = strValue(name);
       if (text === undefined)
-        throw typeError(`typealias() argument 'name' must be str, not ${typeName(name)}`);
+        throw typeError(`typealias() argument 'name' must be str, not ${givenTypeName(name)}`);
       const parameters = keywords?.get('type_params') ?? new PyTuple([]);
       if (!(parameters instanceof PyTuple)) throw typeError('type_params must be a tuple');
       return new PyTypeAlias(text, '__main__', parameters, Lazy.of(value));

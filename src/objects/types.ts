@@ -91,6 +91,11 @@ export function typeName(value: Value): string {
   return typeOf(value).name;
 }
 
+/** The type of an argument in "must be str, not None" (`_PyArg_BadArgument`). */
+export function givenTypeName(value: Value): string {
+  return value === null ? 'None' : typeName(value);
+}
+
 /** `type(value).__name__` */
 export function className(value: Value): string {
   const { heap, name, qualname } = typeOf(value);

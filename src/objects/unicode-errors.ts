@@ -6,7 +6,7 @@ import { addFamily, field } from './exception-fields.js';
 import { exceptionType, type PyException, typeError } from './exceptions.js';
 import type { Value } from './object.js';
 import { str } from './repr.js';
-import { bytearrayType, bytesType, typeName, typeOf } from './types.js';
+import { bytearrayType, bytesType, givenTypeName, typeName, typeOf } from './types.js';
 
 type Kind = 'UnicodeEncodeError' | 'UnicodeDecodeError' | 'UnicodeTranslateError';
 
@@ -40,7 +40,7 @@ function check(kind: Kind, position: number, name: string, value: Value): void {
       throw typeError(`a bytes-like object is required, not '${type.name}'`);
     }
   } else if (strValue(value) === undefined) {
-    throw typeError(`argument ${position} must be str, not ${typeName(value)}`);
+    throw typeError(`argument ${position} must be str, not ${givenTypeName(value)}`);
   }
 }
 

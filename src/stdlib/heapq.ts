@@ -12,7 +12,7 @@ import { getIter, nativeIterator, nextSlot, toArray } from '../objects/iteration
 import { sortedItems } from '../objects/list-sort.js';
 import { native } from '../objects/native.js';
 import type { Value } from '../objects/object.js';
-import { typeName } from '../objects/types.js';
+import { givenTypeName } from '../objects/types.js';
 import { libraryFunctions, nativeFunctions, perMachine } from './library.js';
 
 function less(a: Value, b: Value): boolean {
@@ -60,7 +60,7 @@ function siftUp(heap: Value[], start: number, before: Less): void {
 
 function heapOf(value: Value, name: string): Value[] {
   if (value instanceof PyList) return value.items;
-  throw typeError(`${name}() argument 1 must be list, not ${typeName(value)}`);
+  throw typeError(`${name}() argument 1 must be list, not ${givenTypeName(value)}`);
 }
 
 function heappush(heap: Value[], item: Value, before: Less = less): void {

@@ -14,7 +14,7 @@ import { repr } from '../../objects/repr.js';
 import { clampedIndex, compareItems, countItem, findItem } from '../../objects/sequence.js';
 import { PySlice, resolveSlice } from '../../objects/slice.js';
 import { lengthOf } from '../../objects/str-text.js';
-import { NotImplemented, typeName } from '../../objects/types.js';
+import { givenTypeName, NotImplemented, typeName } from '../../objects/types.js';
 import { warn } from '../../objects/warnings.js';
 import { callAttribute, once } from '../library.js';
 import { PyArrayIterator } from './iterator.js';
@@ -34,7 +34,7 @@ function newArray(cls: PyType, args: readonly Value[], keywords: Keywords | null
   if (args.length > 2) throw typeError(`array() takes at most 2 arguments (${args.length} given)`);
   const text = strValue(code);
   if (text === undefined || lengthOf(text) !== 1) {
-    throw typeError(`array() argument 1 must be a unicode character, not ${typeName(code)}`);
+    throw typeError(`array() argument 1 must be a unicode character, not ${givenTypeName(code)}`);
   }
   if (text === 'u') {
     warn('DeprecationWarning', "The 'u' type code is deprecated and will be removed in Python 3.16");
@@ -218,7 +218,7 @@ export const arrayType: () => PyType = once((): PyType => {
       'fromunicode(ustr, /)': (self: PyArray, value) => {
         const text = strValue(value);
         if (text === undefined) {
-          throw typeError(`fromunicode() argument must be str, not ${typeName(value)}`);
+          throw typeError(`fromunicode() argument must be str, not ${givenTypeName(value)}`);
         }
         textOf(self, 'fromunicode');
         self.appendBytes(characterBytes(text));

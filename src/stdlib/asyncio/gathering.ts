@@ -90,7 +90,7 @@ export function gatherAll(state: AsyncioState, args: readonly Value[], returnExc
     }
     children.push(future);
   }
-  outer = new GatheringFuture(state.types.future, loop ?? state.currentLoop(), children);
+  outer = new GatheringFuture(state.types.gathering, loop ?? state.currentLoop(), children);
   for (const future of finishedAlready) onDone(future);
   return outer;
 }

@@ -68,6 +68,11 @@ const contents = perMachine((m: KernelMachine): AsyncioNames => {
   const { abstract, base, loop } = loopClasses();
   const future = defineType('_asyncio.Future', { module: '_asyncio', instanceDict: true });
   const task = defineType('_asyncio.Task', { bases: [future], module: '_asyncio', instanceDict: true });
+  const gathering = defineType('_GatheringFuture', {
+    bases: [future],
+    module: 'asyncio.tasks',
+    mutable: true,
+  });
   const handle = defineType('Handle', { module: 'asyncio.events', mutable: true });
   const timerHandle = defineType('TimerHandle', { bases: [handle], module: 'asyncio.events', mutable: true });
   const timeout = defineType('Timeout', { module: 'asyncio.timeouts', instanceDict: true, final: true });
@@ -77,6 +82,7 @@ const contents = perMachine((m: KernelMachine): AsyncioNames => {
     abstractLoop: abstract,
     future,
     task,
+    gathering,
     handle,
     timerHandle,
     timeout,

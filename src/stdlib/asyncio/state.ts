@@ -26,6 +26,8 @@ export interface AsyncioTypes {
   readonly loop: PyType;
   readonly future: PyType;
   readonly task: PyType;
+  /** `_GatheringFuture` */
+  readonly gathering: PyType;
   readonly baseLoop: PyType;
   readonly abstractLoop: PyType;
   readonly timeout: PyType;

@@ -21,7 +21,7 @@ import { formatObject, reprObject } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { escapeNonAscii } from '../../objects/str-repr.js';
 import { isAscii } from '../../objects/str-text.js';
-import { typeName, typeOf } from '../../objects/types.js';
+import { givenTypeName, typeName, typeOf } from '../../objects/types.js';
 import { nextAsync } from './anext.js';
 import { chr, inBase, ord } from './characters.js';
 import { sum } from './sum.js';
@@ -95,7 +95,7 @@ export function objectFunctions(): PyNative[] {
     }),
     native("format(value, format_spec='', /)", (value = null, spec = '') => {
       const text = strValue(spec);
-      if (text === undefined) throw typeError(`format() argument 2 must be str, not ${typeName(spec)}`);
+      if (text === undefined) throw typeError(`format() argument 2 must be str, not ${givenTypeName(spec)}`);
       return formatObject(value, text);
     }),
     native('isinstance(obj, class_or_tuple, /)', (obj = null, classes = null) => checkInstance(obj, classes)),

@@ -15,7 +15,7 @@ import { keywordsOf } from '../../objects/keywords.js';
 import { native } from '../../objects/native.js';
 import type { Keywords, Value } from '../../objects/object.js';
 import { lengthOf } from '../../objects/str-text.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { callAttribute, libraryFunctions, nativeFunctions, perMachine } from '../library.js';
 import { decodeByMap, decodingMap, encodeByMap, encodingMap } from './charmaps.js';
 import { codecInfoType } from './codec-info.js';
@@ -52,7 +52,7 @@ const WITH_FUNCTIONS = [
 
 function text(value: Value, what: string): string {
   const found = strValue(value);
-  if (found === undefined) throw typeError(`${what}() argument must be str, not ${typeName(value)}`);
+  if (found === undefined) throw typeError(`${what}() argument must be str, not ${givenTypeName(value)}`);
   return found;
 }
 
@@ -111,7 +111,7 @@ const accelerated = perMachine((m: KernelMachine) => {
     ),
     native('escape_encode(data, errors=None, /)', (data) => {
       if (!(data instanceof PyBytes)) {
-        throw typeError(`escape_encode() argument 1 must be bytes, not ${typeName(data)}`);
+        throw typeError(`escape_encode() argument 1 must be bytes, not ${givenTypeName(data)}`);
       }
       return tuple(new PyBytes(escapeBytes(data.data)), data.data.length);
     }),

@@ -13,7 +13,7 @@ import { native } from '../../objects/native.js';
 import type { PyType, Value } from '../../objects/object.js';
 import { lengthOf } from '../../objects/str-text.js';
 import { getItem } from '../../objects/subscript.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { PieceDecoder } from '../io/text-decoder.js';
 import { libraryFunction, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
@@ -32,7 +32,7 @@ export function encodeResult(standard: StandardCodec, input: Value, errors: Valu
   const text = strValue(input);
   if (text === undefined) {
     const name = `${standard.module}_encode`;
-    throw typeError(`${name}() argument 1 must be str, not ${typeName(input)}`);
+    throw typeError(`${name}() argument 1 must be str, not ${givenTypeName(input)}`);
   }
   return tuple(new PyBytes(standard.codec.encode(text, errorsOf(errors))), lengthOf(text));
 }

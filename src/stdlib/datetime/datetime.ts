@@ -8,7 +8,7 @@ import { defineType } from '../../objects/native.js';
 import type { Keywords, PyType, Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
 import { lengthOf } from '../../objects/str-text.js';
-import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
+import { givenTypeName, NotImplemented, typeName, typeOf } from '../../objects/types.js';
 import { asCInt } from '../c-int.js';
 import { dayOfYear, MAX_YEAR, weekday } from '../gregorian.js';
 import { callAttribute } from '../library.js';
@@ -80,7 +80,7 @@ function reprOf(self: PyDateTime): string {
 function isoFormat(self: PyDateTime, separator: Value, timespec: Value): string {
   const text = strValue(separator);
   if (text === undefined || lengthOf(text) !== 1) {
-    throw typeError(`isoformat() argument 1 must be a unicode character, not ${typeName(separator)}`);
+    throw typeError(`isoformat() argument 1 must be a unicode character, not ${givenTypeName(separator)}`);
   }
   return formatIsoDate(self) + text + formatIsoTime(self, timespecOf(timespec, 2), self);
 }

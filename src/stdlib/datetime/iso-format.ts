@@ -4,7 +4,7 @@ import { strValue } from '../../objects/boxed.js';
 import { type PyException, typeError, valueError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
 import { strRepr } from '../../objects/str-repr.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { dateOfOrdinal, isoWeeksInYear, isoYearStart, type YearMonthDay } from '../gregorian.js';
 import { formatOffset, offsetFrom } from './offsets.js';
 import { type Clock, MICROSECONDS_PER_SECOND, type PyDelta } from './values.js';
@@ -136,5 +136,5 @@ export function formatIsoTime(clock: Clock, timespec: string, when: Value): stri
 export function timespecOf(value: Value, position: number): string {
   const timespec = strValue(value);
   if (timespec !== undefined) return timespec;
-  throw typeError(`isoformat() argument ${position} must be str, not ${typeName(value)}`);
+  throw typeError(`isoformat() argument ${position} must be str, not ${givenTypeName(value)}`);
 }

@@ -3,7 +3,7 @@
 import { PyFloat, strValue } from '../../objects/boxed.js';
 import { exceptionType, typeError, valueError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { asCInt } from '../c-int.js';
 import { dateOfOrdinal } from '../gregorian.js';
 import { callAttribute } from '../library.js';
@@ -80,10 +80,10 @@ export function fromIsoFormat(types: DatetimeTypes, cls: Value, given: Value): V
 
 export function combine(types: DatetimeTypes, cls: Value, date: Value, time: Value, tzinfo?: Value): Value {
   if (!(date instanceof PyDate)) {
-    throw typeError(`combine() argument 1 must be datetime.date, not ${typeName(date)}`);
+    throw typeError(`combine() argument 1 must be datetime.date, not ${givenTypeName(date)}`);
   }
   if (!(time instanceof PyTime)) {
-    throw typeError(`combine() argument 2 must be datetime.time, not ${typeName(time)}`);
+    throw typeError(`combine() argument 2 must be datetime.time, not ${givenTypeName(time)}`);
   }
   const { year, month, day } = date;
   const { hour, minute, second, microsecond, fold } = time;
@@ -105,7 +105,7 @@ export function strptime(types: DatetimeTypes, cls: Value, ...given: Value[]): V
   const [text = '', format = ''] = given.map((value, index) => {
     const known = strValue(value);
     if (known !== undefined) return known;
-    throw typeError(`strptime() argument ${index + 1} must be str, not ${typeName(value)}`);
+    throw typeError(`strptime() argument ${index + 1} must be str, not ${givenTypeName(value)}`);
   });
   const fields = parseTime(text, format, (message) =>
     issueWarning(types.machine, message, exceptionType('DeprecationWarning'), 1),

@@ -6,7 +6,7 @@ import { call } from '../../objects/call.js';
 import { typeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
 import { str } from '../../objects/repr.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { strftime } from '../time/strftime.js';
 import { checkedFields, fieldsOfTuple } from '../time/struct-time.js';
 import { formatOffset, offsetFrom, zoneNameFrom } from './offsets.js';
@@ -27,7 +27,7 @@ function offsetText({ tzinfo, when }: Formatted, separator: string): string {
 
 export function formatMoment(formatted: Formatted, given: Value): string {
   const format = strValue(given);
-  if (format === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeName(given)}`);
+  if (format === undefined) throw typeError(`strftime() argument 1 must be str, not ${givenTypeName(given)}`);
   const filled = format.replace(/%(:z|[zZf%])/g, (directive) => {
     switch (directive) {
       case '%z':
@@ -48,6 +48,6 @@ export function formatMoment(formatted: Formatted, given: Value): string {
 /** The body of `__format__`: `str()`, or what the object's own `strftime` gives. */
 export function formatBySpecification(self: Value, given: Value): Value {
   const spec = strValue(given);
-  if (spec === undefined) throw typeError(`__format__() argument 1 must be str, not ${typeName(given)}`);
+  if (spec === undefined) throw typeError(`__format__() argument 1 must be str, not ${givenTypeName(given)}`);
   return spec === '' ? str(self) : call(getAttribute(self, 'strftime'), [given]);
 }

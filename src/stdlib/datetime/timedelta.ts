@@ -84,7 +84,8 @@ function construct(
   // What is less than a microsecond is added up apart and rounded at the end.
   let rest = 0;
   for (const [name, position, length] of UNITS) {
-    const value = given[position] ?? 0;
+    const value = given[position];
+    if (value === undefined) continue;
     const int = intValue(value);
     if (int !== undefined) {
       total += BigInt(int) * length;

@@ -11,7 +11,7 @@ import { type Keywords, PyObject, type PyType, type Value } from '../../objects/
 import { add, sub } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
-import { NotImplemented, typeName, typeOf } from '../../objects/types.js';
+import { givenTypeName, NotImplemented, typeName, typeOf } from '../../objects/types.js';
 import { formatOffset, isStrictlyWithinDay, offsetFrom } from './offsets.js';
 import type { DatetimeTypes } from './types.js';
 import { PyDateTime, PyDelta, PyTimeZone } from './values.js';
@@ -81,11 +81,11 @@ export function timezoneOf(types: DatetimeTypes, offset: PyDelta, name: string |
 function construct(types: DatetimeTypes, args: readonly Value[], keywords: Keywords | null): PyTimeZone {
   const [offset = null, name] = parameters.bind('timezone', args, keywords);
   if (!(offset instanceof PyDelta)) {
-    throw typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeName(offset)}`);
+    throw typeError(`timezone() argument 1 must be datetime.timedelta, not ${givenTypeName(offset)}`);
   }
   const text = name === undefined ? null : strValue(name);
   if (text === undefined) {
-    throw typeError(`timezone() argument 2 must be str, not ${typeName(name ?? null)}`);
+    throw typeError(`timezone() argument 2 must be str, not ${givenTypeName(name ?? null)}`);
   }
   return timezoneOf(types, offset, text);
 }

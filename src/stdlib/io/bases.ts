@@ -11,7 +11,7 @@ import { iterate } from '../../objects/iteration.js';
 import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { length } from '../../objects/subscript.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName, typeName } from '../../objects/types.js';
 import { callAttribute, once } from '../library.js';
 
 export const closedError = (): PyException => valueError('I/O operation on closed file.');
@@ -210,7 +210,7 @@ function readInto(self: Value, buffer: Value, method: 'read' | 'read1'): Value {
 export function writableBuffer(value: Value, method: string): Uint8Array {
   const isReadOnly = value instanceof PyBytes || (value !== null && typeof value !== 'object');
   if (isReadOnly || value === null) {
-    throw typeError(`${method}() argument must be read-write bytes-like object, not ${typeName(value)}`);
+    throw typeError(`${method}() argument must be read-write bytes-like object, not ${givenTypeName(value)}`);
   }
   return asBuffer(value);
 }

@@ -14,7 +14,7 @@ import { defineType } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { perMachine } from '../library.js';
 import { rawIoBaseType, sizeOrAll, unsupported, writableBuffer } from './bases.js';
 import { pathText } from './file-paths.js';
@@ -214,7 +214,7 @@ export const fileIoType = perMachine(
           );
           const text = strValue(mode);
           if (text === undefined) {
-            throw typeError(`FileIO() argument 'mode' must be str, not ${typeName(mode)}`);
+            throw typeError(`FileIO() argument 'mode' must be str, not ${givenTypeName(mode)}`);
           }
           initialize(self, file, text, isTrue(closefd), opener);
         },

@@ -10,7 +10,7 @@ import { typeError, valueError } from '../../objects/exceptions.js';
 import { asSize } from '../../objects/index.js';
 import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { callAttribute, perMachine } from '../library.js';
 import { DEFAULT_BUFFER_SIZE } from './buffered.js';
 import {
@@ -79,12 +79,12 @@ function openFile(m: KernelMachine, given: Arguments): Value {
     typeof given.file === 'number' || intValue(given.file) !== undefined ? given.file : fsPath(given.file);
   const modeText = strValue(given.mode);
   if (modeText === undefined) {
-    throw typeError(`open() argument 'mode' must be str, not ${typeName(given.mode)}`);
+    throw typeError(`open() argument 'mode' must be str, not ${givenTypeName(given.mode)}`);
   }
   for (const name of ['encoding', 'errors', 'newline'] as const) {
     const value = given[name];
     if (value !== null && strValue(value) === undefined) {
-      throw typeError(`open() argument '${name}' must be str or None, not ${typeName(value)}`);
+      throw typeError(`open() argument '${name}' must be str or None, not ${givenTypeName(value)}`);
     }
   }
   let buffering = asSize(given.buffering);
@@ -129,6 +129,7 @@ function openFile(m: KernelMachine, given: Arguments): Value {
 /** `io.open_code` */
 export function openCode(m: KernelMachine, path: Value): Value {
   const text = path instanceof PyBytes ? undefined : strValue(path);
-  if (text === undefined) throw typeError(`open_code() argument 'path' must be str, not ${typeName(path)}`);
+  if (text === undefined)
+    throw typeError(`open_code() argument 'path' must be str, not ${givenTypeName(path)}`);
   return call(getAttribute(openFunction(m), '__call__'), [path, 'rb']);
 }

@@ -10,7 +10,7 @@ import type { PyType, Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { Signature } from '../../objects/signature.js';
 import { lengthOf } from '../../objects/str-text.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName, typeName } from '../../objects/types.js';
 import { callAttribute, perMachine } from '../library.js';
 import { sizeOrAll, textIoBaseType } from './bases.js';
 import { isNewline, type Newline } from './newlines.js';
@@ -43,7 +43,9 @@ function optionalText(value: Value, parameter: string): string | null {
   if (value === null) return null;
   const text = strValue(value);
   if (text === undefined) {
-    throw typeError(`TextIOWrapper() argument '${parameter}' must be str or None, not ${typeName(value)}`);
+    throw typeError(
+      `TextIOWrapper() argument '${parameter}' must be str or None, not ${givenTypeName(value)}`,
+    );
   }
   if (text.includes('\0')) throw valueError('embedded null character');
   return text;
@@ -53,7 +55,7 @@ function newlineOf(value: Value): Newline {
   if (value === null) return null;
   const text = strValue(value);
   if (text === undefined) {
-    throw typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${typeName(value)}`);
+    throw typeError(`TextIOWrapper() argument 'newline' must be str or None, not ${givenTypeName(value)}`);
   }
   if (!isNewline(text)) throw valueError(`illegal newline value: ${text}`);
   return text;
@@ -99,7 +101,8 @@ export const textIoWrapperType = perMachine(
       methods: {
         'write(text, /)': (self: PyTextFile, given = null) => {
           const text = strValue(given);
-          if (text === undefined) throw typeError(`write() argument must be str, not ${typeName(given)}`);
+          if (text === undefined)
+            throw typeError(`write() argument must be str, not ${givenTypeName(given)}`);
           self.write(text);
           return lengthOf(text);
         },

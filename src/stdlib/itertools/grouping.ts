@@ -9,7 +9,7 @@ import { iterFunction } from '../../objects/iter-function.js';
 import { getIter } from '../../objects/iteration.js';
 import type { Keywords, PyType, Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import {
   itertool,
   PyItertool,
@@ -41,7 +41,7 @@ export const grouper: () => PyType = itertool(
   (_cls, args, keywords) => {
     const [parent = null, key = null] = grouperSignature.bind('_grouper', args, keywords);
     if (parent instanceof PyGroupby) return new PyGrouper(parent, key);
-    throw typeError(`_grouper() argument 1 must be itertools.groupby, not ${typeName(parent)}`);
+    throw typeError(`_grouper() argument 1 must be itertools.groupby, not ${givenTypeName(parent)}`);
   },
   { methods: REDUCED },
 );

@@ -5,7 +5,7 @@ import { bufferOf, latin1 } from '../../objects/buffers.js';
 import { encodeText } from '../../objects/codecs.js';
 import { typeError } from '../../objects/exceptions.js';
 import type { Value } from '../../objects/object.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { structError } from './error.js';
 
 /** One item of a packed record, or bytes of padding. */
@@ -49,7 +49,7 @@ export function formatText(value: Value): string {
   }
   const bytes = bufferOf(value);
   if (bytes !== undefined) return latin1(bytes);
-  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${typeName(value)}`);
+  throw typeError(`Struct() argument 1 must be a str or bytes object, not ${givenTypeName(value)}`);
 }
 
 interface Item {

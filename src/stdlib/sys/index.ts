@@ -17,7 +17,7 @@ import { repr } from '../../objects/repr.js';
 import { PyFrozenSet } from '../../objects/set-type.js';
 import { stdlibModuleNames } from '../../objects/stdlib-module-names.js';
 import { PyTraceback } from '../../objects/traceback.js';
-import { typeName, typeOf } from '../../objects/types.js';
+import { givenTypeName, typeName, typeOf } from '../../objects/types.js';
 import { searchPath } from '../importlib/path-finder.js';
 import { standardStreams } from '../io/standard-streams.js';
 import { perMachine } from '../library.js';
@@ -171,7 +171,7 @@ export const sys = defineModule('sys', (m: KernelMachine) => {
       if (typeof string === 'string') return string;
       throw typeError(
         strValue(string) === undefined
-          ? `intern() argument must be str, not ${typeName(string)}`
+          ? `intern() argument must be str, not ${givenTypeName(string)}`
           : `can't intern ${typeName(string)}`,
       );
     }),

@@ -15,7 +15,7 @@ import { normalize } from '../../objects/int-arithmetic.js';
 import { native, type PyNative } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
 import { Signature } from '../../objects/signature.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName, typeName } from '../../objects/types.js';
 import { type Nanoseconds, SECOND } from '../../trace/time.js';
 import { MAX_C_INT } from '../c-int.js';
 import { PyStructSequence } from '../struct-sequence.js';
@@ -125,7 +125,8 @@ const CLOCK_INFO: ReadonlyMap<string, { readonly clock: keyof typeof CLOCKS; rea
 
 function clockInfo(given: Value): Value {
   const name = strValue(given);
-  if (name === undefined) throw typeError(`get_clock_info() argument 1 must be str, not ${typeName(given)}`);
+  if (name === undefined)
+    throw typeError(`get_clock_info() argument 1 must be str, not ${givenTypeName(given)}`);
   const info = CLOCK_INFO.get(name);
   if (info === undefined) throw valueError('unknown clock');
   const entries: [string, Value][] = [
@@ -209,7 +210,8 @@ function conversions(m: KernelMachine): Record<string, Value> {
     }),
     strftime: native('strftime(format, tuple=<unrepresentable>, /)', (given, moment) => {
       const format = strValue(given);
-      if (format === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeName(given)}`);
+      if (format === undefined)
+        throw typeError(`strftime() argument 1 must be str, not ${givenTypeName(given)}`);
       const fields = checkedFields(fieldsOf(moment, 'strftime'));
       if (format.includes('\0')) throw valueError('embedded null character');
       return strftime(format, fields);

@@ -20,7 +20,7 @@ import {
   typeVarType,
   type Variance,
 } from '../../objects/type-parameters.js';
-import { typeName } from '../../objects/types.js';
+import { givenTypeName } from '../../objects/types.js';
 import { callerModule, perMachine } from '../library.js';
 import { checked } from './alias.js';
 
@@ -34,7 +34,8 @@ const tupleSignature = new Signature('typevartuple(name, *, default=<NoDefault>)
 
 function nameOf(what: string, value: Value): string {
   const name = strValue(value);
-  if (name === undefined) throw typeError(`${what}() argument 'name' must be str, not ${typeName(value)}`);
+  if (name === undefined)
+    throw typeError(`${what}() argument 'name' must be str, not ${givenTypeName(value)}`);
   return name;
 }
 
