@@ -280,7 +280,68 @@ export function characterNamed(name: string): string | undefined {
   if (code !== undefined) return String.fromCodePoint(code);
   const ideograph = /^CJK UNIFIED IDEOGRAPH-([0-9A-F]{4,5})$/.exec(upper)?.[1];
   if (ideograph !== undefined) return ideographWith(Number.parseInt(ideograph, 16));
+  if (upper.startsWith('HANGUL SYLLABLE ')) return syllableNamed(upper.slice(16));
   return accentedLetter(upper, codes);
+}
+
+let names: Map<number, string> | undefined;
+
+/** The name of a character, for those that `characterNamed` finds. */
+export function nameOfCharacter(char: string): string | undefined {
+  const code = char.codePointAt(0) ?? 0;
+  codes ??= readTable();
+  names ??= new Map([...codes].map(([name, known]) => [known, name]));
+  const known = names.get(code);
+  if (known !== undefined) return known;
+  if (/^\p{Unified_Ideograph}$/u.test(char)) {
+    return `CJK UNIFIED IDEOGRAPH-${code.toString(16).toUpperCase()}`;
+  }
+  return isSyllable(code) ? `HANGUL SYLLABLE ${syllableName(code)}` : accentedName(char, names);
+}
+
+/** How the accents of a letter are called, in the script that it is of. */
+function accentedName(char: string, known: ReadonlyMap<number, string>): string | undefined {
+  const [base = '', ...accents] = char.normalize('NFD');
+  const letter = /^[A-Za-z]$/.test(base)
+    ? `LATIN ${base < 'a' ? 'CAPITAL' : 'SMALL'} LETTER ${base.toUpperCase()}`
+    : known.get(base.codePointAt(0) ?? 0);
+  if (letter === undefined || accents.length > 2) return undefined;
+  if (accents.length === 0) return accented.test(letter) && char === base ? letter : undefined;
+  const found = accents.map((accent) =>
+    Object.keys(marks).find((name) => marks[name] === accent && isOfScript(name, letter)),
+  );
+  // Vietnamese letters have the mark beneath named last.
+  if (found[0] === 'DOT BELOW' && (found[1] === 'CIRCUMFLEX' || found[1] === 'BREVE')) found.reverse();
+  const name = `${letter} WITH ${found.join(' AND ')}`;
+  return found.includes(undefined) || characterNamed(name) !== char ? undefined : name;
+}
+
+const isOfScript = (accent: string, letter: string): boolean =>
+  letter.startsWith('GREEK')
+    ? ['TONOS', 'DIALYTIKA'].includes(accent)
+    : !['TONOS', 'DIALYTIKA'].includes(accent);
+
+const INITIALS = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ');
+const VOWELS = 'A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I'.split(' ');
+const FINALS = ' G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H'.split(' ');
+const FIRST_SYLLABLE = 0xac00;
+const SYLLABLES = INITIALS.length * VOWELS.length * FINALS.length;
+
+const isSyllable = (code: number): boolean => code >= FIRST_SYLLABLE && code < FIRST_SYLLABLE + SYLLABLES;
+
+/** A Korean syllable is named by its sounds. */
+function syllableName(code: number): string {
+  const index = code - FIRST_SYLLABLE;
+  const rest = Math.floor(index / FINALS.length);
+  const initial = INITIALS[Math.floor(rest / VOWELS.length)] ?? '';
+  return `${initial}${VOWELS[rest % VOWELS.length] ?? ''}${FINALS[index % FINALS.length] ?? ''}`;
+}
+
+function syllableNamed(sounds: string): string | undefined {
+  for (let code = FIRST_SYLLABLE; code < FIRST_SYLLABLE + SYLLABLES; code++) {
+    if (syllableName(code) === sounds) return String.fromCodePoint(code);
+  }
+  return undefined;
 }
 
 function readTable(): Map<string, number> {

@@ -1,5 +1,6 @@
 // One run of one program: the kernel, the modules, the recorder and the output, wired together.
 
+import { characterNamed, nameOfCharacter } from '../../grammar/character-names.js';
 import { FileSystem } from '../base/files/file-system.js';
 import { InternalError } from '../base/unsupported.js';
 import { boundedRepr } from '../execution/bounded-repr.js';
@@ -186,6 +187,14 @@ export class RunningMachine extends KernelMachine {
 
   override libraryModule(name: string): ModuleDefinition<KernelMachine> | undefined {
     return MODULES.get(name);
+  }
+
+  override characterNamed(name: string): string | undefined {
+    return characterNamed(name);
+  }
+
+  override nameOfCharacter(char: string): string | undefined {
+    return nameOfCharacter(char);
   }
 
   override isLibraryPackage(name: string): boolean {

@@ -42,6 +42,9 @@ export abstract class KernelMachine extends Machine {
   abstract runSourceFile(content: Uint8Array, filename: string, namespace: Namespace): void;
   /** The library's module of that name, if there is one. */
   abstract isLibraryPackage(name: string): boolean;
+  /** The character that `\\N{name}` means, if there is one in the grammar's table. */
+  abstract characterNamed(name: string): string | undefined;
+  abstract nameOfCharacter(char: string): string | undefined;
   abstract libraryModule(name: string): ModuleDefinition<KernelMachine> | undefined;
   /** Bodies to run when the program has ended: executors join their workers. */
   readonly exitHooks: (() => Generator<Pause, void, Value>)[] = [];

@@ -73,6 +73,7 @@ import { requests } from './third-party/requests.js';
 import { tqdm } from './third-party/tqdm.js';
 import { lowLevelThreads } from './threading/low-level.js';
 import { timeit } from './timeit.js';
+import { unicodedata } from './unicodedata/index.js';
 import { unittest } from './unittest/index.js';
 import { mock } from './unittest/mock/index.js';
 import { uuid } from './uuid/index.js';
@@ -148,6 +149,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   textwrap,
   timeit,
   ...tqdm,
+  unicodedata,
   unittest,
   uuid,
   zlib,
