@@ -109,12 +109,8 @@ export function canonicalDecomposition(char: string): string {
   const composed = char.normalize('NFC');
   if (composed !== char && [...composed].length === 1) return codeOf(composed);
   const parts = [...char.normalize('NFD')];
-  if (parts.length === 1) return parts[0] === char ? '' : codeOf(parts[0] ?? '');
-  if (hasProperty(char, 'Script=Hangul')) {
-    // A syllable of three jamo is one of two with a third.
-    const last = parts.pop() ?? '';
-    return `${codeOf(parts.join('').normalize('NFC'))} ${codeOf(last)}`;
-  }
+  // That of a Korean syllable is computed, not told.
+  if (parts.length === 1 || hasProperty(char, 'Script=Hangul')) return '';
   const last = parts.pop() ?? '';
   const rest = [...parts.join('').normalize('NFC')];
   return [...rest, last].map(codeOf).join(' ');
