@@ -19,6 +19,7 @@ import { type Keywords, PyType, type Value } from './object.js';
 import { repr } from './repr.js';
 import { inheritSlots, updateSlots } from './slots.js';
 import { cellType, functionType, givenTypeName, objectType, typeName, typeOf, typeType } from './types.js';
+import { referencesTo } from './weak-references.js';
 
 /** The `new_` slot of `type`. */
 export function newType(given: PyType, args: readonly Value[], keywords: Keywords | null): Value {
@@ -105,7 +106,10 @@ function makeType(metatype: PyType, name: string, bases: readonly PyType[], name
   if (slots.dict && !type.attrs.has('__dict__')) {
     type.attrs.set('__dict__', new PyGetSet(type, '__dict__', dictAccessor.get, dictAccessor.set));
   }
-  if (slots.weakref) type.attrs.set('__weakref__', new PyGetSet(type, '__weakref__', () => null, null));
+  if (slots.weakref) {
+    const first = (self: Value): Value => referencesTo(self)[0] ?? null;
+    type.attrs.set('__weakref__', new PyGetSet(type, '__weakref__', first, null));
+  }
   if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', null);
   // A class with an equality of its own is unhashable unless it says how: `type_dict_set_hash`.
   if (type.attrs.has('__eq__') && !type.attrs.has('__hash__')) type.attrs.set('__hash__', null);

@@ -35,6 +35,7 @@ import {
   tupleType,
   typeOf,
 } from '../../objects/types.js';
+import { PyWeakRef } from '../../objects/weak-references.js';
 import { callAttribute, libraryFunctions, PyLibraryFunction, perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
 import { dispatchTable } from '../pickle/copyreg.js';
@@ -47,6 +48,7 @@ function isAtomic(value: Value): boolean {
   if (value instanceof PyType || value instanceof PyNative || value instanceof PyLibraryFunction) return true;
   if (value === Ellipsis || value === NotImplemented) return true;
   if (value.cls.heap) return false;
+  if (value instanceof PyWeakRef) return !value.isProxy;
   if (value instanceof PyFloat || value instanceof PyBytes) return true;
   return ATOMIC.has(value.cls);
 }
