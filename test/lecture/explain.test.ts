@@ -313,6 +313,49 @@ for n in range(3):
       /The loop went round three times/,
     ],
     [
+      'a pool that is shut down while its work goes on',
+      `import time
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor() as pool:
+    pool.submit(time.sleep, 1)
+`,
+      /shut down at 0\.00 s, waiting for its threads to end; one of its calls was still to finish/,
+    ],
+    [
+      'a name that ends like another',
+      `import asyncio
+async def forget():
+    return 1
+async def get():
+    return 2
+forget()
+`,
+      /`get` was never called in this run/,
+    ],
+    [
+      'a task that was cancelled before it began',
+      `import asyncio
+async def unborn():
+    print("never")
+async def main():
+    asyncio.create_task(unborn()).cancel()
+    await asyncio.sleep(0)
+asyncio.run(main())
+`,
+      /`unborn` was made of it, but cancelled before its first line: its body never ran/,
+    ],
+    [
+      'a coroutine driven by hand',
+      `async def answer():
+    return 42
+try:
+    answer().send(None)
+except StopIteration as stop:
+    print(stop.value)
+`,
+      /It ran once outside of any task, driven by hand/,
+    ],
+    [
       'decimal places',
       'print(f"{1 / 3:.1f}")\n',
       /The format `:\.1f` rounds the number to one decimal place/,

@@ -58,6 +58,13 @@ function coroutineCalls(all: readonly Calls[], scene: Scene): Telling[] {
       ),
     );
   }
+  if (byHand.length > 0)
+    tellings.push(
+      tell(
+        `it ran ${times(byHand.length)}${made.length > byHand.length ? ' besides' : ''} outside of any task, driven by hand`,
+        byHand.map(({ seq }) => seq),
+      ),
+    );
   return tellings;
 }
 

@@ -4,6 +4,7 @@ import type * as ast from '../../../../grammar/ast.js';
 import { placeIn } from '../../../trace/places.js';
 import { blocksOf, type Statement } from '../../program/listing.js';
 import { isFunction } from '../../program/nodes.js';
+import { qualifiedName } from '../../program/qualified-name.js';
 import type { Group } from '../grouping.js';
 import type { Scene } from '../scene.js';
 import { code } from '../wording.js';
@@ -20,7 +21,7 @@ export const neverRan: Fact = {
     }
     if (isFunction(lead.node) && scene.observation.timesRun(lead.first) > 0) {
       if (lead.node.body.some((node) => hasRun(node, scene))) return [];
-      return [tell(uncalled(lead.node, scene), evidenceFor(lead, scene))];
+      return [tell(uncalled(lead, lead.node, scene), evidenceFor(lead, scene))];
     }
     if (group.statements.some((each) => isDeclaration(each.node) || scene.observation.hasRun(linesOf(each))))
       return [];
@@ -52,14 +53,24 @@ function sharesParent(statements: readonly Statement[]): boolean {
   return new Set(statements.map(({ parents }) => parents.at(-1))).size === 1;
 }
 
-function uncalled(node: ast.FunctionDef | ast.AsyncFunctionDef, scene: Scene): string {
+function uncalled(lead: Statement, node: ast.FunctionDef | ast.AsyncFunctionDef, scene: Scene): string {
+  const name = qualifiedName(lead);
   for (const event of scene.observation.of('coroutine.unawaited'))
-    if (event.function.endsWith(node.name))
+    if (event.function === name)
       return `${code(node.name)} was called, but its coroutine was never awaited: its body never ran`;
   for (const event of scene.observation.of('coroutine.create'))
-    if (event.function.endsWith(node.name))
-      return `a coroutine of ${code(node.name)} was made, but its body never ran`;
+    if (event.function === name) return notBegun(event.coroutine, node.name, scene);
   return `${code(node.name)} was never called in this run, so its body never ran`;
+}
+
+/** A coroutine that was made and never ran: a task of it may have been cancelled before its first turn. */
+function notBegun(coroutine: number, name: string, scene: Scene): string {
+  for (const { id, coroutine: of } of scene.observation.of('task.create'))
+    if (of === coroutine) {
+      const cancelled = scene.observation.history(id)?.finish?.outcome === 'cancelled';
+      return `${scene.task(id)} was made of it, but ${cancelled ? 'cancelled before its first line' : 'never had a turn'}: its body never ran`;
+    }
+  return `a coroutine of ${code(name)} was made, but its body never ran`;
 }
 
 export function linesOf({ first, last }: Statement): number[] {

@@ -75,18 +75,22 @@ function parallel(works: readonly Work[], scene: Scene): Telling[] {
 }
 
 function shutDown(lines: readonly number[], scene: Scene): Telling[] {
-  return scene.events.at(lines, 'executor.shutdown').map(({ seq, t, wait, pending, executor }) => {
+  return scene.events.at(lines, 'executor.shutdown').map(({ seq, t, wait, executor }) => {
+    const open = scene.observation.works.filter(
+      ({ submitted, finished }) =>
+        submitted.executor === executor && submitted.seq < seq && (finished === null || finished.seq > seq),
+    );
     const left =
-      pending === 0
+      open.length === 0
         ? 'all its work was done by then'
-        : `${number(pending)} of its calls ${pending === 1 ? 'was' : 'were'} still to finish`;
+        : `${number(open.length)} of its calls ${open.length === 1 ? 'was' : 'were'} still to finish`;
     const ofProcesses = [...scene.observation.of('thread.start')].some(
       (event) => event.executor === executor && scene.isProcess(event.id),
     );
     const whom = ofProcesses ? 'processes' : 'threads';
     return tell(
       `${scene.words.say('the pool was shut down', '`shutdown` was called on the pool')} at ${scene.at(t)}${wait ? `, waiting for its ${whom} to end` : ''}; ${left}`,
-      [seq],
+      [seq, ...evidenceOf(open)],
     );
   });
 }
