@@ -43,7 +43,8 @@ function where(made: readonly Call[], scene: Scene): string {
 
 function coroutineCalls(all: readonly Calls[], scene: Scene): Telling[] {
   const own = all.map(({ event }) => event).filter((event) => isOfTask(event, scene));
-  const besides = all.filter(({ event }) => !own.includes(event));
+  const byHand = all.filter(({ event }) => event.task === null);
+  const besides = all.filter((each) => !own.includes(each.event) && !byHand.includes(each));
   const inside = besides.map(({ event }) => event);
   const count = besides.reduce((sum, each) => sum + each.times, 0);
   const tellings: Telling[] = [];
@@ -61,8 +62,8 @@ function coroutineCalls(all: readonly Calls[], scene: Scene): Telling[] {
   if (byHand.length > 0)
     tellings.push(
       tell(
-        `it ran ${times(byHand.length)}${made.length > byHand.length ? ' besides' : ''} outside of any task, driven by hand`,
-        byHand.map(({ seq }) => seq),
+        `it ran ${times(byHand.reduce((sum, each) => sum + each.times, 0))}${all.length > byHand.length ? ' besides' : ''} outside of any task, driven by hand`,
+        byHand.map(({ event }) => event.seq),
       ),
     );
   return tellings;

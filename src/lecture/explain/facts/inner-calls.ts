@@ -22,6 +22,8 @@ export const innerCalls: Fact = {
 const known = new WeakMap<Scene, CallSpans>();
 
 function spansAt({ lines }: Group, scene: Scene): CallSpan[] {
+  // Of calls in folded rounds only the number is known.
+  if (scene.observation.folded(lines) !== null) return [];
   const spans = known.get(scene) ?? new CallSpans(scene.trace, scene.listing);
   known.set(scene, spans);
   const coroutines = new Set<string>();
