@@ -16,12 +16,15 @@ import { writeLines } from './write-lines.js';
 
 /** More than this is nothing to be read; a program that never ends has more in the end. */
 const MOST_EVENTS = 2_000_000;
+/** A loop without end leaves few events: it is stopped by what it has run. */
+const MOST_STEPS = 400_000_000;
 
 export function explainProgram(command: Command): number {
   const program = readProgram(command);
   const { settings } = command;
   let stderr = '';
-  const result = runWith(command, program, {
+  const limited = { ...command, settings: { ...settings, maxSteps: settings.maxSteps ?? MOST_STEPS } };
+  const result = runWith(limited, program, {
     trace: 'full',
     maxEvents: MOST_EVENTS,
     write: (stream, text) => {

@@ -18,6 +18,7 @@ import { writeLines } from './write-lines.js';
 
 /** What has more than this never ends: nobody answers questions on it. */
 const MOST_EVENTS = 1_000_000;
+const MOST_STEPS = 400_000_000;
 /** A changed copy that goes on for longer never ends. */
 const MOST_SECONDS = 600;
 
@@ -25,7 +26,7 @@ export function quiz(command: Command): number {
   const program = readProgram(command);
   const { settings } = command;
   let stderr = '';
-  const result = runWith(command, program, {
+  const result = runWith(limited(command, null), program, {
     trace: 'full',
     maxEvents: MOST_EVENTS,
     write: (stream, text) => {
@@ -51,14 +52,19 @@ export function quiz(command: Command): number {
 }
 
 function runner(command: Command): RunProgram {
-  const { maxTime } = command.settings;
-  const settings = { ...command.settings, maxTime: maxTime ?? MOST_SECONDS, allowWrite: false };
+  const { settings } = limited(command, MOST_SECONDS);
   return (source, name) => {
     const { trace, end } = runWith(
-      { ...command, settings },
+      { ...command, settings: { ...settings, allowWrite: false } },
       { source, name },
       { trace: 'full', maxEvents: MOST_EVENTS, write: () => undefined, readLine: () => null },
     );
     return { trace: trace === null ? null : diagnosed(trace), problem: endMessage(end, name) };
   };
+}
+
+function limited(command: Command, seconds: number | null): Command {
+  const { maxSteps, maxTime } = command.settings;
+  const limits = { maxSteps: maxSteps ?? MOST_STEPS, maxTime: maxTime ?? seconds };
+  return { ...command, settings: { ...command.settings, ...limits } };
 }
