@@ -6,8 +6,9 @@ import { code } from '../../explain/wording.js';
 import type { Observation } from '../../observation/observation.js';
 import type { QuestionKind } from '../question.js';
 
-/** Totals that differ by less are one and the same answer to a reader. */
+/** Totals that differ by a smaller part, or by less time, are one and the same answer to a reader. */
 const CLEARLY = 0.1;
+const NOTED = 30 * MILLISECOND;
 const SHORTEST = 50 * MILLISECOND;
 
 export const totalTime: QuestionKind = {
@@ -85,7 +86,9 @@ function waitsOf(observation: Observation): Nanoseconds[] {
 export function wrongTimes(right: Nanoseconds, times: readonly Nanoseconds[]): string[] {
   const kept: Nanoseconds[] = [];
   for (const each of times) {
-    const isClear = [right, ...kept].every((other) => Math.abs(each - other) > CLEARLY * other);
+    const isClear = [right, ...kept].every(
+      (other) => Math.abs(each - other) > Math.max(NOTED, CLEARLY * other),
+    );
     if (each >= 10 * MILLISECOND && isClear) kept.push(each);
   }
   return kept.map(seconds);
