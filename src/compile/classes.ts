@@ -2,7 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import { Code } from '../execution/code.js';
-import { Cell, Frame } from '../execution/frame.js';
+import { Cell, Frame, firstLine } from '../execution/frame.js';
 import { runFrame } from '../execution/function.js';
 import { finishClass, prepareClass } from '../objects/class-statement.js';
 import { nameError } from '../objects/exceptions.js';
@@ -40,7 +40,7 @@ export function compileClassDef(node: ast.ClassDef, c: Compiler): Exec {
       filename: source.filename,
       kind: 'class',
       globals: source.globals,
-      start: node,
+      start: firstLine(node.decorator_list[0]?.lineno ?? node.lineno),
       parameters: Code.noParameters,
       localNames: unit.locals.map(({ name }) => name),
       cellNames: unit.cells.map(({ name }) => name),

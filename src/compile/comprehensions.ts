@@ -2,7 +2,7 @@
 
 import type * as ast from '../../grammar/ast.js';
 import { type BodyCompiler, Code } from '../execution/code.js';
-import { Cell, Frame } from '../execution/frame.js';
+import { Cell, Frame, firstLine } from '../execution/frame.js';
 import { makeSuspended } from '../execution/suspended.js';
 import { PyDict, PyList } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
@@ -162,7 +162,7 @@ export function compileGeneratorExp(node: ast.GeneratorExp, c: Compiler): Eval {
       filename: source.filename,
       kind: unit.kind,
       globals: source.globals,
-      start: node,
+      start: firstLine(node.lineno),
       parameters: { ...Code.noParameters, positionalCount: 1 },
       localNames: unit.locals.map(({ name }) => name),
       cellNames: unit.cells.map(({ name }) => name),

@@ -3,7 +3,7 @@
 import type * as ast from '../../grammar/ast.js';
 import { callPositional } from '../execution/call.js';
 import { Code } from '../execution/code.js';
-import type { Frame } from '../execution/frame.js';
+import { type Frame, firstLine } from '../execution/frame.js';
 import { PyFunction } from '../execution/function.js';
 import { PyDict } from '../objects/containers.js';
 import { HashTable } from '../objects/hash-table.js';
@@ -108,7 +108,7 @@ function functionCode(
       filename: source.filename,
       kind: unit.kind,
       globals: source.globals,
-      start: node,
+      start: firstLine((node.kind === 'Lambda' ? undefined : node.decorator_list[0]?.lineno) ?? node.lineno),
       parameters: {
         posonlyCount: args.posonlyargs.length,
         positionalCount,

@@ -105,7 +105,7 @@ export function compileRounds(loop: PausableLoop, p: PausableCompiler): Pausable
   const holder = hidden(p.c).index;
   return function* forLoop(frame) {
     const source = iterable(frame);
-    frame.position = iter;
+    frame.position = loop.written;
     const dropped = temporary && source instanceof PyGenerator && !source.started ? source : null;
     const iterator = getIter(source);
     frame.locals[holder] = iterator;
@@ -115,7 +115,7 @@ export function compileRounds(loop: PausableLoop, p: PausableCompiler): Pausable
       for (;;) {
         if (!first) announce?.();
         first = false;
-        frame.position = iter;
+        frame.position = loop.written;
         const item = parked ? yield* nextPausably(iterator) : step(iterator);
         if (item === undefined) return orelse === null ? undefined : yield* orelse(frame);
         meter.spent += price;
@@ -148,7 +148,7 @@ export function compileAsyncRounds(loop: PausableLoop, p: PausableCompiler): Pau
   const holder = hidden(p.c).index;
   return function* asyncForLoop(frame) {
     const source = iterable(frame);
-    frame.position = iter;
+    frame.position = loop.written;
     const dropped = temporary && source instanceof PyAsyncGenerator && !source.started ? source : null;
     const iterator = isReady ? source : asyncIterator(source);
     frame.locals[holder] = iterator;
@@ -157,7 +157,7 @@ export function compileAsyncRounds(loop: PausableLoop, p: PausableCompiler): Pau
       for (;;) {
         if (!first) announce?.();
         first = false;
-        frame.position = iter;
+        frame.position = loop.written;
         let item: Value;
         try {
           item = yield* nextAsync(iterator);

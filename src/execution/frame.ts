@@ -15,6 +15,11 @@ export interface CodePosition {
   readonly end_col_offset: number;
 }
 
+/** Where a frame stands before its first statement: in the line of `co_firstlineno`, without columns. */
+export function firstLine(lineno: number): CodePosition {
+  return { lineno, col_offset: 0, end_lineno: lineno, end_col_offset: 0 };
+}
+
 /** A variable shared between scopes. */
 export class Cell extends PyObject {
   constructor(

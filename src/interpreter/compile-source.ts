@@ -123,7 +123,8 @@ export function linkCode(
     }
   }
   const unit = table.unit(tree);
-  const shownLines = isText ? [] : lines;
+  // What is known under the text's name is shown, as `linecache` has it.
+  const shownLines = isText ? (machine.sources.get(filename) ?? []) : lines;
   if (!isText && !isLibrary) machine.sources.set(filename, lines);
   const source: SourceContext = {
     machine,

@@ -1,14 +1,29 @@
 // Calling values, and looking up special methods on their types.
 
-import { typeError } from './exceptions.js';
+import { isExceptionOf, typeError } from './exceptions.js';
 import type { Keywords, PyType, Value } from './object.js';
-import { functionType, typeOf } from './types.js';
+import { functionType, moduleType, typeOf } from './types.js';
 
 /** Calls any callable. */
 export function call(callee: Value, args: readonly Value[] = [], keywords: Keywords | null = null): Value {
   const slot = typeOf(callee).slots.call;
-  if (slot === undefined) throw typeError(`'${typeOf(callee).name}' object is not callable`);
+  if (slot === undefined)
+    throw typeError(`'${typeOf(callee).name}' object is not callable${hintFor(callee)}`);
   return slot(callee, args, keywords);
+}
+
+/** `object_is_not_callable`: a module called like a function of the same name in it was not what was meant. */
+function hintFor(callee: Value): string {
+  if (typeOf(callee) !== moduleType) return '';
+  const { getattribute } = moduleType.slots;
+  try {
+    const name = getattribute?.(callee, '__name__');
+    const meant = typeof name === 'string' && isCallable(getattribute?.(callee, name) ?? null);
+    return meant ? `. Did you mean: '${name}.${name}(...)'?` : '';
+  } catch (error) {
+    if (isExceptionOf(error, 'AttributeError')) return '';
+    throw error;
+  }
 }
 
 export function isCallable(value: Value): boolean {

@@ -90,6 +90,7 @@ function significantLines({ lines, anchors }: Segment): number[] {
 /** Markers would say nothing new where the expression is all there is on its lines. */
 function showsMarks(segment: Segment): boolean {
   const { lines, start, end, anchors } = segment;
+  if (lines.length === 1 && end <= start) return false;
   const before = lines[0]?.slice(0, start) ?? '';
   const after = lines.at(-1)?.slice(end) ?? '';
   if (isOnlyCall(segment, before, after)) return false;

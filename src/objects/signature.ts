@@ -176,7 +176,15 @@ export class Signature {
     if (this.isPython) {
       const [fewest, allowed, passed] = [least + this.before, most + this.before, given + this.before];
       const range = fewest === allowed ? `${allowed}` : `from ${fewest} to ${allowed}`;
-      return `${qualname}() takes ${range} positional argument${allowed === 1 ? '' : 's'} but ${passed} ${passed === 1 ? 'was' : 'were'} given`;
+      const named = this.parameters.filter(
+        ({ kind, name }) => kind === 'keyword only' && keywords?.has(name),
+      ).length;
+      const andNamed =
+        named === 0
+          ? ''
+          : ` positional argument${passed === 1 ? '' : 's'} (and ${named} keyword-only argument${named === 1 ? '' : 's'})`;
+      const were = passed === 1 && named === 0 ? 'was' : 'were';
+      return `${qualname}() takes ${range} positional argument${allowed === 1 ? '' : 's'} but ${passed}${andNamed} ${were} given`;
     }
     const all = this.parameters.length;
     if (all === 0) return `${qualname}() takes no arguments (${given} given)`;

@@ -4,6 +4,7 @@ import { Unsupported } from '../../base/unsupported.js';
 import { blocking } from '../../execution/blocking.js';
 import { defineModule, type ModuleDefinition, type PyModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { PyList } from '../../objects/containers.js';
 import { attributeError } from '../../objects/exceptions.js';
 import { defineType, native } from '../../objects/native.js';
 import type { Value } from '../../objects/object.js';
@@ -240,6 +241,10 @@ export const asyncio = defineModule('asyncio', (m: KernelMachine, module) => ({
     if (typeof name === 'string' && Object.hasOwn(PARTS, name))
       return m.importModule(`asyncio.${name}`, module.namespace, [], 0);
     throw attributeError(`module 'asyncio' has no attribute ${repr(name)}`, module, str(name));
+  }),
+  __dir__: native('__dir__()', () => {
+    const own = [...module.namespace.names()].filter((name) => name !== '__getattr__' && name !== '__dir__');
+    return new PyList([...new Set([...own, ...Object.keys(PARTS)])]);
   }),
 }));
 

@@ -187,6 +187,7 @@ export const socketTransportType = perMachine((m: KernelMachine) => {
       return null;
     };
   return defineType('_SelectorSocketTransport', {
+    mutable: true,
     module: 'asyncio.selector_events',
     bases: [transportTypes(m).Transport],
     instanceDict: true,

@@ -29,6 +29,8 @@ function execute(m: KernelMachine, test: PyDocTest, example: PyExample, number: 
   let error: PyException | null = null;
   try {
     const filename = `<doctest ${test.name}[${number}]>`;
+    // `__patched_linecache_getlines`
+    m.sources.set(filename, source.split('\n'));
     const code = call(m.builtins.get('compile') ?? null, [source, filename, 'single']);
     call(m.builtins.get('exec') ?? null, [code, test.globals]);
   } catch (raised) {
