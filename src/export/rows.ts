@@ -84,11 +84,11 @@ export class RowWriter {
     if (!isSamePlace(this.#stretch, event)) yield* this.#flushLines(event);
     this.#stretch = this.#stretchOf(event);
     const depth = this.#depths.get(stackOf(event)) ?? 0;
-    const { t, times } = event;
+    const { t, times, duration } = event;
     const all = visitsOf(placeOf(event), event);
     const lines = all.map(([place]) => place);
     const visits = all.reduce((sum, [, each]) => sum + each, 0);
-    this.#ran.push({ lineno: placeOf(event), t, depth, times, lines, visits });
+    this.#ran.push({ lineno: placeOf(event), t, duration, depth, times, lines, visits });
   }
 
   /** One `print` can be several writes: they are told together up to the end of the line. */

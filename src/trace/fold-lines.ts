@@ -8,6 +8,8 @@ import type { Nanoseconds } from './time.js';
 export interface RanLine {
   readonly lineno: number;
   readonly t: Nanoseconds;
+  /** How long it took, where that was noted: other processes may have done something meanwhile. */
+  readonly duration: Nanoseconds;
   /** Frames on the stack. */
   readonly depth: number;
   readonly times: number;
@@ -29,9 +31,11 @@ export interface Folded {
 /** Loops of fewer whole rounds are left as they are. */
 const MIN_ROUNDS = 3;
 
-/** Folds what ran until `end`. Takes time proportional to the number of lines. */
-export function foldLines(ran: readonly RanLine[], end: Nanoseconds): Folded[] {
+/** Folds what ran until `until`. Takes time proportional to the number of lines. */
+export function foldLines(ran: readonly RanLine[], until: Nanoseconds): Folded[] {
   const next = nextRounds(ran);
+  const latest = ran.at(-1);
+  const end = latest === undefined ? until : Math.max(until, latest.t + latest.duration);
   const folded: Folded[] = [];
   let i = 0;
   while (i < ran.length) {

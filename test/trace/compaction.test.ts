@@ -119,7 +119,15 @@ class Columns {
       else {
         const lineno = this.line[seq] ?? 0;
         const { times, lines } = roundsOf(payload) ?? { times: 1, lines: [lineno] };
-        ran.push({ lineno, t: this.t[seq] ?? 0, depth, times, lines, visits: times * lines.length });
+        ran.push({
+          lineno,
+          t: this.t[seq] ?? 0,
+          duration: 0,
+          depth,
+          times,
+          lines,
+          visits: times * lines.length,
+        });
       }
     }
     return ran;

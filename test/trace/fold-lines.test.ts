@@ -4,12 +4,12 @@ import { foldLines, type RanLine } from '../../src/trace/fold-lines.js';
 function ran(...linenos: (number | readonly [lineno: number, depth: number])[]): RanLine[] {
   return linenos.map((entry, i) => {
     const [lineno, depth] = typeof entry === 'number' ? [entry, 0] : entry;
-    return { lineno, t: i * 10, depth, times: 1, lines: [lineno], visits: 1 };
+    return { lineno, t: i * 10, duration: 0, depth, times: 1, lines: [lineno], visits: 1 };
   });
 }
 
 function spin(lineno: number, times: number, ...lines: number[]): RanLine {
-  return { lineno, t: 10, depth: 0, times, lines, visits: times * lines.length };
+  return { lineno, t: 10, duration: 0, depth: 0, times, lines, visits: times * lines.length };
 }
 
 function folded(entries: readonly RanLine[]): string[] {
