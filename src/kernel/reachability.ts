@@ -9,6 +9,7 @@ import { PyModule } from '../execution/module.js';
 import { Namespace } from '../execution/namespace.js';
 import { Resumable } from '../execution/resumable.js';
 import { PyDict } from '../objects/containers.js';
+import { HashTable } from '../objects/hash-table.js';
 import { type Holder, PyObject, PyType } from '../objects/object.js';
 import { PySet } from '../objects/set.js';
 import type { KernelMachine } from './kernel-machine.js';
@@ -37,6 +38,7 @@ export class Reachability {
     this.mark(m.handled);
     for (const thread of m.scheduler.threads) {
       if (thread.ended) continue;
+      this.mark(thread.context);
       this.mark(thread.frame);
       this.mark(thread.activation);
     }
@@ -63,6 +65,10 @@ export class Reachability {
     for (const value of values) this.#push(value);
   }
 
+  #pairs(pairs: Iterable<readonly [unknown, unknown]>): void {
+    for (const pair of pairs) this.#pushAll(pair);
+  }
+
   #contents(object: object): void {
     if (Array.isArray(object) || object instanceof Set) this.#pushAll(object);
     else if (object instanceof Map) {
@@ -72,11 +78,9 @@ export class Reachability {
     else if (object instanceof PyModule) this.#push(object.namespace);
     else if (object instanceof PyDict) {
       this.#push(object.dict);
-      for (const [key, value] of object.table.entries()) {
-        this.#push(key);
-        this.#push(value);
-      }
-    } else if (object instanceof PySet) this.#pushAll(object.table.toArray());
+      this.#pairs(object.table.entries());
+    } else if (object instanceof HashTable) this.#pairs(object.entries());
+    else if (object instanceof PySet) this.#pushAll(object.table.toArray());
     else if (object instanceof PyType) {
       if (object.heap) this.#push(object.attrs);
     } else if (object instanceof Activation) this.#pushAll(object.stack);

@@ -13,7 +13,9 @@ import { base64 } from './base64/index.js';
 import { binascii } from './binascii/index.js';
 import { calendar } from './calendar/index.js';
 import { cmath } from './cmath/index.js';
+import { cmd } from './cmd.js';
 import { codecs, codecsAccelerator, encodings } from './codecs/index.js';
+import { configparser } from './configparser/index.js';
 import { csv } from './csv/index.js';
 import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
@@ -36,6 +38,7 @@ import { select, socket } from './host/socket.js';
 import { ssl } from './host/ssl.js';
 import { subprocess } from './host/subprocess.js';
 import { html, htmlEntities } from './html/index.js';
+import { http } from './http.js';
 import { inspect } from './inspect/index.js';
 import { jsonModules } from './json/index.js';
 import { linecache } from './linecache.js';
@@ -76,6 +79,7 @@ import { timeit } from './timeit.js';
 import { unicodedata } from './unicodedata/index.js';
 import { unittest } from './unittest/index.js';
 import { mock } from './unittest/mock/index.js';
+import { urllib } from './urllib/parse.js';
 import { uuid } from './uuid/index.js';
 import { zlib } from './zlib/index.js';
 import { zoneinfo } from './zoneinfo.js';
@@ -91,8 +95,10 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   binascii,
   calendar,
   cmath,
+  cmd,
   codecs,
   codecsAccelerator,
+  configparser,
   copyreg,
   csv,
   datetime,
@@ -110,6 +116,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   hmac,
   html,
   htmlEntities,
+  http,
   inspect,
   ...jsonModules,
   linecache,
@@ -151,6 +158,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   ...tqdm,
   unicodedata,
   unittest,
+  ...urllib,
   uuid,
   zlib,
   atexit,

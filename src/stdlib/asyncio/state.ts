@@ -268,8 +268,10 @@ export class AsyncioState {
         awaitValue(awaitable),
       );
     }
+    // Without a loop the coroutine is left as it is.
+    const chosen = loop ?? this.currentLoop();
     try {
-      return this.spawn(loop ?? this.currentLoop(), coroutine, null, null);
+      return this.spawn(chosen, coroutine, null, null);
     } catch (error) {
       if (coroutine === awaitable && isExceptionOf(error, 'RuntimeError'))
         call(getAttribute(coroutine, 'close'));

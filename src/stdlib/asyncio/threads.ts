@@ -2,7 +2,7 @@
 
 import { blocking } from '../../execution/blocking.js';
 import { boundedRepr } from '../../execution/bounded-repr.js';
-import { awaitValue } from '../../execution/coroutine.js';
+import { awaitValue, PyCoroutine } from '../../execution/coroutine.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { PyDict, PyTuple } from '../../objects/containers.js';
 import { isExceptionOf, PyException, typeError } from '../../objects/exceptions.js';
@@ -36,6 +36,8 @@ export function makeThreads(m: KernelMachine, state: AsyncioState): Record<strin
     run_coroutine_threadsafe: native('def run_coroutine_threadsafe(coro, loop)', (coroutine, loop) => {
       if (!isCoroutine(coroutine ?? null)) throw typeError('A coroutine object is required');
       if (!(loop instanceof PyLoop)) throw typeError('an event loop is required');
+      // Only the callback holds it until the loop has made it a task.
+      if (coroutine instanceof PyCoroutine) m.forgotten.delete(coroutine);
       const future = newConcurrentFuture(m, `${functionName(coroutine ?? null)}() in an event loop`);
       loop.callSoonThreadsafe({
         target: { kind: 'internal', task: null, text: 'run_coroutine_threadsafe.<locals>.callback' },

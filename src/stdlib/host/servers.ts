@@ -18,7 +18,6 @@ const CLASSES: Record<string, readonly string[]> = {
     'StreamRequestHandler',
     'DatagramRequestHandler',
   ],
-  http: [],
   wsgiref: [],
   'http.server': ['HTTPServer', 'ThreadingHTTPServer', 'BaseHTTPRequestHandler', 'SimpleHTTPRequestHandler'],
   'wsgiref.simple_server': ['WSGIServer', 'WSGIRequestHandler'],

@@ -1,6 +1,6 @@
 // `aiofiles`: files whose operations are done in the event loop's default executor.
 
-import { pythonPackage } from './package.js';
+import { pythonPackage } from '../python-package.js';
 
 const SOURCE = `
 import asyncio as _asyncio, builtins as _builtins, functools as _functools, types as _types, os as _os

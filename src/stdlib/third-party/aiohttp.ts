@@ -1,7 +1,7 @@
 // `aiohttp`, the client's side: sessions, responses, timeouts and errors. A request is a future that the loop resolves
 // when the answer has come.
 
-import { partOf, pythonPackage } from './package.js';
+import { partOf, pythonPackage } from '../python-package.js';
 import { webFunctions } from './simulated-web.js';
 import { URL_SOURCE } from './url-source.js';
 

@@ -1,6 +1,6 @@
 // `httpx`: calls that block, and an asynchronous client whose requests the event loop waits for.
 
-import { pythonPackage } from './package.js';
+import { pythonPackage } from '../python-package.js';
 import { webFunctions } from './simulated-web.js';
 import { URL_SOURCE } from './url-source.js';
 

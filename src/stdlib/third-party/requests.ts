@@ -1,6 +1,6 @@
 // `requests`, for calls that get and post. A call blocks its thread until the answer is there.
 
-import { partOf, pythonPackage } from './package.js';
+import { partOf, pythonPackage } from '../python-package.js';
 import { webFunctions } from './simulated-web.js';
 import { URL_SOURCE } from './url-source.js';
 

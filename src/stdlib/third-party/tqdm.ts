@@ -1,7 +1,7 @@
 // `tqdm`: a progress bar on standard error. Its layout is the library's where standard error is no terminal; the rate
 // is the average since the start.
 
-import { partOf, pythonPackage } from './package.js';
+import { partOf, pythonPackage } from '../python-package.js';
 
 const SOURCE = `
 import asyncio as _asyncio, sys as _sys, time as _time

@@ -1,9 +1,9 @@
-// Packages that are not Python's own, and that tutorials import: they are Python packages, from whose classes programs
-// derive and whose coroutines they await, so they are written in Python, with natives for what leaves the program.
+// Modules that are written in Python here, too, because programs derive from their classes and await their coroutines:
+// some of Python's own, and packages that tutorials import. Natives do what leaves the program.
 
-import { defineModule, type ModuleDefinition, type PyModule } from '../../execution/module.js';
-import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import type { Value } from '../../objects/object.js';
+import { defineModule, type ModuleDefinition, type PyModule } from '../execution/module.js';
+import type { KernelMachine } from '../kernel/kernel-machine.js';
+import type { Value } from '../objects/object.js';
 
 /** Frames of such code are the library's: tracebacks leave them out (`exception-summary.ts`). */
 export function pythonPackage(
