@@ -1,7 +1,8 @@
 // Small words that the rules share.
 
-/** `once`, `twice`, `5 times`. */
+/** `not once`, `once`, `twice`, `5 times`. */
 export function times(count: number): string {
+  if (count === 0) return 'not once';
   if (count === 1) return 'once';
   return count === 2 ? 'twice' : `${count} times`;
 }

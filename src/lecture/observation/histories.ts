@@ -68,6 +68,8 @@ export class Histories {
   readonly lines = new Map<Place, LineHistory>();
   readonly parkings: Parking[] = [];
   readonly outputs: Printed[] = [];
+  /** By return event, the lines that the function was called from. */
+  readonly returns = new Map<EventId, readonly Place[]>();
   readonly #suspended = new Map<number, Suspension>();
   readonly #parked = new Map<number, Parking>();
   readonly #callers = new Callers();
@@ -77,6 +79,7 @@ export class Histories {
   }
 
   #take(event: TraceEvent): void {
+    if (event.type === 'return') this.returns.set(event.seq, this.#callers.of(event));
     this.#callers.take(event);
     switch (event.type) {
       case 'line':

@@ -2,8 +2,8 @@
 // waited for and until when, who had the loop meanwhile, what was printed. Every answer is made of events.
 
 import { Facts } from '../../diagnose/facts.js';
-import type { EventOf, EventType, TraceEvent } from '../../trace/events.js';
-import { placeOf } from '../../trace/places.js';
+import type { EventId, EventOf, EventType, TraceEvent } from '../../trace/events.js';
+import { type Place, placeOf } from '../../trace/places.js';
 import type { Nanoseconds } from '../../trace/time.js';
 import type { Trace } from '../../trace/trace.js';
 import type { Listing } from '../program/listing.js';
@@ -113,6 +113,21 @@ export class Observation {
     return this.#histories.outputs
       .filter(({ calledFrom }) => calledFrom.some((place) => linenos.includes(place)))
       .map(({ event }) => event);
+  }
+
+  /** What the lines printed, themselves or by the functions that they called. */
+  outputsIn(linenos: readonly number[]): EventOf<'output'>[] {
+    return this.#histories.outputs
+      .filter(
+        ({ event, calledFrom }) =>
+          linenos.includes(placeOf(event)) || calledFrom.some((place) => linenos.includes(place)),
+      )
+      .map(({ event }) => event);
+  }
+
+  /** Lines from which the function was called that the return event ends, from the innermost out. */
+  calledFrom(seq: EventId): readonly Place[] {
+    return this.#histories.returns.get(seq) ?? [];
   }
 
   /** Events that happened at one of the lines. */

@@ -62,6 +62,18 @@ const CASES: readonly Case[] = [
   ['duration', 'Line 19', 'It would take 0.4 seconds in total.'],
   ['duration', 'Line 20', 'This blocks the loop for 0.2 seconds.', 'holds'],
   ['duration', 'Line 20', 'This blocks the loop for one second.', 'contradicted'],
+  [
+    'duration',
+    'Line 19',
+    'The total is 0.3 seconds: nothing plus the 0.1 s that it takes to begin.',
+    'holds',
+  ],
+  ['duration', 'Line 19', 'Each worker takes 0.1 seconds at least.'],
+  ['duration', 'Line 18', 'It takes 0.5 seconds.', 'contradicted'],
+  ['duration', 'Lines 18-21', 'This takes 0.7 seconds.', 'holds'],
+  ['duration', 'Lines 18-21', 'This takes one second.', 'contradicted'],
+  ['duration', 'Line 25', 'It prints the list after 0.7 seconds.', 'holds'],
+  ['duration', 'Line 25', 'It prints the list after three seconds.', 'contradicted'],
   ['serial-total', 'Line 18', 'It is 0.3 s, not 0.4 seconds, which would be the sequential sum.', 'holds'],
   [
     'serial-total',
@@ -71,7 +83,15 @@ const CASES: readonly Case[] = [
   ],
   ['executions', 'Line 9', 'This line runs three times.', 'holds'],
   ['executions', 'Line 9', 'This line runs twice.', 'contradicted'],
-  ['count', 'Line 18', 'It makes two tasks.', 'holds'],
+  ['executions', 'Line 8', 'It is called three times.', 'holds'],
+  ['executions', 'Line 4', '`load` is called three times.', 'contradicted'],
+  ['executions', 'Lines 16-25', 'It never runs with two arguments.'],
+  ['executions', 'Line 22', 'The body does not run yet.'],
+  ['executions', 'Line 10', 'The line runs once the loop gets to it.'],
+  ['executions', 'Line 10', 'It is printed twice as often.'],
+  ['made', 'Line 18', 'It makes two tasks.', 'holds'],
+  ['executions', 'Line 8', 'Then line 9 runs three times.', 'holds'],
+  ['executions', 'Line 8', 'Then line 9 runs four times.', 'contradicted'],
   ['executions', 'Lines 13-14', 'This code is never executed.', 'holds'],
   ['executions', 'Line 9', 'This line is never reached.', 'contradicted'],
   ['executions', 'Lines 13-14', 'This runs once.', 'contradicted'],
@@ -105,11 +125,54 @@ const CASES: readonly Case[] = [
   ['output', 'Line 9', 'Prints `a starts`.', 'holds'],
   ['output', 'Line 9', 'Prints `c starts`.', 'contradicted'],
   ['output', 'Line 9', 'Prints `... starts`.'],
-  ['output', 'Line 25', "Prints `['b', 'a']`."],
-  ['output', 'Line 6', "Returns `'loaded'`.", 'holds'],
+  ['output', 'Line 25', "Prints `['b', 'a']`.", 'contradicted'],
+  ['output', 'Line 25', 'Prints `results`.'],
+  ['output', 'Line 9', 'You will see `a starts` and `b starts`.', 'holds'],
+  ['printing', 'Line 9', '`a starts` is printed before `b starts`.', 'holds'],
+  ['printing', 'Line 9', '`a starts` is printed after `b starts`.', 'contradicted'],
+  ['printing', 'Line 9', 'First `b starts`, then `a starts`.', 'contradicted'],
+  ['printing', 'Line 9', 'The first line printed is `a starts`.', 'holds'],
+  ['printing', 'Line 9', 'The last line printed is `a starts`.', 'contradicted'],
+  ['printing', 'Line 9', '`late starts` is never printed.', 'contradicted'],
+  ['printing', 'Line 9', '`b starts` is printed twice.', 'contradicted'],
+  ['printing', 'Line 9', '`name` is printed.'],
+  ['value', 'Line 6', "Returns `'loaded'`.", 'holds'],
+  ['value', 'Line 6', "Returns `'unloaded'`.", 'contradicted'],
+  ['value', 'Line 21', '`load` returns `None` to the thread that called it.', 'contradicted'],
+  ['value', 'Line 18', 'The result is `[1]`.'],
   ['terminology', 'Line 10', 'It is moved from the ready queue to the I/O registry.', 'imprecise'],
   ['hypothetical', 'Line 18', 'Without `await` here, `worker` would never run.', 'contradicted'],
   ['called-directly', 'Lines 4-6', 'When called directly in a coroutine, it blocks the event loop.', 'holds'],
+  ['made', 'Line 18', 'Starts two workers.', 'holds'],
+  ['made', 'Line 18', 'Three workers are started.', 'contradicted'],
+  ['made', 'Line 18', 'The first two tasks are created.'],
+  ['made', 'Line 18', 'Two of the three tasks are created here.'],
+  ['made', 'Line 20', 'Starts two workers.'],
+  ['runs-on', 'Lines 4-6', 'It runs in the main thread.'],
+  ['runs-on', 'Lines 8-11', 'It runs in the main thread.', 'holds'],
+  ['runs-on', 'Lines 8-11', 'It runs in three threads.', 'contradicted'],
+  ['runs-on', 'Line 27', '`main()` runs in a background thread.', 'contradicted'],
+  ['cancelled', 'Line 24', 'One task is cancelled.', 'holds'],
+  ['cancelled', 'Line 24', 'Both tasks are cancelled.', 'contradicted'],
+  ['cancelled', 'Line 18', 'Both `a` and `b` are cancelled.', 'contradicted'],
+  ['cancelled', 'Line 18', 'Nobody is cancelled.', 'holds'],
+  ['without', 'Line 24', "Without this line `['a', 'b']` would not be printed.", 'contradicted'],
+  ['without', 'Line 24', 'Without it, the program would run just the same.', 'holds'],
+  ['without', 'Line 17', 'Without this line, line 19 would raise a `NameError`.', 'holds'],
+  ['without', 'Line 17', 'Without this line, line 19 would raise a `KeyError`.', 'contradicted'],
+  ['without', 'Lines 17-19', 'Without this, nothing would change.'],
+  ['exception', 'Line 10', 'A `CancelledError` is raised here.', 'holds'],
+  ['exception', 'Line 18', 'A `KeyError` is raised here.', 'contradicted'],
+  ['order', 'Line 18', 'They come in the order in which they were passed in.', 'holds'],
+  ['order', 'Line 18', 'They come in the order in which the workers finish.', 'contradicted'],
+  ['blocking', 'Line 20', 'The event loop is free meanwhile.', 'contradicted'],
+  ['lifecycle', 'Line 22', 'The task is started right away.', 'contradicted'],
+  ['identity', 'Line 22', '`create_task` returns a task.', 'holds'],
+  ['identity', 'Line 22', '`create_task` returns a coroutine.', 'imprecise'],
+  ['identity', 'Line 18', '`gather` returns a list of both.'],
+  ['identity', 'Lines 8-11', 'Calling it returns a coroutine.', 'holds'],
+  ['construct', 'Lines 8-11', 'A regular function that waits.', 'contradicted'],
+  ['construct', 'Lines 4-6', 'A coroutine cannot do this: it blocks.'],
   ['exercise', 'Lines 13-14', 'Sleeps for one second.', 'not exercised'],
 ];
 
@@ -134,6 +197,47 @@ describe('rules on loops and formats', () => {
     ['number-format', 'Line 7', 'The format leaves two decimal places.', 'contradicted'],
   ])('%s: %s: %s', (rule, line, text, expected) => {
     const report = checked(lectureOf(loop, [`**${line}:** ${text}`]));
+    const claims = report.examples[0]?.notes[0]?.claims ?? [];
+    expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual([expected]);
+  });
+});
+
+const attempts = `
+async def attempt(n):
+    try:
+        if n == 2:
+            raise ValueError("two")
+        return n
+    except ValueError:
+        print("handled")
+    else:
+        print("else")
+    finally:
+        print("finally")
+
+import asyncio
+for i in range(4):
+    if asyncio.run(attempt(i)) is None:
+        break
+`;
+
+describe('rules on parts of statements', () => {
+  it.each([
+    ['executions', 'Lines 6-7', 'The handler runs once.', 'holds'],
+    ['executions', 'Lines 6-7', 'The handler runs twice.', 'contradicted'],
+    ['executions', 'Lines 6-7', 'The handler never runs.', 'contradicted'],
+    ['executions', 'Lines 8-11', 'The `finally` block is executed three times.', 'holds'],
+    ['executions', 'Lines 8-11', 'The `else` block is never reached.', 'holds'],
+    ['executions', 'Lines 8-11', 'The `else` block runs once.', 'contradicted'],
+    ['executions', 'Lines 14-16', 'The loop goes round three times.', 'holds'],
+    ['executions', 'Lines 14-16', 'The loop body runs four times.', 'contradicted'],
+    ['executions', 'Lines 14-16', 'The `break` is never reached.', 'contradicted'],
+    ['executions', 'Lines 1-11', 'It is called three times.', 'holds'],
+    ['catches', 'Lines 6-7', 'Catches the `ValueError`.', 'holds'],
+    ['catches', 'Lines 6-7', 'The `TimeoutError` is caught here.', 'contradicted'],
+    ['exception', 'Line 4', 'This raises a `ValueError`.', 'holds'],
+  ])('%s: %s: %s', (rule, line, text, expected) => {
+    const report = checked(lectureOf(attempts, [`**${line}:** ${text}`]));
     const claims = report.examples[0]?.notes[0]?.claims ?? [];
     expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual([expected]);
   });

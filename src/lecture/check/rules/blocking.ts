@@ -14,7 +14,7 @@ import { blockedSpans } from './durations.js';
 const BLOCKS =
   /\b(?:monopoli[sz]es?\b[^.]*\bloop|(?:event )?loop(?:'s thread| thread)? (?:is|will be|gets?|stays?) (?:\w+ )?(?:blocked|frozen|stuck|stalled)|(?:blocks?|freezes?|stalls?) the (?:whole |entire )?(?:event )?loop|every other (?:coroutine|task)\b[^.]*\b(?:is|are) (?:frozen|blocked|stuck)|(?:event )?loop cannot (?:run|do) any)/i;
 const DOES_NOT =
-  /\b(?:(?:does not|doesn't|do not|never|without) block(?:ing)? the (?:event )?loop|(?:event )?loop (?:is not|isn't|is never) (?:blocked|frozen))/i;
+  /\b(?:(?:does not|doesn't|do not|never|without) block(?:ing)? the (?:event )?loop|(?:event )?loop (?:is not|isn't|is never) (?:blocked|frozen)|(?:event )?loop (?:is|stays|remains|was) (?:\w+ )?free\b)/i;
 
 export const blocking: ClaimRule = {
   id: 'blocking',
@@ -29,6 +29,8 @@ export const blocking: ClaimRule = {
       const match = denied ?? BLOCKS.exec(words);
       if (match === null) return [];
       const judgement = denied === null ? blocked(subject) : free(subject);
+      // That it is free to run others is what others-run holds against the run.
+      if (judgement?.verdict === 'holds' && /\bfree$/i.test(match[0])) return [];
       return judgement === null ? [] : [{ quote: quoted(clause, match), judgement }];
     });
   },
@@ -79,6 +81,8 @@ function blocked(subject: Subject): Judgement | null {
 
 function free(subject: Subject): Judgement | null {
   const found = held(subject);
+  // Lines that do both are free for a while.
+  if (found !== null && subject.observation.suspensionsAt(subject.lines).length > 0) return null;
   if (found !== null) return contradicted(found.text, found.evidence, 'blocks the event loop');
   const { observation, lines, listing } = subject;
   if (!observation.hasRun(lines)) return null;

@@ -14,16 +14,19 @@ const DEFINE_KIND =
   /\bdefin(?:es?|ing)\s+(?:a |an |the )?((?:\w+ ){0,3}?)`(\w+)`\s+(coroutine|function|class|generator)/i;
 const IS_A =
   /(?:`(\w+)`(?:\(\))?|\bit)\s+is\s+(?:a|an|the|just a)\s+((?:[\w-]+ ){0,3}?(?:coroutine(?: function)?|function|generator(?: function)?|class))\b/gi;
+const OPENING =
+  /^(?:an?|the)\s+((?:[\w-]+,? ){0,3}?(?:coroutine(?: function)?|function|generator(?: function)?))(?=\s*(?:$|[.:;,(\u2014]|that\b|which\b|with\b|called\b|named\b|`))/i;
 const BECAUSE_AWAIT = /\bcoroutine\b[^.]*\bbecause (?:it|this) (?:uses|contains|has) (?:an? )?`?await`?/i;
 
 export const construct: ClaimRule = {
   id: 'construct',
   summary: 'what the code is: "Import `asyncio`", "Define `f` as a coroutine with two parameters"',
   about: 'program',
-  read: ({ text }, subject) => [
+  read: ({ text, offsetAt }, subject) => [
     ...imports(text, subject),
     ...definitions(text, subject),
     ...kinds(text, subject),
+    ...(isOpening(offsetAt(0), subject) ? opening(text, subject) : []),
     ...parameters(text, subject),
   ],
 };
@@ -91,6 +94,21 @@ function kinds(text: string, { listing, statements }: Subject): Claim[] {
   ];
 }
 
+function isOpening(offset: number, { note: { texts } }: Subject): boolean {
+  const first = texts.find(({ text }) => text.trim() !== '');
+  return (
+    first !== undefined && offset < first.offset + 4 + (first.text.length - first.text.trimStart().length)
+  );
+}
+
+/** A note on a definition that begins with what it is: "A coroutine that ...". */
+function opening(text: string, { statements }: Subject): Claim[] {
+  const [first, ...more] = statements.flatMap(({ node }) => (isFunction(node) ? node : []));
+  const match = OPENING.exec(text);
+  if (match === null || first === undefined || more.length > 0 || statements[0]?.node !== first) return [];
+  return kindClaim(match[1] ?? '', first, match[0]);
+}
+
 /** Only words that say surely which kind: "coroutine that ..." and the like. */
 function kindClaim(words: string, node: FunctionNode, quote: string): Claim[] {
   const isAsync = node.kind === 'AsyncFunctionDef';
@@ -107,7 +125,7 @@ function kindClaim(words: string, node: FunctionNode, quote: string): Claim[] {
   const says = /\b(?:async(?:hronous)? generator)\b/i.test(words)
     ? isAsync && yields
     : /\bgenerator\b/i.test(words)
-      ? yields
+      ? yields && !(isAsync && /\b(?:regular|normal|ordinary|plain|synchronous)\b/i.test(words))
       : /\b(?:coroutine|async(?:hronous)? function)\b/i.test(words) &&
           !/\bnon-async|not (?:a )?coroutine\b/i.test(words)
         ? isAsync && !yields

@@ -1,9 +1,8 @@
-// "creates three tasks", "two concurrent instances of `rightWay`", "integers 0 through 4999",
-// "equals the length of `items` (5000)", "every `batchSize` items".
+// "integers 0 through 4999", "equals the length of `items` (5000)", "prints that 5000 items are done"; what the lines
+// make is counted in made.ts.
 
 import type { EventId } from '../../../trace/events.js';
 import { isSupposed } from '../reading/clauses.js';
-import { functionsNamed } from '../reading/names.js';
 import { countsIn, numberFrom } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
@@ -15,7 +14,7 @@ const LENGTH = /\b(?:length|size|len|number|count) of (?:the )?`(\w+)`[^.(]*\((\
 
 export const count: ClaimRule = {
   id: 'count',
-  summary: 'how many: "creates three tasks", "integers 0 through 4999"',
+  summary: 'how many: "integers 0 through 4999", "the length of `items` (5000)"',
   about: 'run',
   read: (sentence, subject) => {
     if (isSupposed(sentence.text)) return [];
@@ -29,9 +28,9 @@ interface Counted {
 }
 
 function things({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
-  return countsIn(text, 'task|coroutine|instance|worker thread|item|yield').flatMap((claimed): Claim[] => {
+  return countsIn(text, 'item|yield').flatMap((claimed): Claim[] => {
     if (claimed.isDenied) return [];
-    const found = counted(claimed.noun, claimed.count, text, subject);
+    const found = counted(claimed.noun, claimed.count, subject);
     if (found === null) return [];
     const observed = `${found.count} ${claimed.noun}${found.count === 1 ? '' : 's'}`;
     const quote = claimed.text;
@@ -43,8 +42,8 @@ function things({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
   });
 }
 
-function counted(noun: string, claimed: number, text: string, subject: Subject): Counted | null {
-  const { observation, lines, listing } = subject;
+function counted(noun: string, claimed: number, subject: Subject): Counted | null {
+  const { observation, lines } = subject;
   if (noun === 'item') {
     const printed = observation
       .eventsAt(lines, 'output')
@@ -59,13 +58,7 @@ function counted(noun: string, claimed: number, text: string, subject: Subject):
       ? null
       : { count: yields.length, evidence: yields.map(({ event }) => event.seq).slice(0, 8) };
   }
-  if (noun === 'worker thread') return null;
-  const [named] = functionsNamed(text, listing);
-  const created = observation
-    .eventsAt(lines, 'task.create')
-    .filter((event) => named === undefined || event.function.endsWith(named.name));
-  if (created.length === 0) return null;
-  return { count: created.length, evidence: created.map(({ seq }) => seq).slice(0, 8) };
+  return null;
 }
 
 function integers({ text, offsetAt }: Sentence, { calls, listing }: Subject): Claim[] {

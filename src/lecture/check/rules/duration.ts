@@ -12,13 +12,14 @@ import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
 import { listed } from '../wording.js';
 import { blockedSpans, type Measured, printedAt, programSpan, sleptSpans, totalSpans } from './durations.js';
+import { elapsedSpans, momentsAt, spansWithin } from './elapsed.js';
 
 type Kind = 'total' | 'blocked' | 'slept' | 'printed';
 
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   [
     'total',
-    /\b(?:total|totals|elapsed|overall|altogether|in all|wall[- ]clock|takes?|took|finish(?:es|ed)?|completes?|ends?|whole (?:program|thing|run))\b/i,
+    /\b(?:total|totals|elapsed|overall|altogether|in all|wall[- ]clock|takes?|took|taken|finish(?:es|ed)?|completes?|completed|ends?|ended|runs for|ran for|whole (?:program|thing|run))\b/i,
   ],
   [
     'blocked',
@@ -27,7 +28,7 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ['printed', /\bprint(?:s|ed)?\b/i],
   [
     'slept',
-    /\b(?:sleep(?:s|ing)?|slept|waits?|waiting|suspend(?:s|ed)?|pauses?|paused|delays?|delayed|wak(?:e|es|ing)|woken|timer|deadline|timeout|interval|every|resumes?)\b/i,
+    /\b(?:sleep(?:s|ing)?|slept|waits?|waited|waiting|lasts?|lasted|suspend(?:s|ed)?|pauses?|paused|delays?|delayed|wak(?:e|es|ing)|woken|timer|deadline|timeout|interval|every|resumes?|from now)\b/i,
   ],
 ];
 
@@ -48,11 +49,71 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
   if (own === undefined || (isSupposed(own.text) && !span.isDenied)) return null;
   if (isMoment(span, sentence.text)) return happened(span, subject);
   const kind = kindOf(span, sentence.text);
+  if (isPart(span, sentence.text)) return null;
+  const measured = kind === null ? [] : measuredAs(kind, sentence.text, subject);
+  const matching = measured.filter(({ duration: each }) => agrees(span.nanoseconds, each, span.precision));
+  if (matching.length === 0 && isAfter(span, sentence.text))
+    return span.isDenied ? null : after(span, subject);
   // "Six fetches of 0.5 seconds", "0.5 s of waiting": a part of what is measured.
-  if (kind === null || isPart(span, sentence.text)) return null;
-  const measured = measuredAs(kind, sentence.text, subject);
-  if (measured.length === 0) return null;
-  return compare(span, kind, measured, sentence);
+  if (kind === null) return null;
+  const isOne = new Set(measured.map(({ duration: each }) => roundedSpan(each))).size === 1;
+  const whole = kind === 'total' && matching.length === 0 ? elapsedSpans(subject) : [];
+  const all = [...measured, ...whole];
+  if (all.length === 0) return null;
+  const isDirect = isOfLines(kind, own.text, span.start - own.start);
+  // What is said of something else than the lines as a whole may be any span that went on meanwhile.
+  const isPlausible = (): boolean =>
+    spansWithin(all, subject).some((each) => agrees(span.nanoseconds, each, span.precision));
+  const isAny = all.some(({ duration: each }) => agrees(span.nanoseconds, each, span.precision));
+  const judgement = compare(
+    span,
+    kind,
+    isAny ? all : isOne || whole.length === 0 ? measured : whole,
+    sentence,
+  );
+  return judgement?.verdict === 'contradicted' && !span.isDenied && !isDirect && isPlausible()
+    ? null
+    : judgement;
+}
+
+/** What the words are about: "the total is", "it sleeps", "this line blocks", or nothing before the verb. */
+function isOfLines(kind: Kind, clause: string, at: number): boolean {
+  const before = blankCode(clause.slice(0, at));
+  if (/\b(?:first|second|each|every|single|per|one of)\b/i.test(before)) return false;
+  if (
+    kind === 'total' &&
+    /\b(?:total|elapsed|overall|altogether|in all|wall[- ]clock|whole|entire|program|together)\b/i.test(
+      clause,
+    )
+  )
+    return true;
+  return /^\W*(?:(?:and|then|so|here|now|but|this|it|which|that|the|line|lines|sleep|call|await|block|code|statement|\d+|will|is|was|always|also|\x60_*\x60)\W+)*(?:\w+\W*)?(?:(?:for|about|roughly|exactly|approximately|only|up to|at least|at most|the event loop|its thread|the thread|around|a|an)\W*)*$/i.test(
+    before,
+  );
+}
+
+/** "after 0.5 seconds": from a start that is not named. */
+function isAfter({ start }: Span, text: string): boolean {
+  return /\bafter\s+(?:(?:about|roughly|around|approximately|exactly|only|just|another|a total of)\s+)*$/i.test(
+    text.slice(0, start),
+  );
+}
+
+/** Only what is so far from everything that it can be counted from is surely wrong. */
+function after(span: Span, subject: Subject): Judgement | null {
+  const moments = momentsAt(subject);
+  if (moments.length === 0 || !subject.observation.hasRun(subject.lines)) return null;
+  const spans = spansWithin(
+    moments.map(({ seq }) => ({ what: '', duration: 0, evidence: [seq, seq] })),
+    subject,
+  );
+  const isPossible = [...moments.map(({ since }) => since), ...spans].some((each) =>
+    agrees(span.nanoseconds, each, span.precision === 'at least' ? 'plain' : span.precision),
+  );
+  if (isPossible) return null;
+  const at = [...new Set(moments.map(({ at: each }) => roundedSpan(each)))];
+  const evidence = [...new Set(moments.map(({ seq }) => seq))].slice(0, 8);
+  return contradicted(`it happened at ${listed(at)}`, evidence, at.length === 1 ? (at[0] ?? null) : null);
 }
 
 function isPart({ start, end }: Span, text: string): boolean {
@@ -61,6 +122,11 @@ function isPart({ start, end }: Span, text: string): boolean {
     /\b(?:deadline|timeout|delay|duration|total|sum|latency|interval|time|maximum|period) of\s+(?:\w+\s+)?$/i.test(
       before,
     );
+  if (
+    /\b(?:plus|and another|and then|\+)\s+(?:the |another |an extra )?$/i.test(before) ||
+    /^\s*(?:plus|\+)/i.test(text.slice(end))
+  )
+    return true;
   return (!isWhole && /\bof\s*$/i.test(before)) || /^\s*(?:each|apiece|per\b|of\b)/i.test(text.slice(end));
 }
 

@@ -17,7 +17,7 @@ export interface Measured {
 const CLOCKS =
   /(?:perf_counter|monotonic|time\.time|loop\.time|process_time|datetime\.now|default_timer)(?:_ns)?$/;
 
-/** The differences of clock readings that the lines store; else how long the lines' awaits took; else nothing. */
+/** The differences of clock readings that the lines store or print; else how long the lines' awaits took; else nothing. */
 export function totalSpans(subject: Subject): Measured[] {
   const stored = storedDifferences(subject);
   if (stored.length > 0) return stored;
@@ -69,6 +69,7 @@ function storedDifferences({ statements, observation, listing }: Subject): Measu
   return statements
     .filter((each) => isClockDifference(each, listing))
     .flatMap(({ node, first, last }) => {
+      if (node.kind === 'Expr') return printedDifference(range(first, last), observation);
       if (node.kind !== 'Assign' && node.kind !== 'AnnAssign') return [];
       const target = node.kind === 'Assign' ? node.targets[0] : node.target;
       if (target?.kind !== 'Name') return [];
@@ -81,6 +82,15 @@ function storedDifferences({ statements, observation, listing }: Subject): Measu
           evidence: [seq],
         }));
     });
+}
+
+/** `print(f"{time.perf_counter() - start:.1f}")`: the one number that each print gave. */
+function printedDifference(linenos: readonly number[], observation: Subject['observation']): Measured[] {
+  return observation.eventsAt(linenos, 'output').flatMap(({ text, seq }) => {
+    const [number, ...more] = text.match(/\d+\.\d+/g) ?? [];
+    if (number === undefined || more.length > 0) return [];
+    return [{ what: 'it', duration: fromSeconds(Number(number)), evidence: [seq] }];
+  });
 }
 
 function isClockDifference({ node }: Statement, listing: Subject['listing']): boolean {

@@ -1,62 +1,128 @@
-// "runs 5 times", "this line is never reached", "and then line 5 runs": true or false of the program as it is.
+// "runs 5 times", "is called twice", "the `break` is never reached", "then line 5 runs": true or false of the program
+// as it is.
 
 import type { LineHistory } from '../../observation/observation.js';
 import { isFunction } from '../../program/nodes.js';
-import { isDenied, isSupposed } from '../reading/clauses.js';
+import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
+import { callsNamed, partNamed, type Runs } from '../reading/parts.js';
 import { numberFrom } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds } from '../verdict.js';
 import { times } from '../wording.js';
 
-const TIMES =
-  /\b(?:runs?|executes?|prints?|repeats?|iterates?|loops?|is (?:run|executed|called|printed)|happens|beats|suspends?|yields?)\s+(?:exactly |about |only )?(once|twice|\d+(?:,\d{3})*|[a-z]+)(?:\s+times)?\b/i;
-const NEVER =
-  /\b(?:(?:this|the|that)? ?(?:line|code|branch|block|body|statement|function|coroutine|print)s?|it|`\w+(?:\(\))?`)\s+(?:(?:is|are|was) never (?:run|reached|executed|called|entered)|never (?:runs?|executes?|happens?)|(?:does|do) not (?:run|execute)\b|is (?:skipped|unreachable))/i;
+const DONE =
+  'run|executed|called|invoked|entered|reached|printed|taken|hit|evaluated|repeated|awaited|resumed|started|raised';
+/** "runs exactly three times", "was printed twice"; "once" only where it is no conjunction. */
+const TIMES = new RegExp(
+  String.raw`\b((?:(?:is|are|was|were|gets?|got|been)\s+)?(?:${DONE})|runs?|ran|executes?|prints?|repeats?|iterates?|loops?|happens?|happened|fires?|fired|beats|suspends?|suspended|yields?|yielded|goes round|went round|goes around|is entered)\s+(?:exactly |about |only |just )?(once|twice|thrice|\d+(?:,\d{3})* times|[a-z]+ times)\b(?!\s+(?:per|each|every|for (?:each|every)|as\b|more|again|the|a|an|all|it|they|this|that|its|there|\x60|faster|longer|in a row|with|when|if))`,
+  'i',
+);
+/** Nothing may follow that limits it: "never runs again", "does not run yet". */
+const END = String.raw`(?=\s*(?:$|[.,;:)\u2014\u2013]|because\b|since\b|at all\b|here\b|in this\b))`;
+const NEVER = new RegExp(
+  String.raw`(?:\b(?:(?:this|the|that|these|those)?\s*(?:line|code|branch|block|body|statement|function|coroutine|print|lines|statements)s?|it|they|break|return|raise|continue|clause|handler|loop)\x60?|\x60[^\x60]+\x60|^)\s*(?:(?:is|are|was|were|gets?) never (?:${DONE})|never (?:runs?|ran|executes?|executed|happens?|happened|printed|reached|called|gets? (?:run|called|executed|reached))|(?:do|does|did) not (?:run|execute)|(?:is|are) (?:skipped|unreachable|dead code))${END}`,
+  'i',
+);
 const LINE_RUNS =
   /\bline (\d+) (?:then |also |never |does not |is not |is never )?(?:runs?|executes?|(?:is )?(?:reached|executed))\b(?!\s+(?:once|twice|\w+ times))/i;
 
 export const executions: ClaimRule = {
   id: 'executions',
-  summary: 'how often code runs: "runs 5 times", "this line is never reached", "then line 5 runs"',
+  summary: 'how often code runs: "runs 5 times", "the `break` is never reached", "then line 5 runs"',
   about: 'program',
   read: ({ text }, subject) => {
-    if (isSupposed(text) || subject.statements.length === 0) return [];
-    const never = neverRuns(text, subject);
-    return never.length > 0 ? never : [...timesRun(text, subject), ...lineRuns(text, subject)];
+    if (subject.statements.length === 0) return [];
+    return clausesOf(text).flatMap((clause): Claim[] => {
+      if (isSupposed(clause.text)) return [];
+      const never = neverRuns(clause.text, subject);
+      return never.length > 0
+        ? never
+        : [...timesRun(clause.text, text, subject), ...lineRuns(clause.text, subject)];
+    });
   },
 };
 
 function neverRuns(text: string, subject: Subject): Claim[] {
   const match = NEVER.exec(text);
   if (match === null) return [];
-  const ran = historiesAt(subject);
-  const count = ran.reduce((sum, each) => sum + each.times, 0);
-  const evidence = ran.map(({ first }) => first).slice(0, 4);
-  const judgement = count === 0 ? holds('it never ran') : contradicted(`it ran ${times(count)}`, evidence);
-  return [{ quote: match[0], judgement }];
+  const runs = runsMeant(text.slice(0, verbAt(match)), subject);
+  if (runs === null) return [];
+  const [least] = [...runs].sort((a, b) => a.times - b.times);
+  if (least === undefined) return [{ quote: match[0].trim(), judgement: holds('it never ran') }];
+  const judgement =
+    least.times === 0 ? holds('it never ran') : contradicted(`it ran ${times(least.times)}`, least.evidence);
+  return [{ quote: match[0].trim(), judgement }];
 }
 
-function timesRun(text: string, subject: Subject): Claim[] {
+/** Where in the text the words of the verb begin, behind those of its subject. */
+function verbAt(match: RegExpExecArray): number {
+  const verb =
+    /\b(?:(?:is|are|was|were|gets?) (?:never|skipped|unreachable|dead)|never|do not|does not|did not)\b/i.exec(
+      match[0],
+    );
+  return match.index + (verb?.index ?? 0);
+}
+
+/**
+ * What runs that often: a part or a function that is named, else each statement of the note. Null where something is
+ * named that is not among them.
+ */
+function runsMeant(words: string, subject: Subject): readonly Runs[] | null {
+  const line = /\bline (\d+)(?: (?:then|also|is|was))*$/i.exec(words.trim())?.[1];
+  if (line !== undefined) return runsOfLine(Number(line), subject);
+  const part = partNamed(words, subject);
+  if (part !== undefined) return part === null ? null : [part];
+  const called = callsNamed(words, subject);
+  if (called !== undefined) return called === null ? null : [called];
+  if (
+    !/(?:^|\b(?:it|this|that|which|they|and|these|those|each|(?:this|the|that|these|those|each) (?:line|code|branch|block|body|statement|print)s?|line \d+))$/i.test(
+      words.trim(),
+    )
+  )
+    return null;
+  // "It" after a thing with a name of its own is that thing.
+  const ran = historiesAt(subject);
+  return ran.map((each) => ({ times: each.times, evidence: [each.first] }));
+}
+
+function runsOfLine(number: number, { listing, observation }: Subject): readonly Runs[] | null {
+  const [statement, ...more] = listing.statementsAt(listing.linesOf([{ first: number, last: number }]));
+  if (statement === undefined || more.length > 0 || isFunction(statement.node)) return null;
+  const line = observation.line(statement.first);
+  return [line === null ? { times: 0, evidence: [] } : { times: line.times, evidence: [line.first] }];
+}
+
+function timesRun(text: string, sentence: string, subject: Subject): Claim[] {
   const { observation, lines } = subject;
-  const histories = historiesAt(subject);
   const match = TIMES.exec(text);
-  const said = match?.[1];
-  if (match === null || said === undefined || !/times$|once$|twice$/i.test(match[0])) return [];
-  const claimed = numberFrom(said);
-  if (!Number.isFinite(claimed)) return [];
-  if (histories.length === 0) return [{ quote: match[0], judgement: contradicted('it never ran', []) }];
+  const said = match?.[2];
+  if (match === null || said === undefined) return [];
+  const claimed = numberFrom(said.replace(/ times$/i, ''));
+  const before = text.slice(0, match.index);
+  if (!Number.isFinite(claimed) || isDenied(before)) return [];
+  // "Twice, once for Ann and once for Bob" is one number; "prints `x` twice" is another rule's.
+  if (/\bonce\b/i.test(said) && /\b(?:twice|times)\b/i.test(sentence.slice(0, sentence.indexOf(text))))
+    return [];
+  const quote = match[0];
+  const runs = runsMeant(before, subject);
+  if (runs === null) return [];
+  const [only] = runs;
+  if (only === undefined) return [{ quote, judgement: contradicted('it never ran', []) }];
+  const isParted =
+    /\bline \d+$/i.test(before.trim()) ||
+    partNamed(before, subject) !== undefined ||
+    callsNamed(before, subject) !== undefined;
+  const printed = observation.eventsAt(lines, 'output').length;
+  const suspended = observation.suspensionsAt(lines);
+  const waiting = new Set(suspended.map(({ task }) => task));
   const counts = new Set([
-    ...histories.map((each) => each.times),
-    observation.eventsAt(lines, 'output').length,
-    observation.suspensionsAt(lines).length,
+    ...runs.map((each) => each.times),
+    ...(isParted ? [] : [printed, suspended.length, suspended.length / Math.max(1, waiting.size)]),
   ]);
-  const evidence = histories.map(({ first }) => first).slice(0, 4);
-  if (counts.has(claimed))
-    return [{ quote: match[0], judgement: holds(`it ran ${times(claimed)}`, evidence) }];
-  const ran = new Set(histories.map((each) => each.times));
-  const [only] = ran;
-  if (ran.size !== 1 || only === undefined) return [];
-  return [{ quote: match[0], judgement: contradicted(`it ran ${times(only)}`, evidence, times(only)) }];
+  const evidence = runs.flatMap((each) => each.evidence).slice(0, 4);
+  if (counts.has(claimed)) return [{ quote, judgement: holds(`it ran ${times(claimed)}`, evidence) }];
+  if (new Set(runs.map((each) => each.times)).size !== 1) return [];
+  return [{ quote, judgement: contradicted(`it ran ${times(only.times)}`, evidence, times(only.times)) }];
 }
 
 /** "line 5 runs", said in the note of another line. */

@@ -1,6 +1,7 @@
 // "calling `task(...)` returns a coroutine object", "`asyncio.gather(...)` returns a future", "`create_task` returns a Task".
 
-import { walkOwn } from '../../program/nodes.js';
+import type * as ast from '../../../../grammar/ast.js';
+import { type FunctionNode, isFunction, walkOwn } from '../../program/nodes.js';
 import { clausesOf, isSupposed } from '../reading/clauses.js';
 import { codesIn } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
@@ -54,7 +55,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
 };
 
 const RETURNS =
-  /\b(?:returns?|gives? (?:back|you)|produces?|creates?|yields)\s+(?:a|an|the|only a)?\s*(?:single |new |bare |plain )?`?((?:concurrent\.futures\.|asyncio\.)?(?:[Cc]oroutine(?: object)?|[Ff]uture|[Tt]ask|(?:async )?generator|iterator|list))\b`?/;
+  /\b(?:returns?|gives? (?:back|you)|produces?|creates?|yields)\s+(?:a|an|the|only a)?\s*(?:single |new |bare |plain |asyncio )?`?((?:concurrent\.futures\.|asyncio\.)?(?:[Cc]oroutine(?: object)?|[Ff]uture|[Tt]ask|(?:async(?:hronous)? )?generator|iterator|list|[Tt]hread))\b`?(?!\s+(?:of|that contains)\b)/;
 
 export const identity: ClaimRule = {
   id: 'identity',
@@ -79,23 +80,40 @@ export const identity: ClaimRule = {
 };
 
 /** What the last call or function in backticks gives; null when there is none or it is unknown. */
-function calledIn(words: string, { listing }: Subject): Kind | null {
+function calledIn(words: string, subject: Subject): Kind | null {
+  const { listing } = subject;
   for (const { node, api } of codesIn(words, listing).reverse()) {
-    if (api !== null && GIVES[api] !== undefined) return GIVES[api];
+    const given = api ?? (node === null ? null : apiOfName(node, subject));
+    if (given !== null && GIVES[given] !== undefined) return GIVES[given];
     const callee = node?.kind === 'Call' ? node.func : null;
     const called = callee?.kind === 'Name' ? listing.functions.get(callee.id) : undefined;
-    if (called === undefined) continue;
-    const yields = called.body.some((each) =>
-      [...walkOwn(each)].some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom'),
-    );
-    if (called.kind === 'AsyncFunctionDef') return yields ? 'async generator' : 'coroutine';
-    return yields ? 'generator' : null;
+    if (called !== undefined) return givenBy(called);
   }
   return null;
 }
 
+function givenBy({ kind, body }: FunctionNode): Kind | null {
+  const yields = body.some((each) =>
+    [...walkOwn(each)].some((node) => node.kind === 'Yield' || node.kind === 'YieldFrom'),
+  );
+  if (kind === 'AsyncFunctionDef') return yields ? 'async generator' : 'coroutine';
+  return yields ? 'generator' : null;
+}
+
+/** `submit` or `create_task()` alone: the call of that name at the lines, where they have one. */
+function apiOfName(node: ast.Expr, { calls }: Subject): string | null {
+  const name = node.kind === 'Call' ? node.func : node;
+  if (name.kind !== 'Name') return null;
+  const apis = new Set(calls.flatMap(({ api }) => (api?.endsWith(`.${name.id}`) === true ? api : [])));
+  const [only] = apis;
+  return apis.size === 1 ? (only ?? null) : null;
+}
+
 /** "It returns", "This call returns": the call that was named before, or the only known one of the lines. */
-function calledByPronoun(before: string, earlier: Kind | null, { calls }: Subject): Kind | null {
+function calledByPronoun(before: string, earlier: Kind | null, { calls, statements }: Subject): Kind | null {
+  const [defined, ...more] = statements.flatMap(({ node }) => (isFunction(node) ? node : []));
+  if (/\bcalling (?:it|this(?: function)?)\s*(?:\w+ly\s*)?$/i.test(before.trim()))
+    return defined === undefined || more.length > 0 ? null : givenBy(defined);
   if (!/\b(?:it|this(?: call| function)?|the call|that|which)\s*(?:\w+ly\s*)?$/i.test(before.trim()))
     return null;
   if (earlier !== null) return earlier;
@@ -105,6 +123,9 @@ function calledByPronoun(before: string, earlier: Kind | null, { calls }: Subjec
 
 function compare([quote, word = '']: RegExpExecArray, kind: Kind): Claim | null {
   const said = word.toLowerCase().replace(/^asyncio\./, '');
+  // `gather` creates tasks and returns a future; awaited, it gives a list, as a coroutine may.
+  if (/^creates?/i.test(quote) && kind === 'future') return null;
+  if (said === 'list' && !kind.includes('generator')) return null;
   return { quote, judgement: judgement(said, kind) };
 }
 
@@ -122,5 +143,6 @@ function agreesWith(said: string, kind: Kind): boolean {
   if (said.startsWith('coroutine')) return kind === 'coroutine';
   if (said.startsWith('concurrent.futures')) return kind === 'concurrent future';
   if (said === 'future') return kind === 'future' || kind === 'task' || kind === 'concurrent future';
-  return said === kind;
+  if (said === 'iterator') return kind === 'iterator' || kind === 'generator';
+  return said === kind || (said === 'asynchronous generator' && kind === 'async generator');
 }

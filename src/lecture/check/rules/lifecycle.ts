@@ -69,7 +69,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     words:
-      /\b(?:starts? (?:running )?(?:immediately|at once|right away)|runs? immediately|begins? (?:executing |running )?immediately)\b/i,
+      /\b(?:starts? (?:running )?(?:immediately|at once|right away)|runs? immediately|begins? (?:executing |running )?immediately|(?:is|are|was|were) started (?:immediately|at once|right away)|starts? to run (?:immediately|at once|right away))\b/i,
     judge: (subject) => startsAtOnce(subject),
   },
   {

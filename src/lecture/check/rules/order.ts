@@ -5,14 +5,14 @@ import type { TaskHistory } from '../../observation/observation.js';
 import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
 import { taskNamed } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
-import type { Sentence } from '../sentence.js';
+import { blankCode, type Sentence } from '../sentence.js';
 import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
 import { listed } from '../wording.js';
 
 const AS_ARGUMENTS =
-  /\b(?:(?:same|in the) order (?:as|of) (?:the |their )?(?:arguments?|inputs?|awaitables)|(?:matches|preserves?|keeps?|in|retains?) (?:the )?(?:argument|submission|input|original|call) order|preserves? (?:the )?order)\b/i;
+  /\b(?:(?:same|in the) order (?:as|of) (?:the |their )?(?:arguments?|inputs?|awaitables)|(?:matches|preserves?|keeps?|in|retains?) (?:the )?(?:argument|submission|input|original|call) order|preserves? (?:the )?order|in the order (?:in which |that )?(?:they|the \w+) (?:were|was|are) (?:submitted|passed(?: in)?|given|created|started|listed)|in the order of the (?:calls|list|inputs|coroutines))\b/i;
 const AS_FINISHED =
-  /\b(?:(?:in )?(?:the )?(?:order (?:in which |that )?(?:they|the tasks|tasks|each|coroutines) (?:finish|complete)(?:es|d)?|completion order|order of completion|finish order)|as they (?:finish|complete))\b/i;
+  /\b(?:(?:in )?(?:the )?(?:order (?:in which |that )?(?:they|the \w+|tasks|each|coroutines) (?:finish(?:es|ed)?|complet(?:e|es|ed)|are (?:done|ready|finished)|become (?:available|ready|done))|completion order|order of completion|finish order)|as they (?:finish|complete))\b/i;
 const PAIR =
   /(`?[A-Za-z_][\w']*`?(?:\('[^']*'\))?)\s+(starts?|begins?|runs?|finish(?:es|ed)?|completes?|ends?|resumes?|wakes?(?: up)?)\s+(before|after)\s+(?:the\s+)?(`?[A-Za-z_]\w*`?)/gi;
 const EXTREME =
@@ -28,7 +28,7 @@ export const order: ClaimRule = {
 /** `gather` keeps the order of its arguments, `as_completed` that of the ends. */
 function resultOrder({ text }: Sentence, subject: Subject): Claim[] {
   const members = membersMeant(text, subject);
-  if (members === null) return [];
+  if (members === null || members.tasks.length < 2) return orderOfLibrary(text, subject);
   return clausesOf(text).flatMap((clause): Claim[] => {
     const byArguments = AS_ARGUMENTS.exec(clause.text);
     const match = byArguments ?? AS_FINISHED.exec(clause.text);
@@ -38,6 +38,33 @@ function resultOrder({ text }: Sentence, subject: Subject): Claim[] {
     const judgement = members.asCompleted
       ? judgeCompleted(saysArguments, members.tasks, subject)
       : judgeResults(saysArguments, members.tasks, subject);
+    return [{ quote: match[0], judgement }];
+  });
+}
+
+/** Whose results come in the order in which they were asked for, and whose as they are done. */
+const BY_ARGUMENTS =
+  /^(?:asyncio\.gather|concurrent\.futures\.\w*Executor\.map|multiprocessing\.(?:\w+\.)*(?:starmap|map|imap))$/;
+const BY_ENDS =
+  /^(?:asyncio\.as_completed|concurrent\.futures\.as_completed|multiprocessing\.(?:\w+\.)*imap_unordered)$/;
+
+/** Of the one call at the lines whose results have an order. */
+function orderOfLibrary(text: string, { calls, observation, lines }: Subject): Claim[] {
+  const apis = new Set(
+    calls.flatMap(({ api }) => (api !== null && (BY_ARGUMENTS.test(api) || BY_ENDS.test(api)) ? api : [])),
+  );
+  const [api] = apis;
+  if (api === undefined || apis.size > 1 || !observation.hasRun(lines)) return [];
+  const isByArguments = BY_ARGUMENTS.test(api);
+  return clausesOf(text).flatMap((clause): Claim[] => {
+    const byArguments = AS_ARGUMENTS.exec(clause.text);
+    const match = byArguments ?? AS_FINISHED.exec(clause.text);
+    if (match === null || isSupposed(clause.text)) return [];
+    const before = clause.text.slice(0, match.index);
+    if (/\b(?:finish|complet|end|run|start|execut)\w*\b/i.test(blankCode(before))) return [];
+    const saysArguments = (byArguments !== null) !== isDenied(before);
+    const observed = `the results of ${api} come ${isByArguments ? 'in the order of the arguments' : 'as they are done'}`;
+    const judgement = saysArguments === isByArguments ? holds(observed) : contradicted(observed, []);
     return [{ quote: match[0], judgement }];
   });
 }
@@ -59,7 +86,7 @@ function membersMeant(text: string, subject: Subject): Members | null {
     return made.length > 1 ? { tasks: made, asCompleted: true } : null;
   }
   const gathers = [...observation.of('future.create')].filter(
-    ({ kind, members }) => kind === 'gather' && members.length > 1,
+    (event) => event.kind === 'gather' && event.text.startsWith('gather') && event.members.length > 1,
   );
   const isOnly = gathers.length === 1 && !listing.source.includes('as_completed');
   const meant = gathers.find(({ line }) => lines.includes(line)) ?? (isOnly ? gathers[0] : undefined);

@@ -1,144 +1,96 @@
-// "giving output like `[0.00] A: starting`", "prints `done`", "the result is `[1, 2]`", "returns `'A done'`".
+// "giving output like `[0.00] A: starting`", "prints `done`", "you will see `1` first".
 
-import type { EventId, EventOf } from '../../../trace/events.js';
-import { isSupposed } from '../reading/clauses.js';
-import { expressionOf } from '../reading/names.js';
+import type { EventOf } from '../../../trace/events.js';
+import { isDenied, isSupposed } from '../reading/clauses.js';
+import {
+  hasPlaceholder,
+  isInSource,
+  isNear,
+  linesPrinted,
+  linesWith,
+  mostAlike,
+} from '../reading/printed-text.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import type { Sentence } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
 
-const PRINTS =
-  /\b(?:prints?|outputs?|displays?|shows?|logs?|output (?:like|such as|is)|(?:message|line|text)(?: like| such as)?|printed as)\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:`([^`]+)`|"([^"]+)"|\u201c([^\u201d]+)\u201d)/gi;
-const BEFORE =
-  /`([^`]+)`[^`.;]{0,50}?\b(?:printed|comes?|appears?|shown|is|prints?)\s+(before|after)\s+(?:the\s+)?`([^`]+)`/i;
-const RETURNS =
-  /\b(?:returns?|result(?:s)? (?:is|are|in)|evaluates? to|(?:its|the) value is|is equal to|equals)\s+(?:the (?:string|value|number|list) )?`([^`]+)`/gi;
+const VERB =
+  'prints?|printed|outputs?|displays?|displayed|shows?|showed|logs?|logged|writes|wrote|see|reads?|output (?:like|such as|is|was|will be)|(?:message|line|text)(?: like| such as)?|printed as';
+const PRINTS = new RegExp(
+  String.raw`\b(?:${VERB})\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:\x60([^\x60]+)\x60|"([^"]+)"|\u201c([^\u201d]+)\u201d)`,
+  'gi',
+);
+/** Nothing stands between the verb and the text: what is quoted is all that is printed. */
+const PLAINLY = /\b(?:prints?|printed|output is|output was|see)\s+(?:["\x60\u201c])/i;
+/** Who prints is the line itself: nothing before the verb, or "it", "this line". */
+const BY_LINE =
+  /(?:^|[.;:,(]|\b(?:it|this|and|then|which|also|line|first|you will|we|you|line \d+|the output is))\s*$/i;
+/** What follows shows that the text is a pattern for several. */
+const PATTERN =
+  /^\s*(?:pairs?|lines?|messages?|for (?:each|every)|per\b|once per|and so on|etc|style|format)/i;
 
 export const output: ClaimRule = {
   id: 'output',
-  summary: 'what is printed or returned: "prints `A: starting`", "returns `\'A done\'`"',
+  summary: 'what is printed: "prints `A: starting`", "the output is `total 3`"',
   about: 'run',
-  read: (sentence, subject) => [
-    ...printed(sentence, subject),
-    ...printedBefore(sentence, subject),
-    ...returned(sentence, subject),
-  ],
+  read: (sentence, subject) => printed(sentence, subject),
 };
 
 function printed({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
-  const events = subject.observation.outputsAt(subject.lines);
+  const events = subject.observation.outputsIn(subject.lines);
   if (events.length === 0) return [];
   return [...text.matchAll(PRINTS)].flatMap((match): Claim[] => {
     const claimed = match[1] ?? match[2] ?? match[3] ?? '';
-    if (isSupposed(text.slice(0, match.index))) return [];
-    const isOutput = events.some((event) => event.text.includes(claimed));
-    // `results` in "Print `results`" is what the code says, not what comes out.
+    const before = text.slice(0, match.index);
+    if (isSupposed(before) || isDenied(before.slice(-24))) return [];
+    const isOutput = linesWith(claimed, linesPrinted(events)).length > 0;
     if (!isOutput && match[1] !== undefined && isInSource(claimed, subject)) return [];
+    const isPlain = PLAINLY.test(match[0]) && !PATTERN.test(text.slice(match.index + match[0].length));
     const offset = offsetAt(match.index + match[0].length - 1 - claimed.length);
-    const judgement = compareOutput(claimed, events, offset, subject);
+    const judgement = compareOutput(
+      { claimed, offset, isPlain, isByLine: BY_LINE.test(before) && !/\bline \d/i.test(text) },
+      events,
+      subject,
+    );
     return judgement === null ? [] : [{ quote: match[0], judgement }];
   });
 }
 
-/** "`a` comes before `b`", of two texts that are printed once each. */
-function printedBefore({ text }: Sentence, { observation }: Subject): Claim[] {
-  const match = BEFORE.exec(text);
-  if (match === null || isSupposed(text)) return [];
-  const [quote, one = '', relation = '', other = ''] = match;
-  const events = [...observation.of('output')];
-  const [a, b] = [one, other].map((each) => events.filter((event) => event.text.includes(each)));
-  const [first, second] = [a?.[0], b?.[0]];
-  if (first === undefined || second === undefined || first === second || a?.length !== 1 || b?.length !== 1)
-    return [];
-  const isBefore = first.seq < second.seq;
-  const [earlier, later] = isBefore ? [first, second] : [second, first];
-  const observed = `${quoted(earlier.text)} was printed before ${quoted(later.text)}`;
-  const evidence = [earlier.seq, later.seq];
-  const isRight = isBefore === /before/i.test(relation);
-  return [{ quote, judgement: isRight ? holds(observed, evidence) : contradicted(observed, evidence) }];
+interface Said {
+  readonly claimed: string;
+  readonly offset: number;
+  readonly isPlain: boolean;
+  readonly isByLine: boolean;
 }
 
-function isInSource(code: string, { listing, lines }: Subject): boolean {
-  if (/^[\w.]+(?:\(.*\))?$/.test(code) && expressionOf(code) !== null && !/^\d/.test(code)) return true;
-  return lines.some((lineno) => listing.text(lineno).includes(code) && /[{}()]/.test(code));
-}
-
-/** Whole when something printed has it; else off by figures when it differs from a printed line in them alone. */
+/** Off when the whole program never prints it, or these lines do not, where it is they that are said to. */
 function compareOutput(
-  claimed: string,
+  { claimed, offset, isPlain, isByLine }: Said,
   events: readonly EventOf<'output'>[],
-  offset: number,
-  { observation }: Subject,
+  { observation, lines: linenos }: Subject,
 ): Judgement | null {
-  const found = events.find(({ text }) => text.includes(claimed));
-  if (found !== undefined) return holds(`it printed ${quoted(found.text)}`, [found.seq]);
-  if (observation.output.includes(claimed)) return null;
-  // Dots, braces and the like stand for what differs.
-  if (/\.\.\.|\u2026|[{}<>]/.test(claimed)) return null;
-  const alike = events
-    .flatMap((event) => event.text.split('\n').map((line) => ({ line, seq: event.seq })))
-    .filter(({ line }) => line !== '' && isAlike(line, claimed));
-  const [first] = alike;
+  const lines = linesPrinted(events);
+  const [found] = linesWith(claimed, lines);
+  if (found !== undefined) return holds(`it printed ${quoted(found.line)}`, [found.seq]);
+  const isElsewhere = observation.output.includes(claimed);
+  const isOwn = isPlain && isByLine && observation.suspensionsAt(linenos).length === 0;
+  if ((isElsewhere && !isOwn) || hasPlaceholder(claimed)) return null;
+  if (lines.some(({ line }) => isNear(line, claimed))) return null;
+  const alike = mostAlike(claimed, lines);
+  const shown = alike.length > 0 ? alike : isPlain && isByLine ? lines : [];
+  const [first] = shown;
   if (first === undefined) return null;
-  const replacement = { offset, length: claimed.length, text: first.line };
+  // Of several lines that are as near, none is surely the one that was meant.
+  const isSure = new Set(shown.map(({ line }) => line)).size === 1;
+  const replacement = isSure ? { offset, length: claimed.length, text: first.line } : null;
   return contradicted(
-    `it printed ${quoted(first.line)}`,
-    alike.map(({ seq }) => seq).slice(0, 4),
-    first.line,
+    `it printed ${[...new Set(shown.map(({ line }) => quoted(line)))].slice(0, 4).join(', ')}`,
+    shown.map(({ seq }) => seq).slice(0, 4),
+    isSure ? first.line : null,
     replacement,
   );
 }
 
-/** The same message with other figures, or as many words of which at least half are the same. */
-function isAlike(line: string, claimed: string): boolean {
-  if (shape(line) === shape(claimed)) return true;
-  const [a, b] = [line, claimed].map((text) => text.trim().split(/\s+/));
-  if (a === undefined || b === undefined || a.length !== b.length || a.length < 2) return false;
-  return a.filter((word, i) => word === b[i]).length * 2 >= a.length;
-}
-
-/** The text with its figures masked. */
-function shape(text: string): string {
-  return text.replace(/\d+(?:\.\d+)?/g, '0').trim();
-}
-
-function returned({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
-  return [...text.matchAll(RETURNS)].flatMap((match): Claim[] => {
-    const claimed = match[1] ?? '';
-    if (isSupposed(text.slice(0, match.index)) || !isLiteral(claimed)) return [];
-    const values = valuesAt(subject);
-    if (values.length === 0) return [];
-    const same = values.find(({ value }) => value === claimed || value === claimed.replaceAll('"', "'"));
-    if (same !== undefined) return [{ quote: match[0], judgement: holds(`it is ${same.value}`, [same.seq]) }];
-    const distinct = [...new Set(values.map(({ value }) => value))];
-    const [only] = values;
-    // Another value on these lines might be meant; only a single one says surely otherwise.
-    if (distinct.length !== 1 || only === undefined || shape(only.value) !== shape(claimed)) return [];
-    if (subject.observation.folded(subject.lines) !== null) return [];
-    const offset = offsetAt(match.index + match[0].length - 1 - claimed.length);
-    const replacement = { offset, length: claimed.length, text: only.value };
-    return [
-      {
-        quote: match[0],
-        judgement: contradicted(`it is ${only.value}`, [only.seq], only.value, replacement),
-      },
-    ];
-  });
-}
-
-function isLiteral(code: string): boolean {
-  return /^(?:['"[({]|-?\d|True$|False$|None$)/.test(code);
-}
-
-/** What functions returned and variables were given at the lines. */
-function valuesAt({ observation, lines }: Subject): { value: string; seq: EventId }[] {
-  const stored = observation.eventsAt(lines, 'store').map(({ value, seq }) => ({ value, seq }));
-  const given = observation
-    .eventsAt(lines, 'return', 'task.finish')
-    .map(({ value, seq }) => ({ value, seq }));
-  return [...given, ...stored];
-}
-
 function quoted(text: string): string {
-  return `"${text.replace(/\n$/, '').replace(/\n/g, '\\n')}"`;
+  return `"${text}"`;
 }
