@@ -14,7 +14,7 @@ const DONE =
   'run|executed|called|invoked|entered|reached|printed|taken|hit|evaluated|repeated|awaited|resumed|started|raised';
 /** "runs exactly three times", "was printed twice"; "once" only where it is no conjunction. */
 const TIMES = new RegExp(
-  String.raw`\b((?:(?:is|are|was|were|gets?|got|been)\s+)?(?:${DONE})|runs?|ran|executes?|prints?|repeats?|iterates?|loops?|happens?|happened|fires?|fired|beats|suspends?|suspended|yields?|yielded|goes round|went round|goes around|is entered)\s+(?:exactly |about |only |just )?(once|twice|thrice|\d+(?:,\d{3})* times|[a-z]+ times)\b(?!\s+(?:per|each|every|for (?:each|every)|as\b|more|again|the|a|an|all|it|they|this|that|its|there|\x60|faster|longer|in a row|with|when|if))`,
+  String.raw`\b((?:(?:is|are|was|were|gets?|got|been)\s+)?(?:${DONE})|runs?|ran|executes?|prints?|repeats?|iterates?|loops?|happens?|happened|fires?|fired|beats|suspends?|suspended|yields?|yielded|goes round|went round|goes around|is entered)\s+(?:exactly |about |only |just )?(once|twice|thrice|\d+(?:,\d{3})* times|[a-z]+ times)\b(?!\s+(?:\x60|(?:per|each|every|for (?:each|every)|as|more|again|the|a|an|all|it|they|this|that|its|there|faster|longer|in a row|with|when|if)\b))`,
   'i',
 );
 /** Nothing may follow that limits it: "never runs again", "does not run yet". */
