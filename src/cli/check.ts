@@ -48,9 +48,9 @@ export function check(command: Command): number {
 /** What the programs print is not the report's business. */
 function runner(command: Command): RunProgram {
   const limited = withLimits(command);
-  return (source, name) => {
+  return (source, name, clock = command.settings.clock) => {
     const { trace, end } = runWith(
-      limited,
+      { ...limited, settings: { ...limited.settings, clock } },
       { source, name },
       { trace: 'full', maxEvents: MOST_EVENTS, write: () => undefined, readLine: () => null },
     );

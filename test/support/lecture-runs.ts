@@ -8,12 +8,13 @@ import type { RunProgram } from '../../src/lecture/observation/runner.js';
 
 const LIMITS = { maxSteps: 1_000_000_000, maxEvents: 2_000_000, maxTime: 86_400 };
 
-export const runLectureProgram: RunProgram = (source, name) => {
+export const runLectureProgram: RunProgram = (source, name, clock = 'model') => {
   const { trace, end } = runProgram({
     ...DEFAULT_OPTIONS,
     ...LIMITS,
     source,
     filename: name,
+    clock,
     trace: 'full',
     write: () => undefined,
   });

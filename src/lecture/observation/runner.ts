@@ -1,6 +1,6 @@
 // How a lecture's programs get run: this folder cannot, so it is handed a function that can.
 
-import type { Trace } from '../../trace/trace.js';
+import type { RunOptions, Trace } from '../../trace/trace.js';
 
 /** What came of running a program. */
 export interface Ran {
@@ -10,5 +10,10 @@ export interface Ran {
   readonly problem: string | null;
 }
 
-/** Runs a program at level `full`; `name` is what its traceback and trace call it. */
-export type RunProgram = (source: string, name: string) => Ran;
+/**
+ * Runs a program at level `full`; `name` is what its traceback and trace call it. `clock` is another than the one that
+ * was asked for.
+ */
+export type RunProgram = (source: string, name: string, clock?: Clock) => Ran;
+
+export type Clock = RunOptions['clock'];

@@ -75,10 +75,25 @@ export function callsOf({ name, kind, body }: FunctionNode, { observation, listi
   );
   // A generator's body begins when its first value is asked for: calls leave no trace.
   if (isLazy) return null;
-  const events = [...observation.of(kind === 'AsyncFunctionDef' ? 'coroutine.create' : 'call')].filter(
+  if (kind === 'FunctionDef') return plainCalls(name, observation);
+  const events = [...observation.of('coroutine.create')].filter(
     (event) => plainName(event.function) === name,
   );
   return { times: events.length, evidence: events.map(({ seq }) => seq).slice(0, 8) };
+}
+
+/** Those that are told one by one, and those in folded stretches. */
+function plainCalls(name: string, observation: Subject['observation']): Runs {
+  let times = 0;
+  const evidence: EventId[] = [];
+  for (const event of observation.of('call', 'line')) {
+    const calls = event.type === 'call' ? [{ function: event.function, times: 1 }] : (event.calls ?? []);
+    const own = calls.filter((each) => plainName(each.function) === name);
+    if (own.length === 0) continue;
+    times += own.reduce((sum, each) => sum + each.times, 0);
+    if (evidence.length < 8) evidence.push(event.seq);
+  }
+  return { times, evidence };
 }
 
 function runsOf({ lineno }: ast.Stmt, { observation }: Subject): Runs {

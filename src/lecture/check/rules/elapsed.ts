@@ -99,13 +99,12 @@ export function spansWithin(whole: readonly Measured[], { observation }: Subject
 }
 
 /** How long after anything that a lecturer may count from something happened at the lines. */
-export function momentsAt({
-  observation,
-  lines,
-}: Subject): { since: Nanoseconds; at: Nanoseconds; seq: EventId }[] {
-  const here = observation
-    .eventsAt(lines, 'line', 'output', 'task.suspend', 'task.step', 'task.finish', 'raise', 'return')
-    .slice(0, MOST);
+export function momentsAt(subject: Subject): { since: Nanoseconds; at: Nanoseconds; seq: EventId }[] {
+  const { observation, lines } = subject;
+  const here = observation.eventsAt(
+    lines,
+    ...(['line', 'output', 'task.suspend', 'task.step', 'task.finish', 'raise', 'return'] as const),
+  );
   const resumed = observation.suspensionsAt(lines).flatMap(({ resumed: each }) => each ?? []);
   const starts = new Set<Nanoseconds>([0]);
   for (const { t } of observation.of(
@@ -119,8 +118,13 @@ export function momentsAt({
     starts.add(t);
   for (const { t } of observation.of('call', 'timer.add', 'executor.submit', 'executor.start', 'raise'))
     starts.add(t);
-  const from = [...starts].slice(0, MOST);
-  return [...here, ...resumed].flatMap(({ t, seq }) =>
+  // What is too much to look through says nothing surely.
+  if (here.length > MOST || starts.size > MOST) return [];
+  const from = [...starts];
+  const ends = elapsedSpans(subject).flatMap(({ evidence: [, end] }) =>
+    end === undefined ? [] : [{ t: observation.trace.timeAt(end), seq: end }],
+  );
+  return [...here, ...resumed, ...ends].flatMap(({ t, seq }) =>
     from.filter((each) => each <= t).map((each) => ({ since: t - each, at: t, seq })),
   );
 }

@@ -4,7 +4,7 @@
 import type { LineHistory } from '../../observation/observation.js';
 import { isFunction } from '../../program/nodes.js';
 import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
-import { callsNamed, partNamed, type Runs } from '../reading/parts.js';
+import { callsNamed, callsOf, partNamed, type Runs } from '../reading/parts.js';
 import { numberFrom } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds } from '../verdict.js';
@@ -114,10 +114,13 @@ function timesRun(text: string, sentence: string, subject: Subject): Claim[] {
     callsNamed(before, subject) !== undefined;
   const printed = observation.eventsAt(lines, 'output').length;
   const suspended = observation.suspensionsAt(lines);
-  const waiting = new Set(suspended.map(({ task }) => task));
+  const around = subject.statements.flatMap(({ node, function: each }) =>
+    isFunction(node) ? node : (each ?? []),
+  )[0];
+  const entered = around === undefined ? null : callsOf(around, subject);
   const counts = new Set([
     ...runs.map((each) => each.times),
-    ...(isParted ? [] : [printed, suspended.length, suspended.length / Math.max(1, waiting.size)]),
+    ...(isParted ? [] : [printed, suspended.length, suspended.length / Math.max(1, entered?.times ?? 1)]),
   ]);
   const evidence = runs.flatMap((each) => each.evidence).slice(0, 4);
   if (counts.has(claimed)) return [{ quote, judgement: holds(`it ran ${times(claimed)}`, evidence) }];

@@ -45,7 +45,8 @@ function results({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
     );
     const isSure = isReturn && (named !== null || isOfReturn(clause, subject));
     const judgement = compare(claimed, found, offset, isSure);
-    if (judgement?.verdict === 'contradicted' && subject.observation.folded(subject.lines) !== null) return [];
+    if (judgement?.verdict === 'contradicted' && subject.observation.folded(subject.lines) !== null)
+      return [];
     return judgement === null ? [] : [{ quote: match[0], judgement }];
   });
 }
