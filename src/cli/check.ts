@@ -55,7 +55,7 @@ function runner(command: Command): RunProgram {
       { trace: 'full', maxEvents: MOST_EVENTS, write: () => undefined, readLine: () => null },
     );
     const problem = isMeant(end) ? null : problemOf(end, name);
-    return { trace: trace === null ? null : diagnosed(trace), problem };
+    return { trace: trace === null ? null : diagnosed(trace), problem, lineno: linenoOf(end) };
   };
 }
 
@@ -82,7 +82,8 @@ function claimsBeside(
       { source, name: file },
       { trace: null, write, readLine: () => null, host },
     );
-    return problemOf(end, file);
+    const message = problemOf(end, file);
+    return message === null ? null : { message, lineno: linenoOf(end) };
   };
   const claims = { claims: beside.text, claimsFile: beside.name };
   return checkClaims({ markdown: text, file: name, ...claims, run, runHosted });
@@ -92,6 +93,10 @@ function withLimits(command: Command): Command {
   const { maxSteps, maxTime } = command.settings;
   const limits = { maxSteps: maxSteps ?? MOST_STEPS, maxTime: maxTime ?? MOST_SECONDS };
   return { ...command, args: [], settings: { ...command.settings, ...limits } };
+}
+
+function linenoOf(end: RunEnd): number | null {
+  return 'lineno' in end ? end.lineno : null;
 }
 
 function problemOf(end: RunEnd, name: string): string | null {

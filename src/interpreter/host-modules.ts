@@ -116,10 +116,7 @@ export class HostBridge {
   #raised(error: PyException): HostRaised {
     const notes = notesOf(error);
     const texts = notes instanceof PyList ? notes.items.map((note) => str(note)) : [];
-    let lineno: number | null = null;
-    for (let at: PyTraceback | null = error.traceback; at !== null; at = at.next) {
-      if (at.frame.filename === this.program) lineno = at.position.lineno;
-    }
+    const lineno = innermostLine(error, this.program);
     return new HostRaised(typeName(error), str(error), texts, lineno, formatException(error));
   }
 
@@ -182,4 +179,13 @@ export class HostBridge {
       throw error;
     }
   }
+}
+
+/** The line of a file that an exception was raised in, or the one there that led to it. */
+export function innermostLine(error: PyException, filename: string): number | null {
+  let lineno: number | null = null;
+  for (let at: PyTraceback | null = error.traceback; at !== null; at = at.next) {
+    if (at.frame.filename === filename) lineno = at.position.lineno;
+  }
+  return lineno;
 }

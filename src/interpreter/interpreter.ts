@@ -23,6 +23,7 @@ import type { LineLabels, StopReason, Trace } from '../trace/trace.js';
 import './built-in-types.js';
 import { useLibraryCodecs } from '../stdlib/codecs/registry.js';
 import { compileModule } from './compile-source.js';
+import { innermostLine } from './host-modules.js';
 import { RunningMachine } from './machine.js';
 import type { RunEnd, RunOptions, RunResult } from './options.js';
 import { refuseUnsupported } from './refusals.js';
@@ -130,7 +131,8 @@ class Run {
       this.machine.writeError(formatException(error));
       const lastLine = formatExceptionOnly(error).at(-1)?.trimEnd() ?? '';
       const exitCode = isExceptionOf(error, 'KeyboardInterrupt') ? 130 : 1;
-      return { end: { kind: 'exception', lastLine }, exitCode };
+      const lineno = innermostLine(error, this.options.filename);
+      return { end: { kind: 'exception', lastLine, lineno }, exitCode };
     }
   }
 
@@ -149,7 +151,7 @@ class Run {
     const machine = this.machine;
     if (error instanceof PySyntaxProblem) {
       machine.writeError(formatSyntaxProblem(error, this.options.filename));
-      return { end: { kind: 'syntax error', message: error.message }, exitCode: 1 };
+      return { end: { kind: 'syntax error', message: error.message, lineno: error.lineno }, exitCode: 1 };
     }
     if (error instanceof LimitReached) {
       machine.recorder?.emit('program.limit', { limit: error.limit, message: error.message });

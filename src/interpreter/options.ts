@@ -79,9 +79,9 @@ export type RunEnd =
   | { readonly kind: 'finished' }
   /** `sys.exit(...)` or an uncaught SystemExit. */
   | { readonly kind: 'exit' }
-  | { readonly kind: 'exception'; readonly lastLine: string }
+  | { readonly kind: 'exception'; readonly lastLine: string; readonly lineno: number | null }
   /** The source does not parse; CPython's message has been written to stderr. */
-  | { readonly kind: 'syntax error'; readonly message: string }
+  | { readonly kind: 'syntax error'; readonly message: string; readonly lineno: number }
   | {
       readonly kind: 'unsupported';
       readonly message: string;

@@ -18,7 +18,11 @@ export const runLectureProgram: RunProgram = (source, name, clock = 'model') => 
     trace: 'full',
     write: () => undefined,
   });
-  return { trace: trace === null ? null : diagnosed(trace), problem: problemOf(end) };
+  return {
+    trace: trace === null ? null : diagnosed(trace),
+    problem: problemOf(end),
+    lineno: 'lineno' in end ? end.lineno : null,
+  };
 };
 
 /** What the claims print is collected in `printed`. */
@@ -27,7 +31,9 @@ export function hostedRunner(printed: string[] = []): RunHosted {
     const write = (_stream: string, text: string): void => {
       printed.push(text);
     };
-    return problemOf(runProgram({ ...DEFAULT_OPTIONS, ...LIMITS, source, filename: name, host, write }).end);
+    const { end } = runProgram({ ...DEFAULT_OPTIONS, ...LIMITS, source, filename: name, host, write });
+    const message = problemOf(end);
+    return message === null ? null : { message, lineno: 'lineno' in end ? end.lineno : null };
   };
 }
 

@@ -6,6 +6,7 @@ import { Observation } from '../observation/observation.js';
 import type { Ran, RunProgram } from '../observation/runner.js';
 import { Listing } from '../program/listing.js';
 import { type Unexercised, unexercised } from './exercise.js';
+import { isForeseen, saysSyntaxError } from './foreseen.js';
 import { type ExampleReport, isWrong, type LectureReport, type NoteReport } from './report.js';
 import type { Claim, ClaimRule, Subject } from './rule.js';
 import { RULES } from './rules.js';
@@ -75,19 +76,22 @@ class Trial {
   ) {
     const { firstLine, source } = example;
     this.#ran = run(source, name);
-    const { trace, problem } = this.#ran;
+    const { trace, problem, lineno } = this.#ran;
     let parsed = true;
     try {
       new Listing(source, null);
     } catch (error) {
       if (!(error instanceof PySyntaxProblem)) throw error;
       parsed = false;
-      this.#problems.push({ line: firstLine + error.lineno - 1, message: `SyntaxError: ${error.message}` });
+      if (!saysSyntaxError(example))
+        this.#problems.push({ line: firstLine + error.lineno - 1, message: `SyntaxError: ${error.message}` });
     }
     this.#listing = parsed && trace !== null ? new Listing(source, trace.header.labels) : null;
     this.#observation =
       this.#listing === null || trace === null ? null : new Observation(trace, this.#listing);
-    if (parsed && problem !== null) this.#problems.push({ line: firstLine, message: problem });
+    const isMeant = trace === null ? saysSyntaxError(example) : isForeseen(trace.header.stopReason, example);
+    if (parsed && problem !== null && !isMeant)
+      this.#problems.push({ line: firstLine + (lineno ?? 1) - 1, message: problem });
   }
 
   /** What is wrong with the program or with the lines that its notes name. */

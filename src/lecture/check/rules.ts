@@ -10,6 +10,7 @@ import { catches } from './rules/catches.js';
 import { construct } from './rules/construct.js';
 import { count } from './rules/count.js';
 import { duration } from './rules/duration.js';
+import { ending } from './rules/ending.js';
 import { every } from './rules/every.js';
 import { exception } from './rules/exception.js';
 import { executions } from './rules/executions.js';
@@ -52,6 +53,7 @@ export const RULES: readonly ClaimRule[] = [
   cancelled,
   exception,
   catches,
+  ending,
   lifecycle,
   output,
   printing,

@@ -18,8 +18,13 @@ import { observed } from './observed.js';
 import { variantFunction } from './variants.js';
 import { VerdictBlock } from './verdicts.js';
 
-/** Runs a program within a host. Says in one sentence why it ended early, or null. */
-export type RunHosted = (source: string, name: string, host: Host) => string | null;
+/** Runs a program within a host. Says in one sentence why it ended early, and in which line, or null. */
+export type RunHosted = (source: string, name: string, host: Host) => EarlyEnd | null;
+
+export interface EarlyEnd {
+  readonly message: string;
+  readonly lineno: number | null;
+}
 
 export interface ClaimsOptions {
   readonly markdown: string;
@@ -100,7 +105,7 @@ class Trial {
     });
     // A file that does not parse has been told of.
     if (problem !== null && this.problems.every(({ message }) => !message.includes('SyntaxError')))
-      this.problems.push({ line: 1, message: problem });
+      this.problems.push({ line: problem.lineno ?? 1, message: problem.message });
   }
 
   #check(claim: ClaimFunction, call: Parameters<Host['ran']>[0]): void {

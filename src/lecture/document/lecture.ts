@@ -2,7 +2,8 @@
 //
 // A note begins with the lines it is about, in bold or at the head of a list item or heading: `- **Lines 6–8:** ...`,
 // `* Line 3: ...`, `**Lines 2, 5-7** — ...`, `### Line 4`. It goes on to the next note, heading, fence, rule, or
-// paragraph that is not indented. Notes belong to the program before them.
+// paragraph that is not indented. The rows of a table whose first column is headed "Line" are notes, too. Notes belong
+// to the program before them; those on a program in another language are left alone.
 
 import { type Example, exampleOf, isPython } from './examples.js';
 import { type Block, blocksOf, type TextLine } from './markdown.js';
@@ -31,6 +32,8 @@ export interface Note {
 
 export interface LectureExample extends Example {
   readonly notes: readonly Note[];
+  /** What the lecture says around it, from the program before it to the one after, headings included. */
+  readonly prose: string;
 }
 
 /** Something wrong with the Markdown itself, or with a file beside it. */
@@ -52,6 +55,11 @@ const HEAD = new RegExp(
   String.raw`^(\s*(?:[-*+]|\d+[.)])?\s*)(\*\*|__)?\s*(lines?\s+${SPANS})\s*(?:\*\*|__)?\s*(?::|\u2014|\u2013|-|\.)?\s*(?:\*\*|__)?\s*(?::\s*)?`,
   'i',
 );
+/** Languages of programs, whose notes are theirs; a block of output or of the shell is none. */
+const FOREIGN =
+  /^(?:js|javascript|mjs|ts|typescript|jsx|tsx|java|kotlin|scala|c|h|cpp|c\+\+|cc|cs|csharp|go|golang|rust|rs|ruby|rb|php|swift|haskell|hs|lua|perl|r|julia|sql|html|css)$/i;
+const TABLE_HEAD = /^\s*\|\s*(?:\*\*)?(?:lines?|line (?:no\.?|numbers?)|#)(?:\*\*)?\s*\|/i;
+const ROW = new RegExp(String.raw`^\s*\|\s*(?:\*\*|\x60)?(lines?\s+)?(${SPANS})(?:\*\*|\x60)?\s*\|\s*`, 'i');
 const RULE = /^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/;
 
 interface OpenNote {
@@ -68,7 +76,11 @@ export function readLecture(markdown: string): Lecture {
 }
 
 class Reader {
-  readonly #examples: (Example & { readonly notes: Note[] })[] = [];
+  readonly #examples: (Example & { readonly notes: Note[]; prose: string })[] = [];
+  #before = '';
+  /** Notes are about a program in another language. */
+  #isForeign = false;
+  #table: 'none' | 'notes' = 'none';
   readonly #problems: LectureProblem[] = [];
   #heading = '';
   #note: OpenNote | null = null;
@@ -78,16 +90,23 @@ class Reader {
       case 'heading': {
         this.#endNote();
         const head = HEAD.exec(block.text);
-        if (head === null) this.#heading = block.text;
-        else this.#begin(head, { ...block, kind: 'text', offset: 0 }, null);
+        if (head === null) {
+          this.#heading = block.text;
+          this.#before = '';
+        }
+        this.#hear(block.text);
+        if (head !== null) this.#begin(head, { ...block, kind: 'text', offset: 0 }, null);
         return;
       }
       case 'fence':
         this.#endNote();
         if (!block.isClosed) this.#problem(block.line, 'this code fence is never closed');
         if (isPython(block)) {
-          this.#examples.push({ ...exampleOf(block, this.#heading, this.#examples.length + 1), notes: [] });
+          const example = withoutPrompts(exampleOf(block, this.#heading, this.#examples.length + 1));
+          this.#examples.push({ ...example, notes: [], prose: this.#before });
         }
+        this.#isForeign = FOREIGN.test(block.language) || (this.#isForeign && !isPython(block));
+        if (isPython(block) || this.#isForeign) this.#before = '';
         return;
       case 'text':
         this.#text(block);
@@ -100,7 +119,34 @@ class Reader {
     return { examples: this.#examples, problems: this.#problems };
   }
 
+  #hear(text: string): void {
+    this.#before += `${text}\n`;
+    const example = this.#examples.at(-1);
+    if (example !== undefined && !this.#isForeign) example.prose += `${text}\n`;
+  }
+
+  /** A row of a table whose first column is headed "Line": `| 3-4 | Sleeps. |` */
+  #row({ text, line, offset }: TextLine): boolean {
+    if (!/^\s*\|/.test(text)) {
+      this.#table = 'none';
+      return false;
+    }
+    this.#endNote();
+    if (TABLE_HEAD.test(text)) this.#table = 'notes';
+    const row = this.#table === 'notes' ? ROW.exec(text) : null;
+    if (row === null) return true;
+    const [whole, prefix = '', spans = ''] = row;
+    const title =
+      prefix === '' ? `${/\D/.test(spans.trim()) ? 'Lines' : 'Line'} ${spans.trim()}` : prefix + spans;
+    const texts = [{ text: text.slice(whole.length).replace(/\|\s*$/, ''), offset: offset + whole.length }];
+    this.#note = { title: title.replace(/\s+/g, ' ').trim(), line, texts, isLoose: false };
+    this.#endNote();
+    return true;
+  }
+
   #text(block: TextLine): void {
+    this.#hear(block.text);
+    if (this.#row(block)) return;
     const head = HEAD.exec(block.text);
     if (head !== null && isHead(head, block.text)) {
       this.#endNote();
@@ -127,6 +173,7 @@ class Reader {
     this.#note = null;
     if (note === null) return;
     const { title, line, texts } = note;
+    if (this.#isForeign) return;
     const example = this.#examples.at(-1);
     if (example === undefined) this.#problem(line, `the note on "${title}" has no program before it`);
     else example.notes.push({ title, line, texts, spans: spansOf(title) });
@@ -135,6 +182,17 @@ class Reader {
   #problem(line: number, message: string): void {
     this.#problems.push({ line, message });
   }
+}
+
+/** A session at the prompt is a program, its output comments, so that every line keeps its number. */
+function withoutPrompts(example: Example): Example {
+  if (!/^\s*>>>(?: |$)/.test(example.source)) return example;
+  const lines = example.source.split('\n').map((line) => {
+    const prompt = /^\s*(?:>>>|\.\.\.)(?: |$)/.exec(line)?.[0];
+    if (prompt !== undefined) return line.slice(prompt.length);
+    return line.trim() === '' ? '' : `# ${line}`;
+  });
+  return { ...example, source: lines.join('\n') };
 }
 
 /** A sentence such as "Line 5 is slow" at the head of a paragraph is no note: it needs a mark or a colon. */

@@ -8,6 +8,8 @@ export interface Ran {
   readonly trace: Trace | null;
   /** Why it ended otherwise than by its last line, in one sentence; null when it did not. */
   readonly problem: string | null;
+  /** The line of the program that it is about; absent where it is about none. */
+  readonly lineno?: number | null;
 }
 
 /**
