@@ -2,6 +2,7 @@
 
 import type { ClaimRule } from './rule.js';
 import { absence } from './rules/absence.js';
+import { argument } from './rules/argument.js';
 import { blocking } from './rules/blocking.js';
 import { calledDirectly } from './rules/called-directly.js';
 import { cancellation } from './rules/cancellation.js';
@@ -36,6 +37,7 @@ export const RULES: readonly ClaimRule[] = [
   construct,
   absence,
   identity,
+  argument,
   duration,
   serialTotal,
   count,

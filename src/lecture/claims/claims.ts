@@ -124,7 +124,7 @@ class Trial {
     );
     const evidence = subject.view.takeTouched();
     if (raised !== null && raised.type !== 'AssertionError') {
-      const message = `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}`;
+      const message = `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}${nearName(raised)}`;
       this.#problem(raised.lineno ?? claim.line, `${claim.name}: ${message}`);
       return;
     }
@@ -179,6 +179,12 @@ class Trial {
   #problem(line: number, message: string): void {
     this.problems.push({ line, message });
   }
+}
+
+/** `. Did you mean: 'total'?`, which only the traceback says. */
+function nearName({ message, traceback }: HostRaised): string {
+  const found = /\. Did you mean: '[^']*'\?$/.exec(traceback.trimEnd())?.[0] ?? '';
+  return message.endsWith(found) ? '' : found;
 }
 
 function holding(asserts: number, variants: number): string {

@@ -139,7 +139,12 @@ const CASES: readonly Case[] = [
   ['value', 'Line 6', "Returns `'loaded'`.", 'holds'],
   ['value', 'Line 6', "Returns `'unloaded'`.", 'contradicted'],
   ['value', 'Line 21', '`load` returns `None` to the thread that called it.', 'contradicted'],
-  ['value', 'Line 18', 'The result is `[1]`.'],
+  ['value', 'Line 18', 'The result is `[1]`.', 'contradicted'],
+  ['value', 'Lines 18-21', 'The result is `[1]`.'],
+  ['duration', 'Line 10', 'Two waits, together they need 0.4 seconds, of which one is the longer.'],
+  ['duration', 'Line 20', 'Half as long as with a thread, which took 0.3 seconds.'],
+  ['blocking', 'Line 10', 'This goes on as long as nobody blocks the event loop.'],
+  ['executions', 'Line 20', 'It happens three times in other programs.'],
   ['terminology', 'Line 10', 'It is moved from the ready queue to the I/O registry.', 'imprecise'],
   ['hypothetical', 'Line 18', 'Without `await` here, `worker` would never run.', 'contradicted'],
   ['called-directly', 'Lines 4-6', 'When called directly in a coroutine, it blocks the event loop.', 'holds'],
@@ -188,6 +193,53 @@ async def batches(items, size=4):
 asyncio.run(batches(range(12)))
 `;
 
+const bounded = `
+import asyncio
+from asyncio import Queue
+
+async def main():
+    queue = Queue(maxsize=2)
+    for n in range(2):
+        queue.put_nowait(n)
+    gate = asyncio.Semaphore(3)
+    try:
+        await asyncio.wait_for(queue.join(), timeout=0.5)
+    except TimeoutError:
+        print("late")
+    loop = asyncio.get_running_loop()
+    loop.call_soon(print, "soon")
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`;
+
+describe('rules on calls', () => {
+  it.each([
+    ['argument', 'Line 5', 'The queue has room for two items.', 'holds'],
+    ['argument', 'Line 5', 'The queue has room for 5 items.', 'contradicted'],
+    ['argument', 'Line 5', 'The queue is unbounded.', 'contradicted'],
+    ['argument', 'Line 8', 'Lets three tasks in at a time.', 'holds'],
+    ['argument', 'Line 8', 'Lets two tasks in at a time.', 'contradicted'],
+    ['argument', 'Line 10', 'There is a timeout of half a second.', 'holds'],
+    ['argument', 'Line 10', 'There is a timeout of 500 ms.', 'holds'],
+    ['argument', 'Line 10', 'There is a timeout of 2 seconds.', 'contradicted'],
+    ['made', 'Lines 6-7', 'Two numbers are put into the queue.', 'holds'],
+    ['made', 'Lines 6-7', 'Three numbers are put into the queue.', 'contradicted'],
+    ['printing', 'Line 12', 'Prints `late` once.', 'holds'],
+    ['printing', 'Line 12', 'Prints `late` three times.', 'contradicted'],
+    ['lifecycle', 'Line 13', 'A new event loop is made.', 'contradicted'],
+    ['lifecycle', 'Line 14', 'Calls the callback immediately.', 'contradicted'],
+    ['executions', 'Line 15', '`main` suspends once.', 'holds'],
+    ['executions', 'Line 15', '`main` suspends twice.', 'contradicted'],
+    ['value', 'Line 13', 'The value is `None`.', 'contradicted'],
+    ['executions', 'Line 7', 'The loop body is entered twice.', 'holds'],
+  ])('%s: %s: %s', (rule, line, text, expected) => {
+    const report = checked(lectureOf(bounded, [`**${line}:** ${text}`]));
+    const claims = report.examples[0]?.notes[0]?.claims ?? [];
+    expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual([expected]);
+  });
+});
+
 describe('rules on loops and formats', () => {
   it.each([
     ['every', 'Lines 4-6', 'Every `size` items it awaits.', 'holds'],
@@ -200,6 +252,53 @@ describe('rules on loops and formats', () => {
     const claims = report.examples[0]?.notes[0]?.claims ?? [];
     expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual([expected]);
   });
+});
+
+describe('how a program ends', () => {
+  const stuck =
+    'import asyncio\n\nasync def main():\n    await asyncio.Event().wait()\n\nasyncio.run(main())';
+  const failing = "import asyncio\nraise ValueError('on purpose')";
+  const invalid = 'def f():\n    await x';
+
+  it.each([
+    [stuck, 'This program deadlocks.', ['holds'], 0],
+    [stuck, 'Waits for an event.', [], 1],
+    [failing, 'The program ends with a `ValueError`.', ['holds'], 1],
+    [failing, 'The program ends with a `KeyError`.', ['contradicted'], 1],
+    [failing, 'This program deadlocks.', ['contradicted'], 1],
+    [invalid, 'This is a `SyntaxError`.', [], 0],
+    [invalid, 'This waits.', [], 1],
+  ])('%j: %s', (source, text, verdicts, problems) => {
+    const report = checked(lectureOf(source, [`**Line 2:** ${text}`]));
+    const claims = report.examples[0]?.notes[0]?.claims ?? [];
+    expect(claims.flatMap(({ rule, verdict }) => (rule === 'ending' ? verdict : []))).toEqual(verdicts);
+    expect(report.problems).toHaveLength(problems);
+  });
+
+  it('is told at its line', () => {
+    expect(checked(lectureOf(invalid, [])).problems).toMatchObject([{ line: 5 }]);
+    expect(checked(lectureOf(failing, [])).problems).toMatchObject([{ line: 5 }]);
+  });
+});
+
+it('does not find fault with what hangs on parts of a millisecond', () => {
+  const source = `import asyncio
+order = []
+async def nap(name):
+    await asyncio.sleep(0.3)
+    order.append(name)
+    await asyncio.sleep(0)
+    order.append(name)
+async def main():
+    await asyncio.gather(nap("a"), nap("b"))
+    print(*order)
+asyncio.run(main())`;
+  const verdictsOf = (text: string): Verdict[] =>
+    checked(lectureOf(source, [`**Line 10:** Prints \`${text}\`.`])).examples[0]?.notes[0]?.claims.map(
+      ({ verdict }) => verdict,
+    ) ?? [];
+  expect([verdictsOf('a b a b'), verdictsOf('b a b a')]).toContainEqual(['contradicted']);
+  expect(verdictsOf('a b a b')).not.toContain('contradicted');
 });
 
 const attempts = `

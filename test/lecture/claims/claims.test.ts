@@ -174,8 +174,14 @@ describe('verdicts', () => {
     expect(problems).toEqual([
       "4: example_7_2_line_4: LookupError: no task is called 'C'; there are main, nap('A'), nap('B')",
       "5: example_9_line_1: LookupError: no task is called 'C'; there are none",
-      "6: example_7_2_lines_7_8: TypeError: suspensions() got an unexpected keyword argument 'labl'",
+      "6: example_7_2_lines_7_8: TypeError: suspensions() got an unexpected keyword argument 'labl'. Did you mean 'label'?",
       '7: example_7_2_lines_3_7_8: LookupError: the program has no line 40',
+    ]);
+  });
+
+  it('name what a misspelled attribute is near to', () => {
+    expect(check('def example_7_2_line_4(trace): assert trace.totl == 1').problems).toEqual([
+      "1: example_7_2_line_4: AttributeError: 'Trace' object has no attribute 'totl'. Did you mean: 'total'?",
     ]);
   });
 
@@ -183,9 +189,11 @@ describe('verdicts', () => {
     expect(check('def example_9_line_1(trace:\n    pass\n').problems).toEqual([
       "1: SyntaxError: '(' was never closed",
     ]);
-    expect(check('1 / 0\ndef example_9_line_1(trace): pass\n')).toMatchObject({
+    expect(
+      check('def half(n):\n    return n / 0\nhalf(1)\ndef example_9_line_1(trace): pass\n'),
+    ).toMatchObject({
       found: [],
-      problems: ['1: ZeroDivisionError: division by zero'],
+      problems: ['2: ZeroDivisionError: division by zero'],
     });
   });
 });

@@ -48,6 +48,44 @@ describe('notes of a lecture', () => {
   });
 });
 
+describe('Markdown as it is written', () => {
+  it('has notes in tables', () => {
+    const table = '| Line | What |\n| --- | --- |\n| 1 | One. |\n| Lines 2-3 | Two. |\n| `4` | Four. |\n';
+    expect(titles(`${code}\n${table}\n| x | y |\n| 5 | no |\n`)).toEqual(['Line 1', 'Lines 2-3', 'Line 4']);
+    const [note] = readLecture(`${code}\n${table}`).examples[0]?.notes ?? [];
+    expect(note).toMatchObject({ line: 7, texts: [{ text: 'One. ' }] });
+  });
+
+  it('has comments that say nothing', () => {
+    expect(titles(`<!--\n${code}-->\n${code}\n<!-- - Line 1: a -->\n- Line 2: b <!-- c -->\n`)).toEqual([
+      'Line 2',
+    ]);
+  });
+
+  it('has programs in other languages with notes of their own', () => {
+    const markdown = `${code}\n\`\`\`js\nx\n\`\`\`\n\n- Line 1: js\n\n${code}\n\`\`\`text\n1\n\`\`\`\n\n- Line 1: b\n`;
+    expect(readLecture(markdown).examples.map(({ notes }) => notes.length)).toEqual([0, 1]);
+  });
+
+  it('has fences in lists, of tildes, with Windows line ends and a byte order mark', () => {
+    const markdown =
+      '\uFEFF# Title\r\n\r\n1. item\r\n\r\n    ~~~python\r\n    x = 1\r\n    ~~~\r\n\r\n    - Line 1: a\r\n';
+    const [example] = readLecture(markdown).examples;
+    expect(example).toMatchObject({ title: 'Title', source: 'x = 1\n', firstLine: 6 });
+    const [text] = example?.notes[0]?.texts ?? [];
+    expect(markdown.slice(text?.offset, (text?.offset ?? 0) + 1)).toBe('a');
+  });
+
+  it('does not take code that is indented for a fence', () => {
+    expect(readLecture('text\n\n    ```python\n    x\n    ```\n').examples).toEqual([]);
+  });
+
+  it('has sessions at the prompt, whose output becomes comments', () => {
+    const session = '```python\n>>> for i in x:\n...     print(i)\n...\n1\n>>> y\n```\n';
+    expect(readLecture(session).examples[0]?.source).toBe('for i in x:\n    print(i)\n\n# 1\ny\n');
+  });
+});
+
 describe('what is wrong with a lecture', () => {
   it.each([
     ['```python\nx = 1\n', 1, 'this code fence is never closed'],

@@ -51,7 +51,7 @@ export function isSupposed(clause: string): boolean {
 }
 
 const DENIED =
-  /\b(?:not|no|never|cannot|can't|doesn't|don't|isn't|aren't|won't|neither|nor|rather than|instead of|without)\b/i;
+  /\b(?:not|no|nobody|nothing|none|never|cannot|can't|doesn't|don't|isn't|aren't|won't|neither|nor|rather than|instead of|without)\b/i;
 
 export function isDenied(words: string): boolean {
   return DENIED.test(blankCode(words));

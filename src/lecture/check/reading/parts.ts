@@ -61,7 +61,9 @@ export function callsNamed(words: string, subject: Subject): Runs | null | undef
     )
   )
     return undefined;
-  const [only, ...more] = statements.flatMap(({ node }) => (isFunction(node) ? node : []));
+  const [only, ...more] = statements.flatMap(({ node, parents }) =>
+    isFunction(node) && !parents.some((each) => statements.some((other) => other.node === each)) ? node : [],
+  );
   const isFirst = only !== undefined && statements[0]?.node === only;
   return isFirst && more.length === 0 ? callsOf(only, subject) : undefined;
 }
@@ -103,10 +105,17 @@ function runsOf({ lineno }: ast.Stmt, { observation }: Subject): Runs {
     : { times: line.times, evidence: [line.first, line.last] };
 }
 
+/** Of the loops at the lines; where there is none, of the one that the first of them stands in. */
 function loopBodies({ statements }: Subject): (ast.Stmt | null)[] {
-  return statements.flatMap(({ node }) =>
-    node.kind === 'For' || node.kind === 'While' || node.kind === 'AsyncFor' ? (node.body[0] ?? []) : [],
-  );
+  const here = statements.flatMap(({ node }) => bodyOfLoop(node));
+  if (here.length > 0) return here;
+  return statements[0]?.parents.flatMap(bodyOfLoop).slice(-1) ?? [];
+}
+
+function bodyOfLoop(node: ast.Stmt): ast.Stmt[] {
+  const isLoop = node.kind === 'For' || node.kind === 'While' || node.kind === 'AsyncFor';
+  const [first] = isLoop ? node.body : [];
+  return first === undefined ? [] : [first];
 }
 
 /** The handlers that have a line of the note. */

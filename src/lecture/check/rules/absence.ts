@@ -9,7 +9,7 @@ import { contradicted, holds, type Judgement } from '../verdict.js';
 const NO_AWAIT =
   /\b(?:contains?|has|have|there (?:is|are)|with)\s+(?:absolutely )?no\s+`?await`?(?:s\b|\b)|\bwithout (?:a single |any )`?await`?\b/i;
 const NOT_CAUGHT =
-  /\b(?:does not|doesn't|never|no one|nobody|nothing)\s+(?:catch(?:es)?|handles?)\s+`?(\w+(?:\.\w+)*)`?/i;
+  /\b(?:does not|doesn't|did not|didn't|never|no one|nobody|nothing)\s+(?:catch(?:es)?|handles?)\s+`?(\w+(?:\.\w+)*)`?/i;
 
 export const absence: ClaimRule = {
   id: 'absence',

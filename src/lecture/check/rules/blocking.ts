@@ -28,6 +28,13 @@ export const blocking: ClaimRule = {
       const denied = DOES_NOT.exec(words);
       const match = denied ?? BLOCKS.exec(words);
       if (match === null) return [];
+      // "As long as nobody blocks the loop" says of nobody that he does.
+      if (
+        /\b(?:nobody|no one|nothing|none|as long as|anything|anybody|whoever|whatever|something)\b/i.test(
+          words.slice(0, match.index),
+        )
+      )
+        return [];
       const judgement = denied === null ? blocked(subject) : free(subject);
       // That it is free to run others is what others-run holds against the run.
       if (judgement?.verdict === 'holds' && /\bfree$/i.test(match[0])) return [];

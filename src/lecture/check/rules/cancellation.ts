@@ -9,9 +9,9 @@ import { contradicted, holds, imprecise, type Judgement } from '../verdict.js';
 import { listed } from '../wording.js';
 
 const REQUESTS =
-  /\b(?:sends?|makes?|requests?|asks?|issues?)\b[^.]*\bcancel(?:lation|led)?\b|\bcancels? (?:the |this |that |its )?`?\w+`?(?: task)?/i;
+  /\b(?:sends?|sent|makes?|made|requests?|requested|asks?|asked|issues?|issued)\b[^.]*\bcancel(?:lation|led)?\b|\bcancels? (?:the |this |that |its )?`?\w+`?(?: task)?/i;
 const RECEIVES =
-  /\b(?:receives?|gets?|is thrown|throws?|raised?|delivered)\b[^.]*`?CancelledError`?|`?CancelledError`? is (?:raised|thrown|delivered)/i;
+  /\b(?:receives?|received|gets?|got|is thrown|was thrown|throws?|threw|raised?|delivered)\b[^.]*`?CancelledError`?|`?CancelledError`? (?:is|was) (?:raised|thrown|delivered)/i;
 const AT_LINE = /\b(?:on|at|in) line (\d+)/i;
 const NEXT_AWAIT = /\bat (?:its|the) next `?await`?/i;
 const AT_ONCE = /\b(?:immediately|at once|instantly|right away|synchronously)\b/i;

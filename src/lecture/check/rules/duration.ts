@@ -63,7 +63,10 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
   const isDirect = isOfLines(kind, own.text, span.start - own.start);
   // What is said of something else than the lines as a whole may be any span that went on meanwhile.
   const isPlausible = (): boolean =>
-    spansWithin(all, subject).some((each) => agrees(span.nanoseconds, each, span.precision));
+    spansWithin(null, subject).some((each) => agrees(span.nanoseconds, each, span.precision));
+  // "Four times a quarter of a second: one second."
+  const sum = measured.reduce((total, each) => total + each.duration, 0);
+  const isSum = measured.length > 1 && agrees(span.nanoseconds, sum, span.precision);
   const isAny = all.some(({ duration: each }) => agrees(span.nanoseconds, each, span.precision));
   const judgement = compare(
     span,
@@ -71,15 +74,27 @@ function judge(span: Span, sentence: Sentence, subject: Subject): Judgement | nu
     isAny ? all : isOne || whole.length === 0 ? measured : whole,
     sentence,
   );
-  return judgement?.verdict === 'contradicted' && !span.isDenied && !isDirect && isPlausible()
+  return judgement?.verdict === 'contradicted' &&
+    !span.isDenied &&
+    (isSum || isFromElsewhere(span, sentence.text) || (!isDirect && isPlausible()))
     ? null
     : judgement;
 }
 
+/** The verb is another clause's, and the number's own clause says more than the number. */
+function isFromElsewhere(span: Span, text: string): boolean {
+  const [own] = nearestClauses(text, span.start);
+  if (own === undefined || KINDS.some(([, pattern]) => pattern.test(blankCode(own.text)))) return false;
+  const rest = own.text.replace(span.quote, ' ').replace(span.text, ' ');
+  return (rest.match(/[\w\x60]+/g) ?? []).length > 3;
+}
+
 /** What the words are about: "the total is", "it sleeps", "this line blocks", or nothing before the verb. */
 function isOfLines(kind: Kind, clause: string, at: number): boolean {
-  const before = blankCode(clause.slice(0, at));
-  if (/\b(?:first|second|each|every|single|per|one of)\b/i.test(before)) return false;
+  const words = blankCode(clause.slice(0, at));
+  if (kind === 'slept' && /\bevery\s*$/i.test(words)) return true;
+  const before = words.split(/\band\b/i).at(-1) ?? words;
+  if (/\b(?:first|second|each|every|single|per|one of)\b/i.test(words)) return false;
   if (
     kind === 'total' &&
     /\b(?:total|elapsed|overall|altogether|in all|wall[- ]clock|whole|entire|program|together)\b/i.test(
@@ -87,7 +102,7 @@ function isOfLines(kind: Kind, clause: string, at: number): boolean {
     )
   )
     return true;
-  return /^\W*(?:(?:and|then|so|here|now|but|this|it|which|that|the|line|lines|sleep|call|await|block|code|statement|\d+|will|is|was|always|also|\x60_*\x60)\W+)*(?:\w+\W*)?(?:(?:for|about|roughly|exactly|approximately|only|up to|at least|at most|the event loop|its thread|the thread|around|a|an)\W*)*$/i.test(
+  return /^\W*(?:(?:and|then|so|here|now|but|this|it|that|the|line|lines|sleep|call|await|block|code|statement|\d+|will|is|was|always|also|\x60_*\x60)\W+)*(?:\w+\W*)?(?:(?:for|about|roughly|exactly|approximately|only|up to|at least|at most|the event loop|its thread|the thread|around|a|an)\W*)*$/i.test(
     before,
   );
 }

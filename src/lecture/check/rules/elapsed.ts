@@ -65,13 +65,15 @@ function isOwn(lineno: number, around: Statement['function'], { listing }: Subje
   return listing.statementAt(lineno)?.function === around;
 }
 
-/** Everything with a length that went on while the note's code ran: waits, blocking calls, tasks, work of pools. */
-export function spansWithin(whole: readonly Measured[], { observation }: Subject): Nanoseconds[] {
-  const windows = whole.flatMap(({ evidence: [from, to] }) =>
+/**
+ * Everything with a length that went on meanwhile, or ever for null: waits, blocking calls, tasks, work of pools, timers.
+ */
+export function spansWithin(whole: readonly Measured[] | null, { observation }: Subject): Nanoseconds[] {
+  const windows = whole?.flatMap(({ evidence: [from, to] }) =>
     from === undefined || to === undefined ? [] : [{ from, to }],
   );
   const isWithin = (begin: EventId, end: EventId): boolean =>
-    windows.some(({ from, to }) => begin <= to && end >= from);
+    windows === undefined || windows.some(({ from, to }) => begin <= to && end >= from);
   const spans: Nanoseconds[] = [];
   const add = (
     begin: { seq: EventId; t: Nanoseconds },

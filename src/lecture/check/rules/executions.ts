@@ -104,6 +104,7 @@ function timesRun(text: string, sentence: string, subject: Subject): Claim[] {
   if (/\bonce\b/i.test(said) && /\b(?:twice|times)\b/i.test(sentence.slice(0, sentence.indexOf(text))))
     return [];
   const quote = match[0];
+  if (/^(?:suspend|yield)/i.test(quote)) return suspends(claimed, quote, subject);
   const runs = runsMeant(before, subject);
   if (runs === null) return [];
   const [only] = runs;
@@ -113,19 +114,28 @@ function timesRun(text: string, sentence: string, subject: Subject): Claim[] {
     partNamed(before, subject) !== undefined ||
     callsNamed(before, subject) !== undefined;
   const printed = observation.eventsAt(lines, 'output').length;
-  const suspended = observation.suspensionsAt(lines);
-  const around = subject.statements.flatMap(({ node, function: each }) =>
-    isFunction(node) ? node : (each ?? []),
-  )[0];
-  const entered = around === undefined ? null : callsOf(around, subject);
-  const counts = new Set([
-    ...runs.map((each) => each.times),
-    ...(isParted ? [] : [printed, suspended.length, suspended.length / Math.max(1, entered?.times ?? 1)]),
-  ]);
+  const counts = new Set([...runs.map((each) => each.times), ...(isParted ? [] : [printed])]);
   const evidence = runs.flatMap((each) => each.evidence).slice(0, 4);
   if (counts.has(claimed)) return [{ quote, judgement: holds(`it ran ${times(claimed)}`, evidence) }];
-  if (new Set(runs.map((each) => each.times)).size !== 1) return [];
+  // What "it happens" is about may be anything.
+  if (/^happen/i.test(quote) || new Set(runs.map((each) => each.times)).size !== 1) return [];
   return [{ quote, judgement: contradicted(`it ran ${times(only.times)}`, evidence, times(only.times)) }];
+}
+
+/** In all, or in each call of the function. */
+function suspends(claimed: number, quote: string, subject: Subject): Claim[] {
+  const { observation, lines, statements } = subject;
+  const found = observation.suspensionsAt(lines);
+  const [around] = statements.flatMap(({ node, function: each }) => (isFunction(node) ? node : (each ?? [])));
+  const calls = around === undefined ? null : callsOf(around, subject);
+  if (found.length === 0 || calls === null || calls.times === 0) return [];
+  const evidence = found.map(({ event }) => event.seq).slice(0, 4);
+  const each = found.length / calls.times;
+  const observed = `${found.length} suspensions in ${calls.times} call${calls.times === 1 ? '' : 's'}`;
+  if (claimed === found.length || claimed === each) return [{ quote, judgement: holds(observed, evidence) }];
+  return Number.isInteger(each)
+    ? [{ quote, judgement: contradicted(observed, evidence, `suspends ${times(each)}`) }]
+    : [];
 }
 
 /** "line 5 runs", said in the note of another line. */

@@ -36,6 +36,33 @@ const PATTERNS: readonly Pattern[] = [
     judge: (subject) => first(loopStarts(subject), 'an event loop was started'),
   },
   {
+    words: /\b(?:a )?(?:new|fresh) event loop\b/i,
+    judge: ({ observation, lines, calls }) => {
+      const fetched = calls.find(
+        ({ api }) => api === 'asyncio.get_running_loop' || api === 'asyncio.get_event_loop',
+      );
+      if (fetched === undefined || observation.eventsAt(lines, 'loop.start').length > 0) return null;
+      if (observation.mainTask === null || !observation.hasRun(lines)) return null;
+      return contradicted(`\`${fetched.name}\` gave the loop that was running`, [], 'the running event loop');
+    },
+  },
+  {
+    words:
+      /\b(?:runs?|calls?|executes?|invokes?)\b[^.;]{0,30}\bcallbacks?\b[^.;]{0,20}\b(?:immediately|at once|right away|directly|on the spot)\b/i,
+    judge: ({ observation, lines }) => {
+      const queued = observation
+        .eventsAt(lines, 'ready.enter')
+        .filter(({ target }) => target.kind === 'callback');
+      const names = [...new Set(queued.map(({ target }) => target.text))];
+      if (queued.length === 0) return null;
+      return contradicted(
+        `${listed(names)} was put into the ready queue`,
+        seqs(queued),
+        'puts the callback into the ready queue',
+      );
+    },
+  },
+  {
     words: /\b(?:closes|shuts down) the (?:event )?loop\b/i,
     judge: (subject, _clause, text) => closes(subject, text),
   },

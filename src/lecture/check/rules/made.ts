@@ -2,6 +2,7 @@
 // "five items are put into the queue", "in total four lines are printed here", "returns a list of two results".
 
 import type { EventId } from '../../../trace/events.js';
+import { ownNodes } from '../../program/listing.js';
 import { isFunction } from '../../program/nodes.js';
 import { clausesOf, isDenied, isSupposed } from '../reading/clauses.js';
 import { linesPrinted } from '../reading/printed-text.js';
@@ -50,6 +51,22 @@ const PATTERNS: readonly Pattern[] = [
     nouns: 'thread|worker|process',
     verb: /\b(?:pool|worker|thread|available|max_workers|process)/i,
     counts: (subject) => poolSizes(subject),
+  },
+  {
+    nouns: 'item|job|number|value|message|task|element|plate|url|order|thing|entry',
+    verb: /\b(?:puts?|fills?|filled|adds?|added|go(?:es)? into|enqueued?|enqueues)\b.*\bqueue\b/i,
+    counts: ({ observation, lines }) => {
+      const put = observation.eventsAt(lines, 'sync.release').filter(({ kind }) => kind === 'queue');
+      return counted(
+        'put into the queue',
+        put.map(({ seq }) => seq),
+      );
+    },
+  },
+  {
+    nouns: 'thread|process|queue|lock|event|coroutine|object|instance|worker',
+    verb: /\b(?:creat(?:es?|ed|ing)|makes?|made|builds?|built|prepares?|prepared|set up)\b/i,
+    counts: (subject) => built(subject),
   },
   {
     nouns: 'line|message|text',
@@ -128,7 +145,7 @@ function isRelative({ start, text }: Count, clause: string): boolean {
 }
 
 function isPartial(clause: string, { end }: Count): boolean {
-  return /^\s*(?:of\b|more\b|other\b|are (?:left|done|pending|still|cancelled)|at a time|at once)/i.test(
+  return /^\s*(?:\w+\s+(?:and|plus)\b|of\b|more\b|other\b|are (?:left|done|pending|still|cancelled)|at a time|at once)/i.test(
     clause.slice(end),
   );
 }
@@ -155,6 +172,28 @@ function started({ observation, lines }: Subject): Counted[] {
 function counted(what: string, seqs: readonly EventId[]): Counted[] {
   if (seqs.length === 0) return [];
   return [{ what: `${seqs.length} ${what}`, count: seqs.length, evidence: seqs.slice(0, 8) }];
+}
+
+/** A comprehension over `range(3)` or over a list that is written out, alone at the lines. */
+function built({ statements, listing }: Subject): Counted[] {
+  const [only, ...more] = statements;
+  if (only === undefined || more.length > 0) return [];
+  const found = [...ownNodes(only.node)].flatMap((node) =>
+    (node.kind === 'ListComp' || node.kind === 'GeneratorExp' || node.kind === 'SetComp') &&
+    node.elt.kind === 'Call'
+      ? node
+      : [],
+  );
+  const [comprehension] = found;
+  const [loop, ...inner] = comprehension?.generators ?? [];
+  if (found.length !== 1 || loop === undefined || inner.length > 0 || loop.ifs.length > 0) return [];
+  const { iter } = loop;
+  const count =
+    iter.kind === 'List' || iter.kind === 'Tuple'
+      ? iter.elts.length
+      : Number(/^range\((\d+)\)$/.exec(listing.code(iter))?.[1] ?? 'none');
+  if (!Number.isInteger(count)) return [];
+  return [{ what: `\`${listing.code(iter)}\` gives ${count}`, count, evidence: [] }];
 }
 
 /** `max_workers` as it is written at the lines, and the workers that there were. */

@@ -33,6 +33,7 @@ export const printing: ClaimRule = {
       ...clauses.flatMap((clause) => [
         ...extremes(clause.text, [own, below, all]),
         ...frequency(clause.text, all),
+        ...printedOften(clause.text, [own, below, all]),
       ]),
     ];
   },
@@ -95,6 +96,31 @@ function extreme(
   const right = ends.find((each) => linesWith(said, [each]).length > 0);
   if (right !== undefined) return holds(`"${right.line}" was printed ${which}`, [right.seq]);
   return contradicted(`"${end.line}" was printed ${which}`, [end.seq], end.line);
+}
+
+/** "Prints `x` three times" */
+const PRINTS_OFTEN =
+  /\b(?:prints?|printed)\s+`([^`]+)`\s+(?:exactly |only )?(once|twice|\w+ times)(?=\s*(?:$|[.,;:)\u2014]|because|since|here|in (?:all|total)))/gi;
+
+function printedOften(text: string, ranges: readonly (readonly PrintedLine[])[]): Claim[] {
+  return [...text.matchAll(PRINTS_OFTEN)].flatMap((match): Claim[] => {
+    const [quote, said = '', often = ''] = match;
+    const claimed = numberFrom(often.replace(/ times$/i, ''));
+    const counts = ranges.map((lines) => linesWith(said, lines));
+    const most = counts.at(-1) ?? [];
+    if (!Number.isFinite(claimed) || hasPlaceholder(said) || most.length === 0) return [];
+    const right = counts.find(({ length }) => length === claimed);
+    const evidence = (right ?? most).map(({ seq }) => seq).slice(0, 4);
+    const observed = `"${said}" was printed ${times((right ?? most).length)}`;
+    const correct = times(most.length);
+    return [
+      {
+        quote,
+        judgement:
+          right !== undefined ? holds(observed, evidence) : contradicted(observed, evidence, correct),
+      },
+    ];
+  });
 }
 
 function frequency(text: string, all: readonly PrintedLine[]): Claim[] {

@@ -43,7 +43,9 @@ function results({ text, offsetAt }: Sentence, subject: Subject): Claim[] {
     const offset = offsetAt(
       match.index + match[0].length - (match[1] === undefined ? 0 : 1) - claimed.length,
     );
-    const isSure = isReturn && (named !== null || isOfReturn(clause, subject));
+    const isOneStore =
+      subject.statements.length === 1 && /^(?:(?:its|the) )?(?:result|value)s? (?:is|was)/i.test(match[0]);
+    const isSure = isReturn ? named !== null || isOfReturn(clause, subject) : isOneStore;
     const judgement = compare(claimed, found, offset, isSure);
     if (judgement?.verdict === 'contradicted' && subject.observation.folded(subject.lines) !== null)
       return [];
@@ -63,10 +65,16 @@ function compare(
   const distinct = new Set(values.map((each) => each.value));
   const [only] = values;
   // Another value on these lines might be meant; only a single one says surely otherwise.
-  if (distinct.size !== 1 || only === undefined || /\.\.\.|<.*>/.test(only.value)) return null;
+  if (distinct.size !== 1 || only === undefined || isOpaque(only.value, claimed)) return null;
   if (!isSure && shapeOf(only.value) !== shapeOf(claimed)) return null;
   const replacement = { offset, length: claimed.length, text: only.value };
   return contradicted(`it is ${only.value}`, [only.seq], only.value, replacement);
+}
+
+/** A text that was cut, or an object, which only a plain value surely is not. */
+function isOpaque(actual: string, claimed: string): boolean {
+  if (/^<.*>$/.test(actual)) return !/^(?:None|True|False|-?\d[\d.]*)$/.test(claimed);
+  return /\.\.\.|<.*>/.test(actual);
 }
 
 function isSame(actual: string, claimed: string): boolean {

@@ -1,6 +1,7 @@
 // "Without this line `done` would not be printed", "without the lock it would print `50`", "without it, line 5 would
 // raise a `NameError`", "without it the program would deadlock": the line is taken out and the program run.
 
+import type { EventOf } from '../../../trace/events.js';
 import type { Observation } from '../../observation/observation.js';
 import type { Statement } from '../../program/listing.js';
 import { clausesOf } from '../reading/clauses.js';
@@ -108,7 +109,7 @@ function outcomes(outcome: string, variant: Observation, { observation }: Subjec
     add(PRINTED.exec(text), ([, one, two, denied, denied2, three]) =>
       printed(one ?? two ?? three ?? '', denied !== undefined || denied2 !== undefined, variant),
     );
-    add(RAISES.exec(text), ([, name = '']) => raises(name.replace(/^.*\./, ''), variant));
+    add(RAISES.exec(text), ([, name = '']) => raises(name.replace(/^.*\./, ''), variant, observation));
     add(SAME.exec(text), () =>
       variant.output === observation.output && exceptionOf(variant) === exceptionOf(observation)
         ? holds('it prints the same')
@@ -134,9 +135,12 @@ function printed(said: string, isDenied: boolean, variant: Observation): Judgeme
   return isDenied ? contradicted(`"${found.line}" is printed`, []) : holds(`"${found.line}" is printed`);
 }
 
-function raises(name: string, variant: Observation): Judgement {
-  const raised = [...variant.of('raise')];
-  const found = raised.find(({ exception }) => exception.replace(/^.*\./, '') === name);
+/** More often than in the program as it is. */
+function raises(name: string, variant: Observation, original: Observation): Judgement {
+  const raised = (run: Observation): EventOf<'raise'>[] =>
+    [...run.of('raise')].filter(({ exception }) => exception.replace(/^.*\./, '') === name);
+  const now = raised(variant);
+  const found = now.length > raised(original).length ? now.at(-1) : undefined;
   if (found !== undefined) return holds(`${name} is raised: ${found.message}`);
   return contradicted(`no ${name} is raised: it ${endOf(variant)}`, []);
 }
