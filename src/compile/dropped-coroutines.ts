@@ -4,7 +4,6 @@
 // can drop something, and only while there are coroutines that were not begun: any other run pays for one comparison.
 
 import type * as ast from '../../grammar/ast.js';
-import { PyCoroutine } from '../execution/coroutine.js';
 import type { Compiler, Condition, Eval, Exec } from './compiler.js';
 
 /** What runs after the statement, or null for one after which nobody has to look. */
@@ -54,7 +53,7 @@ export function handingOut(value: Eval, c: Compiler): Exec {
   const { unstarted } = machine;
   return (frame) => {
     const result = value(frame);
-    if (unstarted.size !== 0 && result instanceof PyCoroutine) machine.coroutineReturned(result);
+    if (unstarted.size !== 0) machine.valueReturned(result);
     return result;
   };
 }

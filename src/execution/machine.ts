@@ -59,8 +59,8 @@ export abstract class Machine {
   readonly sources = new Map<string, readonly string[]>();
   /** Generators that were begun and not ended, and have something to do when they are closed. */
   readonly openGenerators = new Set<Resumable>();
-  /** Coroutines that were made and not begun. */
-  readonly unstarted = new Set<PyObject>();
+  /** How many coroutines were made and not begun. */
+  readonly unstarted = { size: 0 };
   abstract readonly costs: CostModel;
 
   /** The exception being handled: `sys.exception()` (`_PyErr_GetTopmostException`). */
@@ -109,8 +109,8 @@ export abstract class Machine {
   abstract statementEnded(frame: Frame): void;
   /** An exception is raised in the frame while there are `unstarted` ones: what it was working on is let go. */
   abstract operandsDropped(error: PyException, frame: Frame): void;
-  /** The running frame returns it: its caller is in charge from now on. */
-  abstract coroutineReturned(coroutine: PyObject): void;
+  /** The running frame returns it: of a coroutine that was not begun its caller is in charge from now on. */
+  abstract valueReturned(value: Value): void;
   /** A coroutine object was made; it must be awaited before it is lost. */
   abstract coroutineCreated(coroutine: PyObject, frame: Frame): void;
   /** It is being awaited or driven. */

@@ -6,10 +6,11 @@
 // on the host's stack, where no walk can see them. What is left is looked for when a handle of an event loop or the
 // program has ended, in the order in which the coroutines were made.
 
-import type { PyCoroutine } from '../execution/coroutine.js';
+import { PyCoroutine } from '../execution/coroutine.js';
 import type { Frame } from '../execution/frame.js';
 import { Resumable } from '../execution/resumable.js';
 import type { PyException } from '../objects/exceptions.js';
+import type { Value } from '../objects/object.js';
 import type { KernelMachine } from './kernel-machine.js';
 import { Reachability } from './reachability.js';
 
@@ -20,6 +21,12 @@ const CALLERS = 12;
 const PATIENCE = 64;
 
 export class ForgottenCoroutines {
+  /**
+   * The one that was made last, and the frame it was made in. Most are awaited at once: only one that is not is put on
+   * the list.
+   */
+  #latest: PyCoroutine | null = null;
+  #madeIn: Frame | null = null;
   /** With the frame it was made in and its callers, outwards. */
   readonly #unstarted = new Map<PyCoroutine, readonly Frame[]>();
   /** Those that a statement has left behind: they are kept somewhere. */
@@ -34,19 +41,32 @@ export class ForgottenCoroutines {
   constructor(readonly machine: KernelMachine) {}
 
   get size(): number {
-    return this.#unstarted.size;
+    return this.machine.unstarted.size;
   }
 
+  /** A coroutine was made. */
   add(coroutine: PyCoroutine): void {
+    this.#list();
+    this.#latest = coroutine;
+    this.#madeIn = this.machine.frame;
+    this.machine.unstarted.size++;
+  }
+
+  /** Puts the latest one on the list: whatever looks there needs it, and what comes next may change its callers. */
+  #list(): void {
+    const coroutine = this.#latest;
+    if (coroutine === null) return;
     const frames: Frame[] = [];
-    for (let frame = this.machine.frame; frame !== null && frames.length < CALLERS; frame = frame.back)
+    for (let frame = this.#madeIn; frame !== null && frames.length < CALLERS; frame = frame.back)
       if (!givesAway(frame)) frames.push(frame);
+    this.#latest = null;
+    this.#madeIn = null;
     this.#unstarted.set(coroutine, frames);
-    this.machine.unstarted.add(coroutine);
   }
 
   /** A loop begins to run: what there is may be held by whoever waits for it, `for c in [f(), g()]: run(c)`. */
   hold(): void {
+    this.#list();
     for (const coroutine of this.#unstarted.keys()) this.#held.add(coroutine);
   }
 
@@ -57,12 +77,18 @@ export class ForgottenCoroutines {
 
   /** Somebody is in charge of it from now on. */
   delete(coroutine: PyCoroutine): void {
-    this.#unstarted.delete(coroutine);
-    this.machine.unstarted.delete(coroutine);
+    if (coroutine === this.#latest) {
+      this.#latest = null;
+      this.#madeIn = null;
+    } else if (!this.#unstarted.delete(coroutine)) return;
+    this.machine.unstarted.size--;
   }
 
-  /** The running frame hands it to its caller. */
-  returned(coroutine: PyCoroutine): void {
+  /** The running frame hands a value to its caller. */
+  returned(value: Value): void {
+    this.#list();
+    const coroutine = value instanceof PyCoroutine ? value : null;
+    if (coroutine === null) return;
     const frames = this.#unstarted.get(coroutine);
     const { frame } = this.machine;
     if (frames !== undefined && frame !== null)
@@ -149,6 +175,7 @@ export class ForgottenCoroutines {
 
   /** Takes those off the list that have begun. */
   prune(): void {
+    this.#list();
     for (const coroutine of this.#unstarted.keys())
       if (coroutine.started || coroutine.ended) this.delete(coroutine);
   }

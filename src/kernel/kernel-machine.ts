@@ -113,8 +113,8 @@ export abstract class KernelMachine extends Machine {
     this.forgotten.raised(error, frame);
   }
 
-  override coroutineReturned(coroutine: PyObject): void {
-    if (coroutine instanceof PyCoroutine) this.forgotten.returned(coroutine);
+  override valueReturned(value: Value): void {
+    this.forgotten.returned(value);
   }
 
   override coroutineDropped(coroutine: PyObject): void {
