@@ -10,7 +10,7 @@ import {
 } from '../execution/context-manager.js';
 import { awaitValue } from '../execution/coroutine.js';
 import type { Frame } from '../execution/frame.js';
-import { catchIn, enterHandling, leaveHandling, splitGroup } from '../execution/handling.js';
+import { catchIn, enterHandling, leaveHandling, reraised, splitGroup } from '../execution/handling.js';
 import { mayPause } from '../execution/invoke.js';
 import { Invoke, type Pausable, type Pause } from '../execution/pause.js';
 import { call } from '../objects/call.js';
@@ -120,7 +120,7 @@ function tryFinally(guarded: PausableBody, finalbody: PausableBody, p: PausableC
       } finally {
         leaveHandling(machine, outer);
       }
-      throw error;
+      throw reraised(frame, error);
     }
     const final = yield* finalbody(frame);
     return final === undefined ? completion : final;
@@ -246,7 +246,7 @@ function withItem(
         leaveHandling(machine, outer);
         frame.locals[entered] = undefined;
       }
-      throw error;
+      throw reraised(frame, error);
     }
     announce?.();
     yield* run(frame, exit, exitArguments(null), '__aexit__');

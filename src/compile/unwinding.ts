@@ -9,6 +9,7 @@ import {
   leaveHandling,
   matchesHandler,
   raiseValue,
+  reraised,
   splitGroup,
 } from '../execution/handling.js';
 import { recordTraceback } from '../execution/unwind.js';
@@ -132,7 +133,7 @@ export function compileFinally(guarded: Exec, finalbody: Exec, c: Compiler): Exe
       } finally {
         leaveHandling(machine, outer);
       }
-      throw error;
+      throw reraised(frame, error);
     }
     const final = finalbody(frame);
     return final === undefined ? completion : final;
@@ -265,7 +266,7 @@ function compileWithItem(item: ast.WithItem, body: Exec, announce: (() => void) 
       } finally {
         leaveHandling(machine, outer);
       }
-      throw error;
+      throw reraised(frame, error);
     }
     announce?.();
     frame.position = position;

@@ -3,7 +3,7 @@
 import { call } from '../objects/call.js';
 import { isInstanceOf } from '../objects/compare.js';
 import { PyTuple } from '../objects/containers.js';
-import { checkExceptStarType, matchExceptStar, reraised } from '../objects/except-star.js';
+import { checkExceptStarType, matchExceptStar, reraised as reraisedGroup } from '../objects/except-star.js';
 import { PyException, typeError } from '../objects/exceptions.js';
 import { PyType, type Value } from '../objects/object.js';
 import { repr } from '../objects/repr.js';
@@ -27,6 +27,12 @@ export function enterHandling(machine: Machine, error: PyException): PyException
   const outer = handling.handledError;
   handling.handledError = error;
   return outer;
+}
+
+/** `RERAISE`, at the end of a `finally` or a `with`: whatever was handled in between, the frame is in the traceback. */
+export function reraised(frame: Frame, error: PyException): PyException {
+  frame.recorded = error;
+  return error;
 }
 
 export function leaveHandling(machine: Machine, outer: PyException | null): void {
@@ -100,7 +106,7 @@ export class GroupSplit {
   /** What is to be raised after the clauses, or null. */
   toRaise(): PyException | null {
     const left = this.rest === null ? this.raised : [...this.raised, this.rest];
-    return reraised(this.original, left);
+    return reraisedGroup(this.original, left);
   }
 }
 

@@ -1,6 +1,7 @@
 // `ThreadPoolExecutor`: a queue of work items and worker threads that are started as they are needed.
 
 import { boundedRepr } from '../../execution/bounded-repr.js';
+import { enterHandling, leaveHandling } from '../../execution/handling.js';
 import { Invoke, type Pausable, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { exceptionType, PyException, runtimeError } from '../../objects/exceptions.js';
@@ -209,7 +210,13 @@ export class ThreadPool extends PyObject {
       recorder.cause = recorder.emit('executor.finish', finished);
     }
     future.settle(value, error);
-    yield* future.runCallbacks();
+    // Its callbacks are called where what went wrong is handled.
+    const outer = error === null ? null : enterHandling(this.machine, error);
+    try {
+      yield* future.runCallbacks();
+    } finally {
+      if (error !== null) leaveHandling(this.machine, outer);
+    }
   }
 
   /** `shutdown`: with `wait` it returns when all workers have ended. */
