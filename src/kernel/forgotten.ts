@@ -141,7 +141,8 @@ export class ForgottenCoroutines {
 
   #isKept(coroutine: PyCoroutine, reachable: Reachability): boolean {
     const holder = this.#holders.get(coroutine);
-    return reachable.has(coroutine) || (holder !== undefined && reachable.has(holder));
+    if (reachable.has(coroutine)) return true;
+    return holder !== undefined && holder.traceback !== null && reachable.has(holder);
   }
 
   /** The coroutines whose innermost frame that has not ended is this one. */

@@ -13,6 +13,7 @@ import { collectionsAbc } from './collections/abc/index.js';
 import { collections } from './collections/index.js';
 import {
   concurrentFutures,
+  concurrentFuturesBase,
   concurrentFuturesProcess,
   concurrentFuturesThread,
 } from './concurrent/futures.js';
@@ -64,6 +65,7 @@ const OFTEN: readonly ModuleDefinition<KernelMachine>[] = [
   collectionsAbc,
   concurrent,
   concurrentFutures,
+  concurrentFuturesBase,
   concurrentFuturesProcess,
   concurrentFuturesThread,
   contextlib,

@@ -74,6 +74,7 @@ import { aiohttp } from './third-party/aiohttp.js';
 import { httpx } from './third-party/httpx.js';
 import { requests } from './third-party/requests.js';
 import { tqdm } from './third-party/tqdm.js';
+import { threadingLocal } from './threading/local.js';
 import { lowLevelThreads } from './threading/low-level.js';
 import { timeit } from './timeit.js';
 import { unicodedata } from './unicodedata/index.js';
@@ -154,6 +155,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   subprocess,
   tempfile,
   textwrap,
+  threadingLocal,
   timeit,
   ...tqdm,
   unicodedata,

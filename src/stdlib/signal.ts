@@ -18,6 +18,7 @@ import type { PyType, Value } from '../objects/object.js';
 import { PySet } from '../objects/set-type.js';
 import { deriveEnum, intEnumClass } from './enum/classes.js';
 import { perMachine } from './library.js';
+import { signalHandlers } from './signal-handlers.js';
 
 /** Names from 1 on. */
 const NAMES =
@@ -49,7 +50,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 
 const DEFAULT = 0;
 const IGNORE = 1;
-const [INTERRUPT, KILL, STOP] = [2, 9, 19];
+const [KILL, STOP] = [9, 19];
 const IGNORED_BY_DEFAULT = [17, 18, 23, 28];
 
 interface SignalClasses {
@@ -97,12 +98,7 @@ const unsupported = (what: string): PyException =>
 
 export const signal = defineModule('signal', (m: KernelMachine) => {
   const { Signals, Handlers, Sigmasks } = classes(m);
-  const handlers = new Map<number, Value>();
-  const interrupt = native('default_int_handler(signalnum, frame, /)', () => {
-    throw exception('KeyboardInterrupt');
-  });
-  interrupt.module = 'signal';
-  handlers.set(INTERRUPT, interrupt);
+  const { handlers, interrupt } = signalHandlers(m);
   const handlerOf = (number: number): Value => handlers.get(number) ?? member(Handlers, DEFAULT);
   const members = (cls: PyType): Record<string, Value> => {
     const names = [...NAMES.split(' '), ...REAL_TIME.map(([name]) => name), ...Object.keys(ALIASES)];
@@ -146,7 +142,6 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
     }),
     native('set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)', () => -1),
     native('siginterrupt(signalnum, flag, /)', () => null),
-    interrupt,
   ];
   for (const name of ['alarm(seconds, /)', 'setitimer(which, seconds, interval=0.0, /)', 'pause()']) {
     functions.push(
@@ -170,6 +165,7 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
     ITIMER_VIRTUAL: 1,
     ITIMER_PROF: 2,
     ItimerError: exceptionType('OSError'),
+    default_int_handler: interrupt,
     ...Object.fromEntries(functions.map((fn): [string, Value] => [fn.name, fn])),
   };
 });

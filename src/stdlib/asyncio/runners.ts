@@ -4,19 +4,21 @@ import { extendBlocking } from '../../execution/blocking.js';
 import { enterHandling, leaveHandling } from '../../execution/handling.js';
 import { Invoke, type Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { getAttribute } from '../../objects/attributes.js';
+import { getAttribute, getAttributeOr } from '../../objects/attributes.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict } from '../../objects/containers.js';
-import { isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
-import { defineType } from '../../objects/native.js';
+import { exception, isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
+import { defineType, native } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr } from '../../objects/repr.js';
 import { copyContext } from '../contextvars.js';
 import { construction } from '../declare.js';
 import { callAttribute } from '../library.js';
+import { SIGINT, signalHandlers } from '../signal-handlers.js';
 import { PyLoop } from './base_events.js';
 import { isDuckFuture, loopOfFuture } from './duck-futures.js';
+import { isCancelledError } from './exceptions.js';
 import { InternalCallback, PyFuture } from './futures.js';
 import { gatherAll } from './gathering.js';
 import type { EventLoop } from './loop.js';
@@ -145,10 +147,38 @@ class PyRunner extends PyObject {
     if (recorder !== null) recorder.cause = recorder.emit('loop.start', { loop: loop.id, entry: this.entry });
     try {
       const task = state.spawn(loop, coroutine, null, context ?? this.context);
-      return yield* runIn(state, loop, task);
+      return yield* this.#interruptibly(loop, task);
     } finally {
       recorder?.emit('loop.stop', { loop: loop.id, phase: 'stop', count: 0 });
       if (recorder !== null) recorder.cause = outer;
+    }
+  }
+
+  /** Runs the main task; the first interrupt meanwhile cancels it (`_on_sigint`). */
+  *#interruptibly(loop: EventLoop, task: Value): Generator<Pause, Value, Value> {
+    const { machine } = this.state;
+    const { handlers, interrupt } = signalHandlers(machine);
+    const { current, main } = machine.scheduler;
+    if (current !== main || handlers.get(SIGINT) !== interrupt) return yield* runIn(this.state, loop, task);
+    let interrupts = 0;
+    const handler = native('_on_sigint(signum, frame)', () => {
+      if (++interrupts > 1 || isTrue(callAttribute(task, 'done'))) throw exception('KeyboardInterrupt');
+      callAttribute(task, 'cancel');
+      return null;
+    });
+    handlers.set(SIGINT, handler);
+    try {
+      return yield* runIn(this.state, loop, task);
+    } catch (error) {
+      if (interrupts === 0 || !isCancelledError(error)) throw error;
+      const uncancel = getAttributeOr(task, 'uncancel');
+      if (uncancel === undefined || call(uncancel) !== 0) throw error;
+      const interrupted = exception('KeyboardInterrupt');
+      interrupted.context = error;
+      interrupted.contextIsSet = true;
+      throw interrupted;
+    } finally {
+      if (handlers.get(SIGINT) === handler) handlers.set(SIGINT, interrupt);
     }
   }
 

@@ -14,15 +14,17 @@ import { attributeError, exception, exceptionType, typeError, valueError } from 
 import { getIter, next, toArray } from '../../objects/iteration.js';
 import { keywordsOf } from '../../objects/keywords.js';
 import { defineType, native } from '../../objects/native.js';
-import type { PyType, Value } from '../../objects/object.js';
+import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { repr, str } from '../../objects/repr.js';
+import { PySet } from '../../objects/set-type.js';
 import { SECOND } from '../../trace/time.js';
 import { timeoutSeconds } from '../deadlines.js';
 import { construction } from '../declare.js';
-import { perMachine } from '../library.js';
+import { once, perMachine } from '../library.js';
 import {
   ConcurrentFuture,
   concurrentCancelledError,
+  concurrentError,
   concurrentFutureType,
   concurrentInvalidStateError,
 } from './future.js';
@@ -121,6 +123,24 @@ function* cancel(future: Value): Generator<Pause, void, Value> {
   else yield new Invoke(getAttribute(future, 'cancel'), [], null);
 }
 
+/** What programs see of the work that waits: how much it is. */
+class WorkQueue extends PyObject {
+  constructor(readonly pool: ThreadPool) {
+    super(workQueueType());
+  }
+}
+
+const workQueueType = once(
+  (): PyType =>
+    defineType('SimpleQueue', {
+      module: '_queue',
+      methods: {
+        'qsize()': ({ pool }: WorkQueue) => pool.queue.items.length,
+        'empty()': ({ pool }: WorkQueue) => pool.queue.items.length === 0,
+      },
+    }),
+);
+
 function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
   const type = defineType('ThreadPoolExecutor', {
     mutable: true,
@@ -148,6 +168,8 @@ function makeThreadPool(m: KernelMachine, executor: PyType): PyType {
       _max_workers: (self: ThreadPool) => self.maxWorkers,
       _thread_name_prefix: (self: ThreadPool) => self.prefix,
       _shutdown: (self: ThreadPool) => self.isShutdown,
+      _threads: (self: ThreadPool) => PySet.of(self.workers),
+      _work_queue: (self: ThreadPool) => new WorkQueue(self),
     },
   });
   extendBlocking(m, type, {
@@ -234,29 +256,44 @@ export const executorTypes = perMachine((m: KernelMachine) => {
   return { executor, threadPool: makeThreadPool(m, executor), processPool: makeProcessPool(m, executor) };
 });
 
-export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine, module) => {
-  const { executor, threadPool, processPool } = executorTypes(m);
-  return {
+/** `concurrent.futures._base`: what both kinds of pools have in common. */
+const baseNames = perMachine(
+  (m: KernelMachine): Readonly<Record<string, Value>> => ({
     FIRST_COMPLETED,
     FIRST_EXCEPTION,
     ALL_COMPLETED,
     Future: concurrentFutureType(m),
-    Executor: executor,
-    ThreadPoolExecutor: threadPool,
-    ProcessPoolExecutor: processPool,
+    Executor: executorTypes(m).executor,
     ...makeWaiting(m),
     CancelledError: concurrentCancelledError,
     InvalidStateError: concurrentInvalidStateError,
     BrokenExecutor: brokenExecutor,
     TimeoutError: exceptionType('TimeoutError'),
+  }),
+);
+
+export const concurrentFutures = defineModule('concurrent.futures', (m: KernelMachine, module) => {
+  const { threadPool, processPool } = executorTypes(m);
+  return {
+    ...baseNames(m),
+    ThreadPoolExecutor: threadPool,
+    ProcessPoolExecutor: processPool,
     // CPython loads a pool's module when somebody asks for the pool.
     __getattr__: native('__getattr__(name)', (name) => {
-      if (name === 'thread' || name === 'process')
+      if (name === 'thread' || name === 'process' || name === '_base')
         return m.importModule(`concurrent.futures.${name}`, module.namespace, [name], 0);
       throw attributeError(`module 'concurrent.futures' has no attribute ${repr(name)}`, module, str(name));
     }),
   };
 });
+
+const STATES = ['PENDING', 'RUNNING', 'CANCELLED', 'CANCELLED_AND_NOTIFIED', 'FINISHED'];
+
+export const concurrentFuturesBase = defineModule('concurrent.futures._base', (m: KernelMachine) => ({
+  ...Object.fromEntries(STATES.map((state) => [state, state])),
+  ...baseNames(m),
+  Error: concurrentError,
+}));
 
 export const concurrentFuturesThread = defineModule('concurrent.futures.thread', (m: KernelMachine) => ({
   ThreadPoolExecutor: executorTypes(m).threadPool,
@@ -266,4 +303,6 @@ export const concurrentFuturesThread = defineModule('concurrent.futures.thread',
 export const concurrentFuturesProcess = defineModule('concurrent.futures.process', (m: KernelMachine) => ({
   ProcessPoolExecutor: executorTypes(m).processPool,
   BrokenProcessPool: brokenProcessPool,
+  /** Simulated processes have no limits. */
+  _check_system_limits: native('_check_system_limits()', () => null),
 }));

@@ -1,5 +1,6 @@
 // `threading.local`: attributes that every thread has for itself.
 
+import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import {
@@ -7,11 +8,11 @@ import {
   genericGetAttribute,
   genericSetAttribute,
 } from '../../objects/attributes.js';
-import { typeError } from '../../objects/exceptions.js';
+import { exception, typeError } from '../../objects/exceptions.js';
 import { instanceDict } from '../../objects/instance-dict.js';
 import { defineType } from '../../objects/native.js';
 import { type Attributes, type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
-import { objectType, typeOf } from '../../objects/types.js';
+import { objectType, typeName, typeOf } from '../../objects/types.js';
 import { perMachine } from '../library.js';
 
 class ThreadLocal extends PyObject {
@@ -48,9 +49,9 @@ class ThreadLocal extends PyObject {
   }
 }
 
-export const makeLocal = perMachine((m: KernelMachine): PyType => {
-  return defineType('_thread._local', {
-    module: '_thread',
+function localType(m: KernelMachine, name: string): PyType {
+  return defineType(name, {
+    module: name.slice(0, name.indexOf('.')),
     instanceDict: true,
     slots: {
       new_: (cls, args, keywords) => {
@@ -62,8 +63,24 @@ export const makeLocal = perMachine((m: KernelMachine): PyType => {
       // `local_getattro` finds `__dict__` where others ask their class for it.
       getattribute: (self: ThreadLocal, name) =>
         name === '__dict__' ? instanceDict(self.enter()) : genericGetAttribute(self.enter(), name),
-      setattr: (self: ThreadLocal, name, value) => genericSetAttribute(self.enter(), name, value),
-      delattr: (self: ThreadLocal, name) => genericDeleteAttribute(self.enter(), name),
+      setattr: (self: ThreadLocal, name, value) => {
+        if (name === '__dict__') throw readOnly(self);
+        genericSetAttribute(self.enter(), name, value);
+      },
+      delattr: (self: ThreadLocal, name) => {
+        if (name === '__dict__') throw readOnly(self);
+        genericDeleteAttribute(self.enter(), name);
+      },
     },
   });
-});
+}
+
+const readOnly = (self: ThreadLocal) =>
+  exception('AttributeError', `'${typeName(self)}' object attribute '__dict__' is read-only`);
+
+export const makeLocal = perMachine((m: KernelMachine): PyType => localType(m, '_thread._local'));
+
+/** The module that CPython falls back on: the same in Python, a class of its own. */
+export const threadingLocal = defineModule('_threading_local', (m: KernelMachine) => ({
+  local: localType(m, '_threading_local.local'),
+}));
