@@ -1,4 +1,5 @@
-// The `signal` module. No signals come from outside: handlers are kept, and called by `raise_signal` alone.
+// The `signal` module. No signals come from outside: handlers are kept, and called by `raise_signal` and by
+// `os.kill` of the program itself.
 
 import { defineModule } from '../execution/module.js';
 import type { KernelMachine } from '../kernel/kernel-machine.js';
@@ -19,6 +20,7 @@ import { PySet } from '../objects/set-type.js';
 import { deriveEnum, intEnumClass } from './enum/classes.js';
 import { perMachine } from './library.js';
 import { signalHandlers } from './signal-handlers.js';
+import { signalWakeups } from './signal-wakeups.js';
 
 /** Names from 1 on. */
 const NAMES =
@@ -105,6 +107,11 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
     return Object.fromEntries(names.map((name) => [name, getAttribute(cls, name)]));
   };
   const raise = (number: number): void => {
+    const wakeup = signalWakeups(m).get(number);
+    if (wakeup !== undefined) {
+      wakeup();
+      return;
+    }
     const handler = handlerOf(number);
     const action = intValue(handler);
     if (action === undefined) {
@@ -125,7 +132,9 @@ export const signal = defineModule('signal', (m: KernelMachine) => {
       const before = handlerOf(number);
       handlers.set(number, isAction ? member(Handlers, handler) : handler);
       if (!isAction)
-        m.notice('no signals come from outside: handlers are called by signal.raise_signal() alone');
+        m.notice(
+          'no signals come from outside: handlers are called by signal.raise_signal() and os.kill() alone',
+        );
       return before;
     }),
     native('getsignal(signalnum, /)', (given = null) => handlerOf(signalNumber(given))),

@@ -60,6 +60,8 @@ export class PyLoop extends PyObject implements EventLoop {
   /** The loop's thread waits for timers or for others. */
   idle = false;
   #wakeRequested = false;
+  /** Handlers of signals that the selector has not told of yet. */
+  readonly #signals: Callback[] = [];
   currentTask: Value = null;
   /** `_current_handle`: the running one, in debug mode. */
   currentHandle: Value = null;
@@ -183,6 +185,23 @@ export class PyLoop extends PyObject implements EventLoop {
     const own = this.override('_write_to_self');
     if (own === undefined) this.wakeUp();
     else call(own);
+  }
+
+  /** A signal has come whose handler is this loop's. */
+  signalled(handler: Callback): void {
+    this.#signals.push(handler);
+    this.writeToSelf();
+  }
+
+  /** `_read_from_self` is a handle of its own, and what it finds runs in the next iteration. */
+  #readFromSelf(handler: Callback): void {
+    this.enqueue({
+      target: { kind: 'internal', task: null, text: 'BaseSelectorEventLoop._read_from_self' },
+      callable: null,
+      run: () => {
+        this.enqueue(handler);
+      },
+    });
   }
 
   wakeUp(): void {
@@ -356,6 +375,7 @@ export class PyLoop extends PyObject implements EventLoop {
     if (this.#selectsItself) {
       if (timeout === null || timeout > 0) yield* this.#wait(timeout, wakeAt);
       this.#wakeRequested = false;
+      for (const handler of this.#signals.splice(0)) this.#readFromSelf(handler);
       if (this.io.sources.size > 0) this.#takeArrivals();
     } else yield* this.#select(timeout);
     this.#moveDueTimers(this.time() + this.clockResolution);

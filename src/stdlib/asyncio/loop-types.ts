@@ -4,7 +4,7 @@ import { Unsupported } from '../../base/unsupported.js';
 import { extendBlocking } from '../../execution/blocking.js';
 import { boundedRepr } from '../../execution/bounded-repr.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
-import { PyFloat } from '../../objects/boxed.js';
+import { intValue, PyFloat } from '../../objects/boxed.js';
 import { isCallable } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict, type PyTuple } from '../../objects/containers.js';
@@ -14,6 +14,7 @@ import { PyObject, type PyType, type Value } from '../../objects/object.js';
 import { add } from '../../objects/operators.js';
 import { repr } from '../../objects/repr.js';
 import { executorTypes } from '../concurrent/futures.js';
+import { signalWakeups } from '../signal-wakeups.js';
 import { PyLoop } from './base_events.js';
 import { isCoroutineFunction } from './coroutines.js';
 import { callExceptionHandler, defaultExceptionHandler } from './exception-handlers.js';
@@ -26,7 +27,8 @@ import { createConnection, createServer } from './servers.js';
 import { shutdownAsyncgens, shutdownDefaultExecutor } from './shutdown.js';
 import type { AsyncioState } from './state.js';
 
-const NO_SIGNALS = 'no signals come from outside: signal handlers of an event loop are never called';
+const NO_SIGNALS =
+  'no signals come from outside: handlers are called by signal.raise_signal() and os.kill() alone';
 
 /** Runs a method for its effect. */
 const effect =
@@ -100,14 +102,21 @@ export function fillLoop(m: KernelMachine, state: AsyncioState): void {
       'shutdown_asyncgens()': (self: PyLoop) => shutdownAsyncgens(state, self),
       'shutdown_default_executor(timeout=None)': (self: PyLoop, timeout) =>
         shutdownDefaultExecutor(state, self, timeout),
-      // Nobody sends signals to a simulated program: a handler is taken and never called.
-      'add_signal_handler(sig, callback, *args)': effect((self, signal = null, callback) => {
+      // Nobody but the program itself sends signals to a simulated program.
+      'add_signal_handler(sig, callback, *args)': (self: PyLoop, signal, callback, args: PyTuple) => {
         if (isCoroutineFunction(callback ?? null))
           throw typeError('coroutines cannot be used with add_signal_handler()');
-        self.signalHandlers.set(signal, callback ?? null);
+        self.signalHandlers.set(signal ?? null, callback ?? null);
+        signalWakeups(m).set(Number(intValue(signal ?? null)), () => {
+          self.signalled(state.pythonCallback(callback ?? null, args.items, null));
+        });
         m.notice(NO_SIGNALS);
-      }),
-      'remove_signal_handler(sig)': (self: PyLoop, signal) => self.signalHandlers.delete(signal),
+        return null;
+      },
+      'remove_signal_handler(sig)': (self: PyLoop, signal) => {
+        signalWakeups(m).delete(Number(intValue(signal ?? null)));
+        return self.signalHandlers.delete(signal ?? null);
+      },
       'subprocess_exec(*args, **kwargs)': refused('asyncio subprocesses'),
       'subprocess_shell(*args, **kwargs)': refused('asyncio subprocesses'),
       'create_server(protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, ssl=None, reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True)':

@@ -7,8 +7,10 @@ import type { Pause } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimProcess } from '../../kernel/sim-process.js';
 import { Meeting, ThreadWait } from '../../kernel/waits.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { PyFloat } from '../../objects/boxed.js';
 import { PyBytes } from '../../objects/buffers.js';
+import { call } from '../../objects/call.js';
 import { PyTuple } from '../../objects/containers.js';
 import { valueError } from '../../objects/exceptions.js';
 import { asSize } from '../../objects/index.js';
@@ -27,7 +29,7 @@ export function processId(process: SimProcess): number {
 
 /** What would start, stop or talk to processes, and what changes who one is. */
 const REFUSED =
-  'abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty kill killpg nice openpty pipe pipe2 ' +
+  'abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty killpg nice openpty pipe pipe2 ' +
   'popen posix_spawn posix_spawnp register_at_fork sched_setaffinity setgid setsid setuid spawnl spawnle spawnlp ' +
   'spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitpid chroot mkfifo mknod sendfile';
 
@@ -86,6 +88,14 @@ export function processFunctions(m: KernelMachine): PyNative[] {
     native('getppid()', () => {
       const { parent } = m.scheduler.process;
       return parent === null ? PROCESS_ID - 1 : processId(parent);
+    }),
+    native('kill(pid, signal, /)', (pid = null, signal = null) => {
+      if (asSize(pid) !== processId(m.scheduler.process))
+        throw new Unsupported('os.kill: a program here is alone, and can send signals to itself only');
+      if (asSize(signal) === 0) return null;
+      return call(getAttribute(m.importModule('signal', m.builtins, ['raise_signal'], 0), 'raise_signal'), [
+        signal,
+      ]);
     }),
     blocking(m, '_exit(status)', (status = null) => endAtOnce(m, status)),
     native('getuid()', () => USER_ID),
