@@ -21,6 +21,7 @@ import { datetime } from './datetime/index.js';
 import { decimal } from './decimal/index.js';
 import { difflib } from './difflib/index.js';
 import { doctest } from './doctest/index.js';
+import { fileinput } from './fileinput.js';
 import { fnmatch } from './fnmatch.js';
 import { fractions } from './fractions/index.js';
 import { futureModule } from './future-module.js';
@@ -107,6 +108,7 @@ const ALL: readonly ModuleDefinition<KernelMachine>[] = [
   difflib,
   doctest,
   encodings,
+  fileinput,
   fnmatch,
   fractions,
   getpass,
