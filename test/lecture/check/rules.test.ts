@@ -153,6 +153,8 @@ const CASES: readonly Case[] = [
   ['made', 'Line 18', 'The first two tasks are created.'],
   ['made', 'Line 18', 'Two of the three tasks are created here.'],
   ['made', 'Line 20', 'Starts two workers.'],
+  ['duration', 'Lines 4-6', 'It blocks its thread for two seconds.', 'contradicted'],
+  ['runs-on', 'Line 20', 'The call runs on a worker thread.', 'contradicted'],
   ['runs-on', 'Lines 4-6', 'It runs in the main thread.'],
   ['runs-on', 'Lines 8-11', 'It runs in the main thread.', 'holds'],
   ['runs-on', 'Lines 8-11', 'It runs in three threads.', 'contradicted'],

@@ -102,7 +102,7 @@ function runsOf({ lineno }: ast.Stmt, { observation }: Subject): Runs {
   const line = observation.line(lineno);
   return line === null
     ? { times: 0, evidence: [] }
-    : { times: line.times, evidence: [line.first, line.last] };
+    : { times: line.times, evidence: [...new Set([line.first, line.last])] };
 }
 
 /** Of the loops at the lines; where there is none, of the one that the first of them stands in. */

@@ -2,7 +2,7 @@
 
 import type { EventId } from '../../../trace/events.js';
 import type { Nanoseconds } from '../../../trace/time.js';
-import { SECOND } from '../../../trace/time.js';
+import { MILLISECOND, SECOND } from '../../../trace/time.js';
 import { roundedSpan } from '../../observation/units.js';
 import { isSupposed, nearestClauses } from '../reading/clauses.js';
 import { agrees, type Span, spansIn } from '../reading/quantities.js';
@@ -126,9 +126,10 @@ function after(span: Span, subject: Subject): Judgement | null {
     agrees(span.nanoseconds, each, span.precision === 'at least' ? 'plain' : span.precision),
   );
   if (isPossible) return null;
-  const at = [...new Set(moments.map(({ at: each }) => roundedSpan(each)))];
+  const late = moments.filter(({ at: each }) => each >= MILLISECOND);
+  const at = [...new Set((late.length > 0 ? late : moments).map(({ at: each }) => roundedSpan(each)))];
   const evidence = [...new Set(moments.map(({ seq }) => seq))].slice(0, 8);
-  return contradicted(`it happened at ${listed(at)}`, evidence, at.length === 1 ? (at[0] ?? null) : null);
+  return contradicted(`it happened at ${listed(at)}`, evidence);
 }
 
 function isPart({ start, end }: Span, text: string): boolean {

@@ -2,6 +2,7 @@
 
 import type { EventId } from '../../../trace/events.js';
 import { fromSeconds, MILLISECOND, type Nanoseconds } from '../../../trace/time.js';
+import type { Parking } from '../../observation/observation.js';
 import type { Statement } from '../../program/listing.js';
 import { walkOwn } from '../../program/nodes.js';
 import type { Subject } from '../rule.js';
@@ -107,6 +108,7 @@ function isClockDifference({ node }: Statement, listing: Subject['listing']): bo
 export function blockedSpans({ observation, lines, listing }: Subject): Measured[] {
   const parked = observation
     .parkingsAt(lines)
+    .filter((each) => !isIdle(each, observation))
     .flatMap(({ event, woken }) =>
       woken === null ? [] : [{ what: event.waitsFor.text, duration: woken - event.t, evidence: [event.seq] }],
     );
@@ -117,6 +119,20 @@ export function blockedSpans({ observation, lines, listing }: Subject): Measured
     duration,
     evidence: [seq],
   }));
+}
+
+/** A worker thread between two works: it is at the line that it ran last, which has nothing to do with it. */
+function isIdle({ thread, event }: Parking, observation: Subject['observation']): boolean {
+  const isWorker = [...observation.of('thread.start')].some(
+    ({ id, executor }) => id === thread && executor !== null,
+  );
+  if (!isWorker) return false;
+  return !observation.works.some(
+    ({ started, finished }) =>
+      started?.thread === thread &&
+      started.seq < event.seq &&
+      (finished === null || finished.seq > event.seq),
+  );
 }
 
 /** Waits as long as they were asked for and as long as they took, and timers that the lines set. */
@@ -130,6 +146,7 @@ export function sleptSpans({ observation, lines }: Subject): Measured[] {
   });
   const parked = observation
     .parkingsAt(lines)
+    .filter((each) => !isIdle(each, observation))
     .flatMap(({ event, woken }) =>
       woken === null ? [] : [{ what: event.waitsFor.text, duration: woken - event.t, evidence: [event.seq] }],
     );

@@ -17,7 +17,7 @@ import { contradicted, holds, type Judgement } from '../verdict.js';
 const VERB =
   'prints?|printed|outputs?|displays?|displayed|shows?|showed|logs?|logged|writes|wrote|see|reads?|output (?:like|such as|is|was|will be)|(?:message|line|text)(?: like| such as)?|printed as';
 const PRINTS = new RegExp(
-  String.raw`\b(?:${VERB})\s+(?:out\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:like |such as |is )?(?:\x60([^\x60]+)\x60|"([^"]+)"|\u201c([^\u201d]+)\u201d)`,
+  String.raw`\b(?:${VERB})\s+(?:out\s+)?(?:the\s+)?(?!(?:before|after|by|when|if|is)\b)(?:\w+\s+){0,2}?(?:like |such as |is )?(?:\x60([^\x60]+)\x60|"([^"]+)"|\u201c([^\u201d]+)\u201d)`,
   'gi',
 );
 /** Nothing stands between the verb and the text: what is quoted is all that is printed. */

@@ -10,23 +10,27 @@ import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
 import { quoted } from '../wording.js';
+import { workerThread } from './worker-thread.js';
 
 const RUNS =
-  /\b(?:runs?|ran|(?:is|are|was|were) (?:run|executed|called)|executes?|call runs|works?)\b[^.;,]{0,30}?\b(?:in|on|inside) (?:(?:the |a |an |its own |another |separate |different |background |worker |child |new |main |own |\w+ )+?)(?:worker |background |separate |different |child )?(thread|process)(?:e?s)?\b/i;
+  /\b(?:runs?|ran|(?:is|are|was|were) (?:run|executed|called)|executes?|works?)\b[^.;,]{0,30}?\b(?:in|on|inside) (?:(?:the |a |an |its own |another |separate |different |background |worker |child |new |main |own |\w+ )+?)(?:worker |background |separate |different |child )?(thread|process)(?:e?s)?\b/i;
 
 export const runsOn: ClaimRule = {
   id: 'runs-on',
   summary:
     'in which threads or processes the code runs: "it runs in three threads", "runs in the main process"',
   about: 'run',
-  read: ({ text }, subject) =>
-    clausesOf(text).flatMap((clause): Claim[] => {
-      const words = blankCode(clause.text);
-      const match = RUNS.exec(words);
-      if (match === null || isSupposed(words) || isDenied(words.slice(0, match.index))) return [];
-      const judgement = judge(clause.text, words.slice(0, match.index), match, subject);
-      return judgement === null ? [] : [{ quote: quoted(clause, match), judgement }];
-    }),
+  read: (sentence, subject) =>
+    // Work of executors is worker-thread's.
+    workerThread.read(sentence, subject).length > 0
+      ? []
+      : clausesOf(sentence.text).flatMap((clause): Claim[] => {
+          const words = blankCode(clause.text);
+          const match = RUNS.exec(words);
+          if (match === null || isSupposed(words) || isDenied(words.slice(0, match.index))) return [];
+          const judgement = judge(clause.text, words.slice(0, match.index), match, subject);
+          return judgement === null ? [] : [{ quote: quoted(clause, match), judgement }];
+        }),
 };
 
 function judge(clause: string, before: string, match: RegExpExecArray, subject: Subject): Judgement | null {
