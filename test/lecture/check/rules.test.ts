@@ -155,6 +155,8 @@ const CASES: readonly Case[] = [
   ['made', 'Line 20', 'Starts two workers.'],
   ['duration', 'Lines 4-6', 'It blocks its thread for two seconds.', 'contradicted'],
   ['runs-on', 'Line 20', 'The call runs on a worker thread.', 'contradicted'],
+  ['duration', 'Line 10', 'It stands for a request that takes 0.7 to 0.9 seconds.'],
+  ['duration', 'Line 10', 'It goes on from 0.2 to 0.3 seconds.', 'holds'],
   ['runs-on', 'Lines 4-6', 'It runs in the main thread.'],
   ['runs-on', 'Lines 8-11', 'It runs in the main thread.', 'holds'],
   ['runs-on', 'Lines 8-11', 'It runs in three threads.', 'contradicted'],

@@ -143,12 +143,16 @@ function isPart({ start, end }: Span, text: string): boolean {
     /^\s*(?:plus|\+)/i.test(text.slice(end))
   )
     return true;
+  if (/\d[\s\w]{0,9}\bto\s+$/i.test(before) || /^\s*to\s+[\d.]/i.test(text.slice(end))) return true;
   return (!isWhole && /\bof\s*$/i.test(before)) || /^\s*(?:each|apiece|per\b|of\b)/i.test(text.slice(end));
 }
 
 /** "from 0.10 s to 0.60 s", "at 0.50 s", "(0.50 s)": where on the clock, not how long. */
 function isMoment({ start, end }: Span, text: string): boolean {
   const before = text.slice(0, start);
+  // "up to 0.2 seconds", "0.1 to 0.3 seconds" are no points in time.
+  if (/\bup to\s+$/i.test(before) || (/\d[\s\w]{0,9}\bto\s+$/i.test(before) && !/\bfrom\b/i.test(before)))
+    return false;
   if (/\b(?:at|from|to|until|till|by|since|between)\s+(?:about |roughly |t ?= ?)?$/i.test(before))
     return true;
   return /\(\s*$/.test(before) && /^\s*[),]/.test(text.slice(end));
@@ -256,6 +260,6 @@ function observedText(kind: Kind, measured: readonly Measured[]): string {
     case 'blocked':
       return `${first?.what ?? 'it'} held its thread for ${values}`;
     case 'slept':
-      return `${first?.what ?? 'it'} waited ${values}`;
+      return `${first?.what ?? 'it'} ${measured.every(({ isPlanned }) => isPlanned === true) ? 'was to wait' : 'waited'} ${values}`;
   }
 }

@@ -12,6 +12,8 @@ export interface Measured {
   readonly what: string;
   readonly duration: Nanoseconds;
   readonly evidence: readonly EventId[];
+  /** As long as it was to be; it was cut short. */
+  readonly isPlanned?: boolean;
 }
 
 /** Reading a clock less than this apart from the start tells nothing. */
@@ -142,7 +144,11 @@ export function sleptSpans({ observation, lines }: Subject): Measured[] {
     const evidence = resumed === null ? [event.seq] : [event.seq, resumed.seq];
     const isCut = resumed !== null && resumed.throws !== null;
     const ends = deadline === null || isCut ? [deadline, resumed?.t ?? null] : [deadline];
-    return ends.flatMap((end) => (end === null ? [] : [{ what: text, duration: end - event.t, evidence }]));
+    return ends.flatMap((end) =>
+      end === null
+        ? []
+        : [{ what: text, duration: end - event.t, evidence, isPlanned: isCut && end === deadline }],
+    );
   });
   const parked = observation
     .parkingsAt(lines)

@@ -55,9 +55,9 @@ function judge(
   const evidence = (here.length > 0 ? here : raised).map(({ seq }) => seq).slice(0, 4);
   if (isNegative) {
     if (raised.length === 0) return holds(`no ${name} was raised`);
-    return here.length === 0 ? null : contradicted(`${name} was raised: ${here[0]?.message ?? ''}`, evidence);
+    return here.length === 0 ? null : contradicted(raisedText(name, here[0]?.message), evidence);
   }
-  if (here.length > 0) return holds(`${name} was raised: ${here[0]?.message ?? ''}`, evidence);
+  if (here.length > 0) return holds(raisedText(name, here[0]?.message), evidence);
   if (!observation.hasRun(lines)) return null;
   const other = observation.eventsAt(lines, 'raise');
   const only = new Set(other.map((event) => event.exception));
@@ -70,11 +70,7 @@ function judge(
     only.size === 1 &&
     statements.some(({ node }) => node.kind === 'Raise')
   )
-    return contradicted(
-      `${instead.exception} was raised: ${instead.message}`,
-      [instead.seq],
-      instead.exception,
-    );
+    return contradicted(raisedText(instead.exception, instead.message), [instead.seq], instead.exception);
   if (raised.length > 0) return null;
   return contradicted(`no ${name} was raised anywhere in the run`, [], null);
 }
@@ -83,4 +79,8 @@ function judge(
 function isNamed(exception: string, name: string): boolean {
   const own = exception.replace(/^.*\./, '');
   return own === name || (name === 'BaseExceptionGroup' && own === 'ExceptionGroup');
+}
+
+function raisedText(name: string, message = ''): string {
+  return message === '' ? `${name} was raised` : `${name} was raised: ${message}`;
 }

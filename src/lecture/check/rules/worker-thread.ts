@@ -66,9 +66,12 @@ interface RanOn {
 /** The threads of the pool work that the note's lines or tasks submitted, else those of a function that is named. */
 function ranOn(text: string, subject: Subject): RanOn | null {
   const { observation, listing } = subject;
+  const functions = functionsNamed(text, listing);
+  const plain = functions.filter(({ kind }) => kind === 'FunctionDef');
+  // A coroutine is no work of a pool: where it runs is another rule's.
+  if (functions.length > 0 && plain.length === 0) return null;
   const here = submittedHere(subject);
   if (here !== null) return here;
-  const plain = functionsNamed(text, listing).filter(({ kind }) => kind === 'FunctionDef');
   const [named] = plain;
   if (named !== undefined && plain.length === 1) {
     const calls = [...observation.of('call', 'line')].filter((event) =>
