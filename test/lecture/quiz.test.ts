@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { diagnosed } from '../../src/diagnose/diagnose.js';
 import type { RunProgram } from '../../src/lecture/observation/runner.js';
 import { Listing } from '../../src/lecture/program/listing.js';
+import { ask } from '../../src/lecture/quiz/asking.js';
 import { quizJson } from '../../src/lecture/quiz/formats/json.js';
-import { quizText } from '../../src/lecture/quiz/formats/text.js';
+import { letter, quizText } from '../../src/lecture/quiz/formats/text.js';
 import type { Quiz } from '../../src/lecture/quiz/question.js';
 import { quizOf } from '../../src/lecture/quiz/quiz.js';
 import { runSource, sourceOf } from '../support/programs.js';
@@ -47,6 +48,45 @@ describe('the first program of the lecture', () => {
     expect(choices['total-time']).toContain('1.30 s');
     expect(choices['ready-queue']).toContain("`task('B')`, `task('C')`");
     expect(choices['result-order']).toContain("`task('B')`, `task('C')`, `task('A')`");
+  });
+});
+
+describe('a quiz that is asked', () => {
+  const quiz = quizOn(GATHER);
+
+  function answered(...replies: string[]): string {
+    let text = '';
+    ask(
+      quiz,
+      () => replies.shift() ?? null,
+      (part) => {
+        text += part;
+      },
+    );
+    return text;
+  }
+
+  const key = quiz.questions.map(({ answer }) => letter(answer));
+  const others = quiz.questions.map(({ answer }) => letter(answer === 0 ? 1 : 0));
+
+  it('marks each answer, with its reason', () => {
+    const text = answered(...key);
+    expect(text).toContain(`> Right. ${quiz.questions[0]?.why}\n\n2. `);
+    expect(text).toMatch(new RegExp(`${key.length} of ${key.length} right\\.\\n$`));
+    expect(answered(...others)).toContain(`> No: ${key[0]}). ${quiz.questions[0]?.why}`);
+    expect(answered(...others)).toMatch(/\n0 of \d+ right\.\n$/);
+  });
+
+  it('takes capitals and brackets, and asks again where the answer is none', () => {
+    const [first = '', ...rest] = key;
+    expect(answered('x', '', `${first.toUpperCase()}) `, ...rest)).toMatch(
+      /> Please answer with a letter from a to [b-d]\.\n> Please .*\n> Right\./,
+    );
+  });
+
+  it('ends with the input', () => {
+    expect(answered(key[0] ?? '')).toContain(`1 of ${key.length} right, ${key.length - 1} not answered.\n`);
+    expect(answered()).toContain(`0 of ${key.length} right, ${key.length} not answered.\n`);
   });
 });
 

@@ -44,7 +44,7 @@ function gaveWay(turns: readonly Suspension[], scene: Scene): Telling[] {
     ? 'The first time'
     : shared.length === 1
       ? 'Once'
-      : `In ${number(shared.length)} of these turns`;
+      : `In ${number(shared.length)} of these ${scene.words.say('turns', 'yields')}`;
   return [
     tell(
       `${who}. ${when} ${listed(ran)} ran meanwhile; ${alone === 1 ? 'the other time' : `the other ${number(alone)} times`} ${scene.words.noOtherReady}, and it ${scene.words.wentOn} in ${scene.words.nextCycle}`,

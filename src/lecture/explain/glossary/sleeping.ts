@@ -38,7 +38,7 @@ export const sleeping: CallFamily = {
     const delay = amount(argument(0) ?? '0', 'second');
     if (inCoroutine)
       return gloss(
-        `sleep for ${delay} with \`time.sleep\`, which does not give way`,
+        `sleep for ${delay} with \`time.sleep\`, ${words.say('which does not give way', 'which does not return to the loop')}`,
         words.say(
           "The event loop's own thread sleeps: until it wakes, no other task runs, no timer is looked at and no I/O is noticed.",
           'The thread of `run_forever` sleeps inside `Task.__step`: until it wakes, `_run_once` neither runs `_ready` nor looks at `_scheduled` or the selector.',

@@ -42,7 +42,14 @@ const METHODS: Readonly<Record<string, Readonly<Record<string, (call: LibraryCal
   Semaphore: { acquire: acquire, release: release },
   BoundedSemaphore: { acquire: acquire, release: release },
   Event: {
-    set: ({ owner }) => gloss(`set ${owner}`, 'All who wait for the event become ready.'),
+    set: ({ owner, around: { words } }) =>
+      gloss(
+        `set ${owner}`,
+        words.say(
+          'All who wait for the event become ready.',
+          '`set()` wakes all in `_waiters`: in asyncio it sets the results of their futures.',
+        ),
+      ),
     clear: ({ owner }) => gloss(`clear ${owner}`),
     wait: ({ owner, argument }) => gloss(`wait until ${owner} is set${atMost(argument(0, 'timeout'))}`),
   },
