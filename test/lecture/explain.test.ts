@@ -356,6 +356,20 @@ except StopIteration as stop:
       /It ran once outside of any task, driven by hand/,
     ],
     [
+      'the first of several',
+      `import asyncio
+async def nap(delay):
+    await asyncio.sleep(delay)
+async def main():
+    tasks = [asyncio.create_task(nap(n)) for n in (0.1, 0.2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+asyncio.run(main())
+`,
+      /from 0\.00 s to 0\.10 s for the first of `nap\(0\.1\)` and `nap\(0\.2\)` to finish[\s\S]*ask `task` to cancel/,
+    ],
+    [
       'decimal places',
       'print(f"{1 / 3:.1f}")\n',
       /The format `:\.1f` rounds the number to one decimal place/,

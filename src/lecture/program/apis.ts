@@ -81,12 +81,22 @@ export class Apis {
   }
 
   #bind(node: Node): void {
-    if (node.kind === 'Assign' && node.targets.length === 1) this.#bindTo(node.targets[0], node.value);
-    else if (node.kind === 'AnnAssign' && node.value !== null) this.#bindTo(node.target, node.value);
+    if (node.kind === 'Assign' && node.targets.length === 1) {
+      this.#bindTo(node.targets[0], node.value);
+      this.#bindSets(node.targets[0], node.value);
+    }
+    if (node.kind === 'AnnAssign' && node.value !== null) this.#bindTo(node.target, node.value);
     else if (node.kind === 'withitem' && node.optional_vars !== null)
       this.#bindTo(node.optional_vars, node.context_expr);
     else if (node.kind === 'NamedExpr') this.#bindTo(node.target, node.value);
     else if (node.kind === 'For' || node.kind === 'comprehension') this.#bindLoop(node.target, node.iter);
+  }
+
+  /** `done, pending = await asyncio.wait(tasks)` */
+  #bindSets(target: ast.Expr | undefined, value: ast.Expr): void {
+    if (target?.kind !== 'Tuple' || value.kind !== 'Await' || value.value.kind !== 'Call') return;
+    if (this.of(value.value.func) !== 'asyncio.wait') return;
+    for (const each of target.elts) if (each.kind === 'Name') this.#elements.set(each.id, 'asyncio.Task');
   }
 
   #bindLoop(target: ast.Expr, iter: ast.Expr): void {

@@ -2,7 +2,7 @@
 
 import type { WaitTarget } from '../../../trace/events.js';
 import type { Scene } from '../scene.js';
-import { code, joined, number } from '../wording.js';
+import { code, joined, listed, number } from '../wording.js';
 
 const MOST_NAMED = 6;
 
@@ -29,8 +29,19 @@ export function awaitedText(waits: WaitTarget, scene: Scene): string {
       return `${code(work)} in ${scene.isWorkOfProcesses(work) ? 'a worker process' : scene.words.worker}`;
     }
     default:
-      return described(waits.text, scene);
+      return firstOf(waits, scene) ?? described(waits.text, scene);
   }
+}
+
+/** `asyncio.wait` that does not wait for all. */
+function firstOf(waits: WaitTarget, scene: Scene): string | null {
+  const condition = /^asyncio\.wait\((FIRST_\w+)\)$/.exec(waits.text)?.[1];
+  const names = scene.tasks(awaitedTasks(waits, scene));
+  if (condition === undefined || names.length === 0) return null;
+  const shown = listed(names, MOST_NAMED);
+  return condition === 'FIRST_COMPLETED'
+    ? `the first of ${shown} to finish`
+    : `${shown} to finish, or one of them to fail`;
 }
 
 /** What a thread waits for in a blocking call: a call as code, a description as it is. */
@@ -45,6 +56,8 @@ export function blockedText(text: string, scene: Scene): string {
 }
 
 function described(text: string, scene: Scene): string {
+  const drained = /^all of (.*) being done$/.exec(text)?.[1];
+  if (drained !== undefined) return `all items of ${scene.object(drained)} to be dealt with`;
   if (isDescription(text))
     return scene.withObjects(text.replace(/^data for \S+$/, 'data from the connection'));
   return scene.object(text);
