@@ -87,7 +87,7 @@ export class RowWriter {
     const { t, times, duration } = event;
     const all = visitsOf(placeOf(event), event);
     const lines = all.map(([place]) => place);
-    const visits = all.reduce((sum, [, each]) => sum + each, 0);
+    const visits = all.map(([, each]) => each);
     this.#ran.push({ lineno: placeOf(event), t, duration, depth, times, lines, visits });
   }
 

@@ -14,8 +14,8 @@ export interface RanLine {
   readonly depth: number;
   readonly times: number;
   readonly lines: readonly number[];
-  /** How often a line ran in all. */
-  readonly visits: number;
+  /** How often each of the lines ran. */
+  readonly visits: readonly number[];
 }
 
 export interface Folded {
@@ -34,17 +34,19 @@ const MIN_ROUNDS = 3;
 /** Folds what ran until `until`. Takes time proportional to the number of lines. */
 export function foldLines(ran: readonly RanLine[], until: Nanoseconds): Folded[] {
   const next = nextRounds(ran);
+  const skips = [...ran.keys()].filter((i) => (ran[i]?.times ?? 1) > 1);
   const latest = ran.at(-1);
   const end = latest === undefined ? until : Math.max(until, latest.t + latest.duration);
   const folded: Folded[] = [];
   let i = 0;
   while (i < ran.length) {
-    const loop = loopAt(ran, next, i);
+    const loop = loopAt(ran, next, skips, i);
     const first = ran[i];
     if (first === undefined) break;
     if (loop.rounds < MIN_ROUNDS) {
       const past = i + 1;
-      const { times, lines, visits, t } = first;
+      const { times, lines, t } = first;
+      const visits = first.visits.reduce((sum, each) => sum + each, 0);
       folded.push({ times, lines, visits, start: t, end: ran[past]?.t ?? end });
       i = past;
       continue;
@@ -64,9 +66,15 @@ export function foldLines(ran: readonly RanLine[], until: Nanoseconds): Folded[]
  * The loop whose head is at `i`: how many whole rounds it makes, and the index after them. The head is met again
  * and again in one frame; the stretch from its last appearance on belongs to the way out.
  */
-function loopAt(ran: readonly RanLine[], next: Int32Array, i: number): { rounds: number; past: number } {
+function loopAt(
+  ran: readonly RanLine[],
+  next: Int32Array,
+  skips: readonly number[],
+  i: number,
+): { rounds: number; past: number } {
   let rounds = 0;
   let at = i;
+  let skip = firstAfter(skips, i);
   for (;;) {
     const here = ran[at];
     const following = next[at] ?? -1;
@@ -77,8 +85,28 @@ function loopAt(ran: readonly RanLine[], next: Int32Array, i: number): { rounds:
     const isPrelude = following === at + 1 && (ran[following]?.times ?? 1) > 1;
     // Lines between the skipped rounds and the next head are the body of a round that the noted head began.
     if (skipped ? following > at + 1 : !isPrelude) rounds++;
+    // Rounds that were folded from another line on: the thread had given way in the middle of one.
+    for (; (skips[skip] ?? following) < following; skip++)
+      if (skips[skip] !== at) rounds += visitsWithin(ran[skips[skip] ?? -1], here);
     at = following;
   }
+}
+
+/** The position of the first of some ascending numbers that is greater than `number`. */
+function firstAfter(numbers: readonly number[], number: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) > number) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** How often the head of a loop ran within rounds that are part of its body. */
+function visitsWithin(rounds: RanLine | undefined, head: RanLine | undefined): number {
+  if (rounds === undefined || rounds.depth !== head?.depth) return 0;
+  return rounds.visits[rounds.lines.indexOf(head.lineno)] ?? 0;
 }
 
 /** For each entry the next one with the same line in the same frame, or -1. */

@@ -118,7 +118,9 @@ class Columns {
       else if (this.type[seq] === RETURN) depth = depthOf(payload) - 1;
       else {
         const lineno = this.line[seq] ?? 0;
-        const { times, lines } = roundsOf(payload) ?? { times: 1, lines: [lineno] };
+        const rounds = roundsOf(payload) ?? { times: 1, lines: [lineno], duration: 0 };
+        const visits = visitsOf(lineno, rounds).map(([, each]) => each);
+        const { times, lines } = rounds;
         ran.push({
           lineno,
           t: this.t[seq] ?? 0,
@@ -126,7 +128,7 @@ class Columns {
           depth,
           times,
           lines,
-          visits: times * lines.length,
+          visits,
         });
       }
     }

@@ -4,12 +4,12 @@ import { foldLines, type RanLine } from '../../src/trace/fold-lines.js';
 function ran(...linenos: (number | readonly [lineno: number, depth: number])[]): RanLine[] {
   return linenos.map((entry, i) => {
     const [lineno, depth] = typeof entry === 'number' ? [entry, 0] : entry;
-    return { lineno, t: i * 10, duration: 0, depth, times: 1, lines: [lineno], visits: 1 };
+    return { lineno, t: i * 10, duration: 0, depth, times: 1, lines: [lineno], visits: [1] };
   });
 }
 
 function spin(lineno: number, times: number, ...lines: number[]): RanLine {
-  return { lineno, t: 10, duration: 0, depth: 0, times, lines, visits: times * lines.length };
+  return { lineno, t: 10, duration: 0, depth: 0, times, lines, visits: lines.map(() => times) };
 }
 
 function folded(entries: readonly RanLine[]): string[] {
@@ -43,6 +43,13 @@ describe('folding lines', () => {
     expect(folded([...ran(6, 7), spin(7, 500, 7, 8), ...ran(7, 9)])).toEqual(['6', '7,8 x500', '9']);
     expect(folded([spin(7, 500, 7, 8)])).toEqual(['7,8 x500']);
     expect(folded([...ran(7, 8, 7, 8, 7), spin(7, 500, 7, 8), ...ran(7, 9)])).toEqual(['7,8 x502', '9']);
+  });
+
+  test('counts rounds that were skipped from the middle of one on', () => {
+    expect(folded([...ran(7, 8, 7, 8, 7), spin(8, 500, 7, 8), ...ran(8, 7, 8, 7, 9)])).toEqual([
+      '7,8 x504',
+      '9',
+    ]);
   });
 
   test('does not take two calls of a function for a loop', () => {
