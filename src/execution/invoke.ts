@@ -2,7 +2,7 @@
 
 import { lookupSpecial } from '../objects/call.js';
 import { PyBoundMethod } from '../objects/descriptors.js';
-import { PyNative } from '../objects/native.js';
+import { PyNative, PyStaticMethod } from '../objects/native.js';
 import { type Keywords, PyType, type Value } from '../objects/object.js';
 import { typeOf, typeType } from '../objects/types.js';
 import { BlockingMethod, BlockingNative } from './blocking.js';
@@ -24,7 +24,7 @@ export function startInvoke(machine: Machine, { callee, args, keywords }: Invoke
     }
     return null;
   }
-  if (callee instanceof PyType) return startConstruction(callee, args, keywords);
+  if (callee instanceof PyType) return startConstruction(machine, callee, args, keywords);
   if (typeOf(callee).heap) {
     const method = lookupSpecial(callee, '__call__');
     if (method !== undefined && method !== null)
@@ -45,15 +45,39 @@ export function mayPause(callee: Value): boolean {
   return typeof callee === 'object' && callee !== null;
 }
 
-/** `Class(...)` where `__init__` is Python code: `type_call`. */
-function startConstruction(type: PyType, args: readonly Value[], keywords: Keywords | null): Entry | null {
-  if (typeOf(type) !== typeType || !type.heap) return null;
-  if (!(type.lookup('__init__') instanceof PausableCallee)) return null;
+/** `Class(...)` where `__new__` or `__init__` is Python code: `type_call`. */
+function startConstruction(
+  machine: Machine,
+  type: PyType,
+  args: readonly Value[],
+  keywords: Keywords | null,
+): Entry | null {
+  if (!type.heap) return null;
+  const meta = typeOf(type);
+  if (meta !== typeType) {
+    const method = meta.lookup('__call__');
+    return method instanceof PausableCallee
+      ? startInvoke(machine, new Invoke(method, [type, ...args], keywords))
+      : null;
+  }
+  if (pythonNew(type) === null && !(type.lookup('__init__') instanceof PausableCallee)) return null;
   return { body: construct(type, args, keywords), frame: null, owner: null };
 }
 
+/** `__new__`, where it is Python code. */
+function pythonNew(type: PyType): PausableCallee | null {
+  const method = type.lookup('__new__');
+  return method instanceof PyStaticMethod && method.callable instanceof PausableCallee
+    ? method.callable
+    : null;
+}
+
 function* construct(type: PyType, args: readonly Value[], keywords: Keywords | null): Pausable {
-  const object = type.slots.new_?.(type, args, keywords) ?? null;
+  const maker = pythonNew(type);
+  const object =
+    maker === null
+      ? (type.slots.new_?.(type, args, keywords) ?? null)
+      : yield new Invoke(maker, [type, ...args], keywords);
   const init = typeOf(object).isSubtypeOf(type) ? lookupSpecial(object, '__init__') : undefined;
   if (init !== undefined) yield new Invoke(init, args, keywords);
   return object;
