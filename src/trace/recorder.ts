@@ -7,10 +7,11 @@
 
 import { Compactor } from './compaction.js';
 import type { EventId, EventPayloads, EventType, TraceLevel } from './events.js';
-import { type Deferred, depthOf, durationOf, finished, type Payload } from './payloads.js';
+import { type Deferred, depthOf, durationOf, finished, type Payload, roundsOf } from './payloads.js';
 import { type Place, placeIn } from './places.js';
 import { StackDepths } from './stack-depths.js';
 import { CALL, LINE, RETURN, STORE, type Stretch } from './stretch.js';
+import { cutRounds } from './tally.js';
 import type { Nanoseconds } from './time.js';
 import { type Discarded, inOrderOfTime } from './time-order.js';
 import { type ImportedFile, type RunDescription, SCHEMA_VERSION, TRACE_FORMAT, Trace } from './trace.js';
@@ -202,12 +203,22 @@ export class Recorder {
       if (index < 0) continue;
       const payload = this.#payloads[index];
       const type = this.#types[this.#type[seq] ?? -1];
-      if (payload !== undefined && type !== undefined) payloads[index] = finished(type, payload);
+      if (payload === undefined || type === undefined) continue;
+      const rounds = type === 'line' ? roundsOf(payload) : null;
+      payloads[index] = rounds === null ? finished(type, payload) : this.#cut(seq, rounds);
     }
     const { length, ...ordered } = this.hasProcesses
       ? inOrderOfTime(columns, this.#length, this.#discarded)
       : { length: this.#length, ...columns };
     return new Trace(header, length, { ...ordered, types: this.#types, payloads });
+  }
+
+  /** Rounds that were recorded ahead of the end of their thread did not all happen. */
+  #cut(seq: EventId, rounds: EventPayloads['line']): EventPayloads['line'] {
+    const begin = this.#t[seq] ?? 0;
+    const ended = this.#discarded.filter(({ threads }) => threads.has(this.#thread[seq] ?? 0));
+    const end = Math.min(...ended.map(({ at }) => at), begin + rounds.duration);
+    return end < begin || end === begin + rounds.duration ? rounds : cutRounds(rounds, end - begin);
   }
 
   #emitDetail(number: number, type: EventType, payload: Deferred): void {

@@ -69,6 +69,20 @@ export class Tally {
   }
 }
 
+/** What a thread got to of its rounds until it was ended from outside after `duration`: rounds take about as long each. */
+export function cutRounds(payload: LinePayload, duration: Nanoseconds): LinePayload {
+  const portion = (times: number): number => Math.max(1, Math.floor((times * duration) / payload.duration));
+  const { times, lines, visits, inFiles, calls } = payload;
+  return {
+    times: portion(times),
+    lines,
+    duration,
+    ...(visits === undefined ? {} : { visits: visits.map(portion) }),
+    ...(inFiles === undefined ? {} : { inFiles }),
+    ...(calls === undefined ? {} : { calls: calls.map((call) => ({ ...call, times: portion(call.times) })) }),
+  };
+}
+
 /** The lines that a `line` event at `place` stands for, with how often each of them ran. */
 export function visitsOf(place: Place, { times, lines, visits, inFiles }: LinePayload): [Place, number][] {
   return lines.map((lineno, index) => [

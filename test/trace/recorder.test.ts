@@ -95,6 +95,19 @@ describe('recorder', () => {
     });
   });
 
+  test('cuts rounds that a thread did not live to make', () => {
+    const clock = { now: 0 };
+    const recorder = recorderAt(clock, {});
+    recorder.hasProcesses = true;
+    recorder.thread = 1;
+    recorder.line = 7;
+    clock.now = 1000;
+    recorder.emit('line', { times: 100, lines: [7, 8], duration: 1000, visits: [100, 50] });
+    recorder.discardAfter([1], 400);
+    const trace = recorder.finish(describeRun());
+    expect(trace.event(0)).toMatchObject({ t: 0, duration: 400, times: 40, visits: [40, 20] });
+  });
+
   test('walks causes back to the start', () => {
     const recorder = recorderAt({ now: 0 }, {});
     const start = recorder.emit('program.start', { file: 'program.py' }, null);
