@@ -29,8 +29,8 @@ export class ForgottenCoroutines {
   #madeIn: Frame | null = null;
   /** With the frame it was made in and its callers, outwards. */
   readonly #unstarted = new Map<PyCoroutine, readonly Frame[]>();
-  /** Those that a statement has left behind: they are kept somewhere. */
-  readonly #kept = new WeakSet<PyCoroutine>();
+  /** Those on it that no statement has left behind; the others are kept somewhere. */
+  readonly #fresh = new Set<PyCoroutine>();
   /** Those that natives further out may hold, where no walk can see them. */
   readonly #held = new Set<PyCoroutine>();
   /** Exceptions in whose tracebacks, were they CPython's, a coroutine would be found. */
@@ -62,6 +62,7 @@ export class ForgottenCoroutines {
     this.#latest = null;
     this.#madeIn = null;
     this.#unstarted.set(coroutine, frames);
+    this.#fresh.add(coroutine);
   }
 
   /** A loop begins to run: what there is may be held by whoever waits for it, `for c in [f(), g()]: run(c)`. */
@@ -81,6 +82,7 @@ export class ForgottenCoroutines {
       this.#latest = null;
       this.#madeIn = null;
     } else if (!this.#unstarted.delete(coroutine)) return;
+    this.#fresh.delete(coroutine);
     this.machine.unstarted.size--;
   }
 
@@ -104,15 +106,17 @@ export class ForgottenCoroutines {
 
   /** A statement of the frame has run: warns of those it was in charge of and has dropped. */
   statementEnded(frame: Frame): void {
-    this.prune();
-    const candidates = this.#inChargeOf(frame);
+    this.#list();
+    const isPatient = this.#pause-- > 0;
+    if (isPatient && this.#fresh.size === 0) return;
+    const candidates = this.#inChargeOf(frame, isPatient ? this.#fresh : this.#unstarted.keys());
     if (candidates.length === 0) return;
     const missing = new Set(candidates);
     const reachable = new Reachability(missing);
     reachable.markProgram(this.machine);
-    for (const coroutine of candidates) this.#kept.add(coroutine);
+    for (const coroutine of candidates) this.#fresh.delete(coroutine);
     if (missing.size === 0 || reachable.opaque) {
-      this.#pause = Math.floor(reachable.visited / PATIENCE);
+      if (!isPatient) this.#pause = Math.floor((reachable.visited + this.#unstarted.size) / PATIENCE);
       return;
     }
     this.#pause = 0;
@@ -124,8 +128,8 @@ export class ForgottenCoroutines {
    * call live on in the traceback, with the frames of the library's function.
    */
   raised(error: PyException, frame: Frame): void {
-    this.prune();
-    const candidates = this.#inChargeOf(frame).filter((coroutine) => !this.#kept.has(coroutine));
+    this.#list();
+    const candidates = this.#inChargeOf(frame, this.#fresh);
     if (candidates.length === 0) return;
     const missing = new Set(candidates);
     const reachable = new Reachability(missing);
@@ -145,19 +149,21 @@ export class ForgottenCoroutines {
     return holder !== undefined && holder.traceback !== null && reachable.has(holder);
   }
 
-  /** The coroutines whose innermost frame that has not ended is this one. */
-  #inChargeOf(frame: Frame): PyCoroutine[] {
+  /** Those of the coroutines whose innermost frame that has not ended is this one. */
+  #inChargeOf(frame: Frame, coroutines: Iterable<PyCoroutine>): PyCoroutine[] {
     const running = new Set<Frame>();
     for (let caller = this.machine.frame; caller !== null; caller = caller.back) running.add(caller);
-    const isPatient = this.#pause-- > 0;
     const candidates: PyCoroutine[] = [];
-    for (const [coroutine, frames] of this.#unstarted) {
-      if (isPatient && this.#kept.has(coroutine)) continue;
-      const inCharge = frames.find((one) =>
-        one.suspended === null ? running.has(one) : !one.suspended.ended,
-      );
-      if (inCharge !== frame) continue;
-      candidates.push(coroutine);
+    for (const coroutine of coroutines) {
+      if (coroutine.started || coroutine.ended) {
+        this.delete(coroutine);
+        continue;
+      }
+      const inCharge = this.#unstarted
+        .get(coroutine)
+        ?.find((one) => (one.suspended === null ? running.has(one) : !one.suspended.ended));
+      if (inCharge === frame) candidates.push(coroutine);
+      else if (inCharge === undefined) this.#fresh.delete(coroutine);
     }
     return candidates;
   }

@@ -70,7 +70,8 @@ export class Reachability {
   }
 
   #contents(object: object): void {
-    if (Array.isArray(object) || object instanceof Set) this.#pushAll(object);
+    if (Array.isArray(object)) this.#items(object);
+    else if (object instanceof Set) this.#pushAll(object);
     else if (object instanceof Map) {
       this.#pushAll(object.keys());
       this.#pushAll(object.values());
@@ -96,6 +97,12 @@ export class Reachability {
     ) {
       this.#fields(object);
     }
+  }
+
+  /** What is looked for is most often what was appended last. */
+  #items(items: readonly unknown[]): void {
+    for (let index = items.length - 1; index >= 0 && this.missing?.size !== 0; index--)
+      this.#push(items[index]);
   }
 
   /** A frame that has run to its end holds nothing any more. */
