@@ -5,16 +5,17 @@ import type { BodyCompiler, PlainBody } from '../execution/code.js';
 import { anchoredPosition } from './anchors.js';
 import { annotationSetup } from './annotations.js';
 import type { Compiler } from './compiler.js';
+import { endingPausable, endingPlain } from './function-end.js';
 import { compilePausableBody } from './pausable.js';
 import { tracedPausable, tracedPlain } from './traced-body.js';
 
 export function bodyCompiler(c: Compiler, body: () => readonly ast.Stmt[]): BodyCompiler {
   return {
     machine: c.machine,
-    plain: () => tracedPlain(withSetup(c.block(body()), c), c),
+    plain: () => endingPlain(tracedPlain(withSetup(c.block(body()), c), c), c),
     pausable: (mode) => {
       const pausable = compilePausableBody(body(), mode, c);
-      return pausable === null ? null : tracedPausable(pausable, c);
+      return pausable === null ? null : endingPausable(tracedPausable(pausable, c), c);
     },
     slotCount: () => c.unit.locals.length,
     names: () => globalNames(c),

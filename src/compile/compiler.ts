@@ -74,8 +74,10 @@ export interface SourceContext {
   readonly builtins: BuiltinNames;
   /** `from __future__ import annotations` is in force. */
   readonly lazyAnnotations: boolean;
-  /** `async def` or asyncio stands in it: only then a statement may drop a coroutine. */
+  /** `async`, `__del__` or `weakref` stands in it: only then a statement may drop what somebody would notice. */
   readonly mentionsAsync: boolean;
+  /** `__del__` or `weakref` stands in it: only then the end of a function is looked at. */
+  readonly mentionsDeath: boolean;
   /** As `compile` has it: 1 leaves out `assert`, 2 docstrings, too. */
   readonly optimize: number;
   /** The code belongs to the library: it leaves no events of its own in the trace. */

@@ -1,4 +1,5 @@
-// Where the program's statements may have dropped a coroutine that was never begun.
+// Where the program's statements may have dropped a coroutine that was never begun, or an object whose death the program
+// can see.
 //
 // CPython counts references and warns at the very instruction. Here the machine looks at the end of each statement that
 // can drop something, and only while there are coroutines that were not begun: any other run pays for one comparison.
@@ -10,10 +11,10 @@ import type { Compiler, Condition, Eval, Exec } from './compiler.js';
 export function lookForDropped(node: ast.Stmt, c: Compiler): Exec | null {
   if (!c.source.mentionsAsync || !canDrop(node)) return null;
   const { machine } = c;
-  const { unstarted } = machine;
+  const { unstarted, mortals } = machine;
   const isSimple = !('body' in node);
   return (frame) => {
-    if (unstarted.size === 0) return undefined;
+    if (unstarted.size === 0 && mortals.size === 0) return undefined;
     // A warning names the line that runs: of a block, the one it has left off at.
     if (isSimple) frame.position = node;
     machine.statementEnded(frame);

@@ -164,11 +164,12 @@ export function droppingOld(
   const peek = peekBinding(c.source.table.binding(node, c.mangle(node.id)), c);
   const { machine } = c;
   return (frame) => {
-    if (machine.openGenerators.size === 0) {
+    if (machine.openGenerators.size === 0 && machine.mortals.size === 0) {
       change(frame);
       return;
     }
     const old = peek(frame);
+    if (machine.mortals.size > 0) machine.lettingGo = old ?? null;
     change(frame);
     if (old instanceof Resumable && machine.openGenerators.has(old)) machine.generatorDropped(old);
   };

@@ -61,6 +61,10 @@ export abstract class Machine {
   readonly openGenerators = new Set<Resumable>();
   /** How many coroutines were made and not begun. */
   readonly unstarted = { size: 0 };
+  /** Objects whose death the program can see: they have a `__del__`, or are referred to weakly. */
+  readonly mortals = new Set<PyObject>();
+  /** What a variable held before the statement that runs took it away, while there are `mortals`. */
+  lettingGo: Value = null;
   abstract readonly costs: CostModel;
 
   /** The exception being handled: `sys.exception()` (`_PyErr_GetTopmostException`). */
@@ -105,6 +109,8 @@ export abstract class Machine {
   abstract generatorDropped(generator: Resumable): void;
   /** The value of an expression statement is dropped: a coroutine that was not begun never will be. */
   abstract coroutineDropped(coroutine: PyObject): void;
+  /** A function of the program has run to its end while there are `mortals`. */
+  abstract frameEnded(frame: Frame, result: Value): void;
   /** A statement has run to its end while there are `unstarted` ones: has it dropped some? */
   abstract statementEnded(frame: Frame): void;
   /** An exception is raised in the frame while there are `unstarted` ones: what it was working on is let go. */

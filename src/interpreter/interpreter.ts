@@ -8,6 +8,7 @@ import { closeOpenGenerators } from '../execution/generator.js';
 import type { Pausable, Pause } from '../execution/pause.js';
 import { Deadlock, LimitReached } from '../kernel/stops.js';
 import { getAttributeOr } from '../objects/attributes.js';
+import { useBirths } from '../objects/births.js';
 import { intValue, strValue } from '../objects/boxed.js';
 import { useMeter } from '../objects/consumption.js';
 import { PyDict } from '../objects/containers.js';
@@ -35,6 +36,7 @@ export function runProgram(options: RunOptions): RunResult {
   const run = new Run(options);
   const releaseMeter = useMeter(run.machine.meter, options.costs.item);
   const releaseWarnings = useWarnings((category, message) => run.machine.warn(category, message));
+  const releaseBirths = useBirths((object) => run.machine.lifetimes.watch(object));
   const releaseCodecs = useLibraryCodecs(run.machine);
   const maxStrDigits = useMaxStrDigits(DEFAULT_MAX_STR_DIGITS);
   try {
@@ -42,6 +44,7 @@ export function runProgram(options: RunOptions): RunResult {
   } finally {
     useMaxStrDigits(maxStrDigits);
     releaseCodecs();
+    releaseBirths();
     releaseWarnings();
     releaseMeter();
     useIdCounter(previous);
@@ -103,6 +106,7 @@ class Run {
         for (const hook of machine.endHooks) hook();
         machine.forgotten.sweep(null);
         closeOpenGenerators(machine);
+        machine.lifetimes.end(machine.main.namespace);
         return ended;
       });
       return closing;

@@ -18,6 +18,7 @@ import type { PyObject, Value } from '../objects/object.js';
 import type { Nanoseconds } from '../trace/time.js';
 import type { Clock } from './clock.js';
 import { ForgottenCoroutines } from './forgotten.js';
+import { Lifetimes } from './lifetimes.js';
 import { Reachability } from './reachability.js';
 import type { Scheduler } from './scheduler.js';
 import { LimitReached } from './stops.js';
@@ -66,6 +67,7 @@ export abstract class KernelMachine extends Machine {
   readonly syncObjects = new SyncCounter();
 
   readonly forgotten = new ForgottenCoroutines(this);
+  readonly lifetimes = new Lifetimes(this);
   /** Mark what the library keeps for the program: the tasks and handles of event loops. */
   readonly roots: ((reachable: Reachability) => void)[] = [];
   readonly #told = new Set<string>();
@@ -87,12 +89,14 @@ export abstract class KernelMachine extends Machine {
   abstract warnNeverAwaited(coroutine: PyCoroutine): void;
 
   /** `gc.collect()`: what was lost is told. */
-  collect(): void {
+  collect(): number {
+    const died = this.lifetimes.collect();
     for (const hook of this.collectHooks) hook();
-    if (this.forgotten.size === 0) return;
+    if (this.forgotten.size === 0) return died;
     const reachable = new Reachability();
     reachable.markProgram(this);
     if (!reachable.opaque) this.forgotten.sweep(reachable);
+    return died;
   }
 
   override generatorDropped(generator: Resumable): void {
@@ -106,7 +110,12 @@ export abstract class KernelMachine extends Machine {
   }
 
   override statementEnded(frame: Frame): void {
-    this.forgotten.statementEnded(frame);
+    if (this.unstarted.size > 0) this.forgotten.statementEnded(frame);
+    if (this.mortals.size > 0) this.lifetimes.statementEnded(frame);
+  }
+
+  override frameEnded(frame: Frame, result: Value): void {
+    this.lifetimes.frameEnded(frame, result);
   }
 
   override operandsDropped(error: PyException, frame: Frame): void {

@@ -21,7 +21,11 @@ export class Reachability {
   opaque = false;
 
   /** `missing`: objects that are looked for; the walk is over when all of them were met. */
-  constructor(readonly missing: Set<object> | null = null) {}
+  constructor(
+    readonly missing: Set<object> | null = null,
+    /** A frame or namespace whose variables are gone, although it is still there. */
+    readonly ended: Frame | Namespace | null = null,
+  ) {}
 
   /** Objects visited: what the walk has cost. */
   get visited(): number {
@@ -44,6 +48,12 @@ export class Reachability {
     }
     this.mark(m.loadedModules);
     for (const markMore of m.roots) markMore(this);
+  }
+
+  /** Marks what can be reached from what an object holds; the object itself only if that leads back to it. */
+  markContents(object: object): void {
+    this.#contents(object);
+    this.mark(null);
   }
 
   mark(root: unknown): void {
@@ -75,10 +85,12 @@ export class Reachability {
     else if (object instanceof Map) {
       this.#pushAll(object.keys());
       this.#pushAll(object.values());
-    } else if (object instanceof Namespace) for (const [, value] of object.entries()) this.#push(value);
-    else if (object instanceof PyModule) this.#push(object.namespace);
+    } else if (object instanceof Namespace) {
+      if (object === this.ended) return;
+      for (const [, value] of object.entries()) this.#push(value);
+    } else if (object instanceof PyModule) this.#push(object.namespace);
     else if (object instanceof PyDict) {
-      this.#push(object.dict);
+      this.#fields(object);
       this.#pairs(object.table.entries());
     } else if (object instanceof HashTable) this.#pairs(object.entries());
     else if (object instanceof PySet) this.#pushAll(object.table.toArray());
@@ -88,6 +100,7 @@ export class Reachability {
     else if (object instanceof Resumable) this.#suspended(object);
     else if (object instanceof Frame) {
       this.#pushAll([object.back, object.names, object.globals]);
+      if (object === this.ended) return;
       this.#pushAll(object.locals);
       this.#pushAll(object.cells);
     } else if (

@@ -118,6 +118,7 @@ function makeType(metatype: PyType, name: string, bases: readonly PyType[], name
   if (mro !== undefined) type.mro = mro;
   inheritSlots(type);
   updateSlots(type, [...type.attrs.keys()].filter(isDunder));
+  type.hasFinalizer = type.lookup('__del__') !== undefined;
   return type;
 }
 

@@ -8,6 +8,7 @@ import {
   genericSetAttribute,
   getAttributeOr,
 } from './attributes.js';
+import { born } from './births.js';
 import { strValue } from './boxed.js';
 import { call } from './call.js';
 import { solidBase } from './class-layout.js';
@@ -30,7 +31,9 @@ export function newObject(cls: PyType, args: readonly Value[], keywords: Keyword
     if (cls.slots.init === initObject) throw typeError(`${cls.name}() takes no arguments`);
   }
   if (cls.isAbstract) throw typeError(abstractText(cls));
-  return newInstance(cls);
+  const made = newInstance(cls);
+  if (cls.hasFinalizer) born(made);
+  return made;
 }
 
 /** `object.__init__` (`object_init`). */

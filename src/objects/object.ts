@@ -202,6 +202,8 @@ export class PyType extends PyObject {
   isBaseType = true;
   /** It has abstract methods, so that `object` makes no instance of it. */
   isAbstract = false;
+  /** It has a `__del__`, its own or inherited. */
+  hasFinalizer = false;
   /** What `match` takes its instances for: `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`. */
   patternKind: PatternKind | null = null;
   /** The number of `__slots__` members its instances have, inherited ones included. */

@@ -19,6 +19,12 @@ type Callbacks = (Invoke | null)[];
 const callbacks = perMachine((m: KernelMachine): Callbacks => {
   const known: Callbacks = [];
   m.atExit(() => runAll(m, known));
+  m.roots.push((reachable) => {
+    for (const callback of known) {
+      reachable.mark(callback?.callee);
+      reachable.mark(callback?.args);
+    }
+  });
   return known;
 });
 

@@ -1,6 +1,6 @@
-// The `gc` module. Nothing is ever collected before the program ends: memory is the host's business, and no object
-// of a program goes away while it runs. So a collection finds
-// nothing; but what a program has lost meanwhile is told, where CPython tells it.
+// The `gc` module. Memory is the host's business; what a program can see of it, the deaths of its objects, is found out by
+// the kernel (src/kernel/lifetimes.ts). A collection lets those die that hold each other in circles, and tells what else
+// was lost, where CPython tells it.
 
 import { Unsupported } from '../base/unsupported.js';
 import { defineModule } from '../execution/module.js';
@@ -24,10 +24,7 @@ export const gc = defineModule('gc', (m: KernelMachine) => {
     DEBUG_UNCOLLECTABLE: 4,
     DEBUG_SAVEALL: 32,
     DEBUG_LEAK: 38,
-    collect: native('collect(generation=2)', () => {
-      m.collect();
-      return 0;
-    }),
+    collect: native('collect(generation=2)', () => m.collect()),
     enable: native('enable()', () => {
       isEnabled = true;
       return null;

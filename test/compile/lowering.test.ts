@@ -68,6 +68,7 @@ function lowered(mode: PauseMode, expression: string): string {
     builtins: machine.builtins,
     lazyAnnotations: false,
     mentionsAsync: false,
+    mentionsDeath: false,
     isLibrary: false,
     optimize: -1,
     display: null,

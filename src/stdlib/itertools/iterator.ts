@@ -75,7 +75,7 @@ export function itertool(name: string, make: Maker, definition: TypeDefinition =
         slots: {
           new_: (cls, args, keywords) => {
             const tool = make(cls, args, keywords);
-            tool.made = args;
+            tool.made = keywords === null ? args : [...args, ...keywords.values()];
             return tool;
           },
           init: () => undefined,

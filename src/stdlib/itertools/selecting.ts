@@ -82,7 +82,11 @@ export const chain: () => PyType = itertool(
   },
   {
     classMethods: {
-      'from_iterable(iterable, /)': (cls: PyType, iterable) => new PyChain(cls, getIter(iterable)),
+      'from_iterable(iterable, /)': (cls: PyType, iterable) => {
+        const made = new PyChain(cls, getIter(iterable));
+        made.made = [iterable];
+        return made;
+      },
       '__class_getitem__(object, /)': (cls, object) => genericAlias(cls, object),
     },
     methods: RESTORED,

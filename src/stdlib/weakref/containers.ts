@@ -19,7 +19,7 @@ import { mapping, mutableMapping } from '../collections/abc/mappings.js';
 import { mutableSet } from '../collections/abc/sets.js';
 import { callAttribute, ownAttribute, setOwnAttribute } from '../library.js';
 import { libraryClass } from '../library-class.js';
-import { announce, checkReferable, keyedRefClass, refType } from './references.js';
+import { announce, keyedRefClass, refType, watched } from './references.js';
 
 function dataOf(self: Value): PyDict {
   const data = ownAttribute(self, 'data');
@@ -27,6 +27,17 @@ function dataOf(self: Value): PyDict {
 }
 
 const meant = (value: Value): Value => (value instanceof PyWeakRef ? value.referent : value);
+
+/** A reference in the data of a container, which it leaves when the object dies. */
+function kept(
+  m: KernelMachine,
+  cls: PyType,
+  object: Value,
+  leave: (reference: PyWeakRef) => void,
+): PyWeakRef {
+  const made: PyWeakRef = new PyWeakRef(cls, watched(m, object), null, false, () => leave(made));
+  return made;
+}
 
 /** An iterator over what there is now. */
 function over(items: readonly Value[]): Value {
@@ -183,9 +194,13 @@ export function weakValueDictionary(m: KernelMachine): PyType {
   return weakDictionary(m, {
     name: 'WeakValueDictionary',
     key: (key) => key,
-    stored: (_self, key, value) => {
+    stored: (self, key, value) => {
       hash(key);
-      return [key, new PyWeakRef(keyedRefClass(m), checkReferable(value), null)];
+      const { table } = dataOf(self);
+      const leave = (reference: PyWeakRef): void => {
+        if (table.get(key) === reference) table.delete(key);
+      };
+      return [key, kept(m, keyedRefClass(m), value, leave)];
     },
   });
 }
@@ -195,11 +210,18 @@ export function weakKeyDictionary(m: KernelMachine): PyType {
   return weakDictionary(m, {
     name: 'WeakKeyDictionary',
     key: reference,
-    stored: (_self, key, value) => [reference(key), value],
+    stored: (self, key, value) => {
+      const { table } = dataOf(self);
+      if (table.has(reference(key))) return [reference(key), value];
+      const made = kept(m, refType(m), key, (dead) => table.delete(dead));
+      hash(made);
+      return [made, value];
+    },
   });
 }
 
 export function weakSet(m: KernelMachine): PyType {
+  const reference = (item: Value): Value => call(refType(m), [item]);
   const members = (self: Value): Value[] => [...dataOf(self).table.keys()].map(meant);
   return libraryClass('WeakSet', {
     module: 'weakref',
@@ -215,12 +237,15 @@ export function weakSet(m: KernelMachine): PyType {
         return null;
       },
       'add(self, item)': (self, item) => {
-        checkReferable(item);
-        dataOf(self).table.set(item, null);
+        const { table } = dataOf(self);
+        if (table.has(reference(item))) return null;
+        const made = kept(m, refType(m), item, (dead) => table.delete(dead));
+        hash(made);
+        table.set(made, null);
         return null;
       },
       'discard(self, item)': (self, item) => {
-        dataOf(self).table.delete(item);
+        dataOf(self).table.delete(reference(item));
         return null;
       },
       'update(self, other)': (self, other) => {
@@ -229,7 +254,14 @@ export function weakSet(m: KernelMachine): PyType {
       },
       'copy(self)': (self) => call(typeOf(self), [over(members(self))]),
       '__len__(self)': (self) => dataOf(self).table.size,
-      '__contains__(self, item)': (self, item) => dataOf(self).table.has(item),
+      '__contains__(self, item)': (self, item) => {
+        try {
+          return dataOf(self).table.has(reference(item));
+        } catch (error) {
+          if (!isExceptionOf(error, 'TypeError')) throw error;
+          return false;
+        }
+      },
       '__iter__(self)': (self) => over(members(self)),
       '__repr__(self)': (self) => `{${members(self).map(repr).join(', ')}}`,
     },

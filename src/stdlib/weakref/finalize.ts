@@ -1,4 +1,4 @@
-// `weakref.finalize`: no object dies before the program ends, so finalizers run then.
+// `weakref.finalize`: a call that is made when an object has died, or the program has ended.
 
 import { Invoke } from '../../execution/pause.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
@@ -9,17 +9,17 @@ import { addressOf } from '../../objects/identity.js';
 import { defineType } from '../../objects/native.js';
 import { type Keywords, PyObject, type PyType, type Value } from '../../objects/object.js';
 import { typeName } from '../../objects/types.js';
+import { PyWeakRef } from '../../objects/weak-references.js';
 import { perMachine } from '../library.js';
-import { announce, checkReferable } from './references.js';
+import { announce, refType, watched } from './references.js';
 
-/** A finalizer: a call that is made at the end of the program, or when it is asked for. */
 class PyFinalize extends PyObject {
   isAlive = true;
   atexit: Value = true;
 
   constructor(
     cls: PyType,
-    readonly referent: Value,
+    readonly reference: PyWeakRef,
     readonly func: Value,
     readonly args: readonly Value[],
     readonly keywords: Keywords | null,
@@ -30,7 +30,7 @@ class PyFinalize extends PyObject {
 
 export function finalizeType(m: KernelMachine): PyType {
   const state = (self: PyFinalize): Value =>
-    tuple(self.referent, self.func, new PyTuple(self.args), PyDict.of(self.keywords ?? []));
+    tuple(self.reference.referent, self.func, new PyTuple(self.args), PyDict.of(self.keywords ?? []));
   return defineType('finalize', {
     module: 'weakref',
     slots: {
@@ -41,7 +41,10 @@ export function finalizeType(m: KernelMachine): PyType {
           throw typeError(`finalize.__init__() missing 1 required positional argument: '${name}'`);
         }
         announce(m);
-        const made = new PyFinalize(cls, checkReferable(object), func, rest, keywords);
+        const reference = new PyWeakRef(refType(m), watched(m, object), null, false, () => {
+          if (made.isAlive) call(made);
+        });
+        const made: PyFinalize = new PyFinalize(cls, reference, func, rest, keywords);
         pendingFinalizers(m).unshift(made);
         return made;
       },
@@ -53,7 +56,7 @@ export function finalizeType(m: KernelMachine): PyType {
       },
       repr: (self: PyFinalize) =>
         self.isAlive
-          ? `<finalize object at ${addressOf(self)}; for '${typeName(self.referent)}' at ${self.referent instanceof PyObject ? addressOf(self.referent) : ''}>`
+          ? `<finalize object at ${addressOf(self)}; for '${typeName(self.reference.referent)}' at ${addressOf(self.reference.referent ?? self)}>`
           : `<finalize object at ${addressOf(self)}; dead>`,
     },
     methods: {

@@ -1,8 +1,6 @@
 // The `weakref` module.
 //
-// No object of a program is freed before the program ends, and so no weak reference ever dies: `ref()` gives the
-// object, callbacks do not run, and the weak containers keep what they are given. A program that relies on `del x`
-// to free an object sees the difference; the trace says so once.
+// When objects die is found out by the kernel (src/kernel/lifetimes.ts).
 
 import { defineModule } from '../../execution/module.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
@@ -13,7 +11,7 @@ import { libraryFunctions } from '../library.js';
 import { weakKeyDictionary, weakSet, weakValueDictionary } from './containers.js';
 import { finalizeType } from './finalize.js';
 import { callableProxyType, makeProxy, proxyType } from './proxies.js';
-import { checkReferable, keyedRefClass, refType, weakMethodClass } from './references.js';
+import { keyedRefClass, refType, watched, weakMethodClass } from './references.js';
 
 export const weakref = defineModule('weakref', (m: KernelMachine) => ({
   ref: refType(m),
@@ -29,7 +27,7 @@ export const weakref = defineModule('weakref', (m: KernelMachine) => ({
   WeakMethod: weakMethodClass(m),
   finalize: finalizeType(m),
   ...libraryFunctions('weakref', {
-    'proxy(object, callback=None, /)': (object, callback) => makeProxy(checkReferable(object), callback),
+    'proxy(object, callback=None, /)': (object, callback) => makeProxy(watched(m, object), callback),
     'getweakrefcount(object, /)': (object) => referencesTo(object).length,
     'getweakrefs(object, /)': (object) => new PyList([...referencesTo(object)]),
   }),

@@ -17,7 +17,13 @@ import { PyWeakRef, sharedReference } from '../../objects/weak-references.js';
 import { once } from '../library.js';
 
 /** What an operand stands for. */
-const meant = (value: Value): Value => (value instanceof PyWeakRef && value.isProxy ? value.referent : value);
+const meant = (value: Value): Value => (value instanceof PyWeakRef && value.isProxy ? alive(value) : value);
+
+/** The object of a proxy, which must live. */
+function alive(self: PyWeakRef): PyObject {
+  if (self.referent !== null) return self.referent;
+  throw exception('ReferenceError', 'weakly-referenced object no longer exists');
+}
 
 type Binary = (a: Value, b: Value) => Value;
 
@@ -95,9 +101,9 @@ function comparisons(): SlotDefinitions {
 }
 
 function special(self: PyWeakRef, name: string): Value {
-  const result = callSpecial(self.referent, name);
+  const result = callSpecial(alive(self), name);
   if (result === undefined) {
-    throw exception('AttributeError', `'${typeName(self.referent)}' object has no attribute '${name}'`);
+    throw exception('AttributeError', `'${typeName(alive(self))}' object has no attribute '${name}'`);
   }
   return result;
 }
@@ -106,23 +112,26 @@ function makeProxyType(name: string, slots: SlotDefinitions): PyType {
   return defineType(name, {
     module: 'weakref',
     slots: {
-      getattribute: (self: PyWeakRef, attribute) => getAttribute(self.referent, attribute),
-      setattr: (self: PyWeakRef, attribute, value) => setAttribute(self.referent, attribute, value),
-      delattr: (self: PyWeakRef, attribute) => deleteAttribute(self.referent, attribute),
-      repr: (self: PyWeakRef) =>
-        `<weakproxy at ${addressOf(self)}; to '${typeName(self.referent)}' at ${addressOf(self.referent)}>`,
-      str: (self: PyWeakRef) => str(self.referent),
-      bool: (self: PyWeakRef) => isTrue(self.referent),
-      len: (self: PyWeakRef) => length(self.referent),
-      iter: (self: PyWeakRef) => getIter(self.referent),
-      next: (self: PyWeakRef) => {
-        if (typeOf(self.referent).slots.next !== undefined) return next(self.referent);
-        throw typeError(`Weakref proxy referenced a non-iterator '${typeName(self.referent)}' object`);
+      getattribute: (self: PyWeakRef, attribute) => getAttribute(alive(self), attribute),
+      setattr: (self: PyWeakRef, attribute, value) => setAttribute(alive(self), attribute, value),
+      delattr: (self: PyWeakRef, attribute) => deleteAttribute(alive(self), attribute),
+      repr: (self: PyWeakRef) => {
+        const { referent } = self;
+        if (referent === null) return `<weakproxy at ${addressOf(self)}; dead>`;
+        return `<weakproxy at ${addressOf(self)}; to '${typeName(referent)}' at ${addressOf(referent)}>`;
       },
-      contains: (self: PyWeakRef, item) => contains(self.referent, meant(item)),
-      getitem: (self: PyWeakRef, key) => getItem(self.referent, meant(key)),
-      setitem: (self: PyWeakRef, key, value) => setItem(self.referent, meant(key), value),
-      delitem: (self: PyWeakRef, key) => deleteItem(self.referent, meant(key)),
+      str: (self: PyWeakRef) => str(alive(self)),
+      bool: (self: PyWeakRef) => isTrue(alive(self)),
+      len: (self: PyWeakRef) => length(alive(self)),
+      iter: (self: PyWeakRef) => getIter(alive(self)),
+      next: (self: PyWeakRef) => {
+        if (typeOf(alive(self)).slots.next !== undefined) return next(alive(self));
+        throw typeError(`Weakref proxy referenced a non-iterator '${typeName(alive(self))}' object`);
+      },
+      contains: (self: PyWeakRef, item) => contains(alive(self), meant(item)),
+      getitem: (self: PyWeakRef, key) => getItem(alive(self), meant(key)),
+      setitem: (self: PyWeakRef, key, value) => setItem(alive(self), meant(key), value),
+      delitem: (self: PyWeakRef, key) => deleteItem(alive(self), meant(key)),
       hash: null,
       ...comparisons(),
       ...arithmetic(),
@@ -139,7 +148,7 @@ export const proxyType = once((): PyType => makeProxyType('weakref.ProxyType', {
 export const callableProxyType = once(
   (): PyType =>
     makeProxyType('weakref.CallableProxyType', {
-      call: (self: PyWeakRef, args, keywords) => call(self.referent, args, keywords),
+      call: (self: PyWeakRef, args, keywords) => call(alive(self), args, keywords),
     }),
 );
 

@@ -19,13 +19,13 @@ import { PyWeakRef, sharedReference } from '../../objects/weak-references.js';
 import { perMachine } from '../library.js';
 import { libraryClass } from '../library-class.js';
 
-/** Says once per run that references do not die here. */
+/** Says once per run how deaths are found out. */
 export const announce = perMachine((m: KernelMachine): true => {
   m.recorder?.emit('diagnostic', {
     rule: 'weak-references',
     severity: 'info',
     message:
-      'objects are not freed before the program ends: weak references stay alive, finalizers run at the end',
+      'objects are looked for when a statement has run: those that only a library structure lets go of live on',
     evidence: [],
     heldUp: [],
     delay: null,
@@ -39,6 +39,13 @@ export function checkReferable(value: Value): PyObject {
   throw typeError(`cannot create weak reference to '${typeName(value)}' object`);
 }
 
+/** An object that is to be referred to, and whose death is looked for from now on. */
+export function watched(m: KernelMachine, value: Value): PyObject {
+  const referent = checkReferable(value);
+  m.lifetimes.watch(referent);
+  return referent;
+}
+
 const newSignature = new Signature('ref(object, callback=None, /)');
 const initSignature = new Signature('__init__(object, callback=None, /)');
 
@@ -49,6 +56,7 @@ function classOf(referent: PyObject): string {
 
 function describe(self: PyWeakRef): string {
   const { referent } = self;
+  if (referent === null) return `<weakref at ${addressOf(self)}; dead>`;
   const name = lookupSpecial(referent, '__name__');
   const shown = name === undefined ? '' : ` (${str(name)})`;
   return `<weakref at ${addressOf(self)}; to '${classOf(referent)}' at ${addressOf(referent)}${shown}>`;
@@ -68,6 +76,7 @@ export const refType = perMachine((m: KernelMachine): PyType => {
           cls === type ? keywords : null,
         );
         const referent = checkReferable(object);
+        m.lifetimes.watch(referent);
         const shared = callback === null && cls === type ? sharedReference(referent, type) : undefined;
         return shared ?? new PyWeakRef(cls, referent, callback);
       },
@@ -80,11 +89,17 @@ export const refType = perMachine((m: KernelMachine): PyType => {
         return self.referent;
       },
       hash: (self: PyWeakRef) => {
-        self.hash ??= hash(self.referent);
+        if (self.hash === undefined) {
+          if (self.referent === null) throw typeError('weak object has gone away');
+          self.hash = hash(self.referent);
+        }
         return self.hash;
       },
-      eq: (self: PyWeakRef, other) =>
-        other instanceof PyWeakRef && !other.isProxy ? equals(self.referent, other.referent) : NotImplemented,
+      eq: (self: PyWeakRef, other) => {
+        if (!(other instanceof PyWeakRef) || other.isProxy) return NotImplemented;
+        if (self.referent === null || other.referent === null) return self === other;
+        return equals(self.referent, other.referent);
+      },
       repr: describe,
     },
     properties: { __callback__: (self: PyWeakRef) => self.callback },
@@ -103,11 +118,7 @@ export const keyedRefClass = perMachine(
       instanceDict: true,
       methods: {
         '__new__(type, ob, callback, key)': (cls, object, callback, key) => {
-          const made = new PyWeakRef(
-            cls instanceof PyType ? cls : refType(m),
-            checkReferable(object),
-            callback,
-          );
+          const made = new PyWeakRef(cls instanceof PyType ? cls : refType(m), watched(m, object), callback);
           setAttribute(made, 'key', key);
           return made;
         },
@@ -120,10 +131,11 @@ export const keyedRefClass = perMachine(
 class PyWeakMethod extends PyWeakRef {
   constructor(
     cls: PyType,
-    readonly method: PyBoundMethod,
+    referent: PyObject,
+    readonly func: Value,
     callback: Value,
   ) {
-    super(cls, checkReferable(method.self), callback);
+    super(cls, referent, callback);
   }
 }
 
@@ -139,14 +151,19 @@ export const weakMethodClass = perMachine(
           if (!(method instanceof PyBoundMethod)) {
             throw typeError(`argument should be a bound method, not ${str(typeOf(method))}`);
           }
-          return new PyWeakMethod(cls instanceof PyType ? cls : refType(m), method, callback);
+          const referent = checkReferable(method.self);
+          m.lifetimes.watch(referent);
+          return new PyWeakMethod(cls instanceof PyType ? cls : refType(m), referent, method.func, callback);
         },
         '__init__(self, meth, callback=None)': () => null,
         '__call__(self)': (self) =>
-          self instanceof PyWeakMethod ? new PyBoundMethod(self.method.func, self.referent) : null,
+          self instanceof PyWeakMethod && self.referent !== null
+            ? new PyBoundMethod(self.func, self.referent)
+            : null,
         '__eq__(self, other)': (self, other) => {
           if (!(self instanceof PyWeakMethod) || !(other instanceof PyWeakMethod)) return NotImplemented;
-          return equals(self.referent, other.referent) && equals(self.method.func, other.method.func);
+          if (self.referent === null || other.referent === null) return self === other;
+          return equals(self.referent, other.referent) && equals(self.func, other.func);
         },
         '__hash__(self)': (self) => call(getAttribute(refType(m), '__hash__'), [self]),
       },
