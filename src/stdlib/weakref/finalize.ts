@@ -82,6 +82,11 @@ export function finalizeType(m: KernelMachine): PyType {
 /** Finalizers that are to run when the program ends, the newest first. */
 const pendingFinalizers = perMachine((m: KernelMachine): PyFinalize[] => {
   const pending: PyFinalize[] = [];
+  m.roots.push((reachable) => {
+    for (const finalizer of pending) {
+      if (finalizer.isAlive) reachable.mark([finalizer.func, finalizer.args, finalizer.keywords]);
+    }
+  });
   m.atExit(function* () {
     for (const finalizer of pending) {
       if (!finalizer.isAlive || finalizer.atexit === false) continue;
