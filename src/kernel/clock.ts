@@ -15,7 +15,7 @@ export interface ClockPolicy {
   readonly tick: Nanoseconds;
   /** Factor from the meter's work to time. */
   readonly scale: number;
-  /** When an idle event loop wakes for a timer `timeout` seconds away that is due at `when` seconds. */
+  /** When an idle event loop wakes for a timer `timeout` seconds away; `when` seconds is when the last of `idleWindow` is due. */
   idleUntil(now: Nanoseconds, timeout: number, when: number): Nanoseconds;
   /** How long data takes from one end of a simulated connection to the other. */
   readonly networkLatency: Nanoseconds;
@@ -27,13 +27,20 @@ export interface ClockPolicy {
   readonly messageLatency: Nanoseconds;
 }
 
+/**
+ * The end of an idle event loop's wait: epoll takes whole milliseconds, rounded up. The timers that are due by then wake
+ * the loop together, under both clocks.
+ */
+export function idleWindow(now: Nanoseconds, timeout: number): Nanoseconds {
+  return now + Math.ceil(timeout * 1e3) * MILLISECOND;
+}
+
 /** The rules under which CPython's own output can be compared to the byte: computing is free, a reading takes 1 us. */
 export const REFERENCE_CLOCK: ClockPolicy = {
   name: 'reference',
   tick: MICROSECOND,
   scale: 0,
-  // epoll takes whole milliseconds, rounded up.
-  idleUntil: (now, timeout) => now + Math.ceil(timeout * 1e3) * MILLISECOND,
+  idleUntil: idleWindow,
   // As on the loopback interface: at once.
   networkLatency: 0,
   forkCost: 0,

@@ -5,6 +5,7 @@
 
 import type { AsyncGeneratorHooks, PyAsyncGenerator } from '../../execution/async-generator.js';
 import { Invoke, type Pause } from '../../execution/pause.js';
+import { idleWindow } from '../../kernel/clock.js';
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import type { SimThread } from '../../kernel/sim-thread.js';
 import { ThreadWait } from '../../kernel/waits.js';
@@ -362,6 +363,7 @@ export class PyLoop extends PyObject implements EventLoop {
     else if (first !== undefined) {
       wakeAt = first.when;
       timeout = Math.min(Math.max(wakeAt - this.time(), 0), MAXIMUM_SELECT_TIMEOUT);
+      if (timeout > 0) wakeAt = timers.lastDueBy(idleWindow(machine.clock.now, timeout) / SECOND) ?? wakeAt;
     }
     const arrival = this.io.sources.size === 0 ? null : this.io.earliest;
     if (arrival !== null && timeout !== 0) {

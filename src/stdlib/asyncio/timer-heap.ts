@@ -64,6 +64,21 @@ export class TimerHeap {
     }
   }
 
+  /** When the last of the timers is due that are due by `end`, in seconds; undefined where none is. */
+  lastDueBy(end: number): number | undefined {
+    const { items } = this;
+    let last: number | undefined;
+    // Only these and their children in the heap are looked at.
+    const open = [0];
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      const timer = items[index];
+      if (!(timer instanceof TimerHandle) || timer.when > end) continue;
+      if (!timer.cancelled && (last === undefined || timer.when > last)) last = timer.when;
+      open.push(2 * index + 1, 2 * index + 2);
+    }
+    return last;
+  }
+
   /** Takes the timers that are due before `end`, earliest first. */
   takeDue(end: number): TimerHandle[] {
     const due: TimerHandle[] = [];
