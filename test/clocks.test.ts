@@ -7,7 +7,9 @@ function withoutFigures(text: string): string {
   return text.replace(/-?\d+(?:\.\d+)?(?:e-?\d+)?/g, '#');
 }
 
-const recordedPrograms = programs().filter((program) => isTraced(program) && recorded(program, 'out') !== null);
+const recordedPrograms = programs().filter(
+  (program) => isTraced(program) && recorded(program, 'out') !== null,
+);
 
 it.each(recordedPrograms)('%s prints the same under the model clock', (program) => {
   const { stdout } = runFixture(program, { clock: 'model' });
