@@ -19,9 +19,10 @@ import { Reachability } from './reachability.js';
 /** Callers that are noted for an object. */
 const CALLERS = 12;
 
-/** Objects that may be visited in vain before fewer statements look. */
-const PLENTY = 6_000_000;
-const PATIENCE = 64;
+/** Objects that may be visited before fewer statements look. */
+const PLENTY = 4_000_000;
+/** Visits that a statement pays for from then on. */
+const SHARE = 8;
 
 export class Lifetimes {
   /** With the frame it was made in and its callers, outwards; in the order of their births. */
@@ -75,11 +76,16 @@ export class Lifetimes {
     const reachable = new Reachability(missing, ended);
     for (const value of held) reachable.mark(value);
     reachable.markProgram(this.machine);
-    this.#visited += reachable.visited;
-    if (this.#visited > PLENTY) this.#pause = Math.floor(reachable.visited / PATIENCE);
+    this.#pay(reachable.visited);
     if (missing.size === 0 || reachable.opaque) return;
     const lost = candidates.filter((object) => missing.has(object));
     this.#bury(lost, false);
+  }
+
+  /** After plenty of visits a look is paid for by statements that do not look. */
+  #pay(visits: number): void {
+    this.#visited += visits;
+    if (this.#visited > PLENTY) this.#pause = Math.max(this.#pause, Math.floor(visits / SHARE));
   }
 
   /** `gc.collect()`: circles die, too. Gives how many objects did. */
@@ -196,6 +202,7 @@ export class Lifetimes {
 
   /** The objects whose innermost frame that runs is this one. */
   #inChargeOf(frame: Frame): PyObject[] {
+    this.#pay(this.#watched.size);
     const running = new Set<Frame>();
     for (let caller = this.machine.frame; caller !== null; caller = caller.back) running.add(caller);
     const candidates: PyObject[] = [];
