@@ -57,13 +57,16 @@ export class Handle extends PyObject {
     return this.#shown ?? `<${this.info().join(' ')}>`;
   }
 
+  #described(): string {
+    const { callable, target, args } = this.callback;
+    return callable === null ? `${target.text}()` : describeFunction(callable, args ?? [], this.loop.debug);
+  }
+
   /** `_repr_info` */
   protected info(): string[] {
-    const { callable, target, args } = this.callback;
     const info = [this.cls.name];
     if (this.cancelled) info.push('cancelled');
-    else if (callable === null) info.push(`${target.text}()`);
-    else info.push(describeFunction(callable, args ?? [], this.loop.debug));
+    else info.push(this.#described());
     if (this.created !== null) info.push(this.created.place);
     return info;
   }
@@ -104,8 +107,8 @@ export class Handle extends PyObject {
     ) {
       throw error;
     }
-    const { loop, callback } = this;
-    const message = `Exception in callback ${describeFunction(callback.callable, callback.args ?? [], loop.debug)}`;
+    const { loop } = this;
+    const message = `Exception in callback ${this.#described()}`;
     const context = PyDict.of([
       ['message', message],
       ['exception', error],

@@ -2,7 +2,9 @@
 // (`selector_events._SelectorSocketTransport`).
 
 import type { KernelMachine } from '../../kernel/kernel-machine.js';
+import { getAttribute } from '../../objects/attributes.js';
 import { bufferOf, PyBytes } from '../../objects/buffers.js';
+import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
 import { PyDict, tuple } from '../../objects/containers.js';
 import {
@@ -30,10 +32,18 @@ import { transportTypes } from './transports.js';
 const EPIPE = 32;
 const HIGH_WATER = 64 * 1024;
 
-const internal = (text: string, run: () => void): Callback => ({
+/** A callback of the transport's own; what the protocol raises in it goes to the loop's exception handler. */
+const internal = (text: string, run: () => void, callable: Value = null): Callback => ({
   target: { kind: 'internal', task: null, text },
-  callable: null,
-  run,
+  callable,
+  run(handle) {
+    try {
+      run();
+    } catch (error) {
+      if (handle === null) throw error;
+      handle.report(error);
+    }
+  },
 });
 
 export class PySocketTransport extends PyObject {
@@ -62,7 +72,8 @@ export class PySocketTransport extends PyObject {
     ]);
     loop.state.transports.add(this);
     server?.attach(this);
-    loop.callSoon(internal('protocol.connection_made', () => this.#tell('connection_made', this)));
+    const made = getAttribute(protocol, 'connection_made');
+    loop.callSoon(internal('protocol.connection_made', () => call(made, [this]), made));
     loop.callSoon(internal('_SelectorSocketTransport._add_reader', () => this.#startReading()));
     if (waiter !== null) loop.callSoon(setResultUnlessCancelled(waiter, null));
   }
@@ -113,7 +124,7 @@ export class PySocketTransport extends PyObject {
     try {
       return callAttribute(this.protocol, method, ...args);
     } catch (error) {
-      if (!isExceptionOf(error, 'Exception') || method === 'connection_made') throw error;
+      if (!isExceptionOf(error, 'Exception')) throw error;
       this.#fail(error, `Fatal error: protocol.${method}() call failed.`);
       return undefined;
     }
@@ -164,7 +175,7 @@ export class PySocketTransport extends PyObject {
     this.closing = true;
     this.endpoint.read(null);
     this.loop.callSoon(
-      internal('_SelectorTransport._call_connection_lost', () => {
+      internal('_SelectorSocketTransport._call_connection_lost', () => {
         try {
           callAttribute(this.protocol, 'connection_lost', error);
         } finally {
