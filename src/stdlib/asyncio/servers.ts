@@ -7,8 +7,8 @@ import type { KernelMachine } from '../../kernel/kernel-machine.js';
 import { intValue, strValue } from '../../objects/boxed.js';
 import { call } from '../../objects/call.js';
 import { isTrue } from '../../objects/compare.js';
-import { PyTuple, tuple } from '../../objects/containers.js';
-import { PyException, runtimeError, valueError } from '../../objects/exceptions.js';
+import { PyDict, PyTuple, tuple } from '../../objects/containers.js';
+import { isExceptionOf, PyException, runtimeError, valueError } from '../../objects/exceptions.js';
 import { toArray } from '../../objects/iteration.js';
 import { defineType, native } from '../../objects/native.js';
 import { PyObject, type PyType, type Value } from '../../objects/object.js';
@@ -84,10 +84,27 @@ export class PyServer extends PyObject {
     state.spawn(loop, coroutine, null, null);
   }
 
+  /** `_accept_connection2`: where no protocol can be made the connection ends, and only debug mode tells why. */
   *#makeTransport(endpoint: Endpoint): Steps {
     const { loop } = this;
     const { state } = loop;
-    const protocol = call(this.protocolFactory);
+    let protocol: Value;
+    try {
+      protocol = call(this.protocolFactory);
+    } catch (error) {
+      if (!isExceptionOf(error, 'Exception')) throw error;
+      endpoint.close();
+      if (loop.debug) {
+        const message = 'Error on transport creation for incoming connection';
+        loop.callExceptionHandler(
+          PyDict.of([
+            ['message', message],
+            ['exception', error],
+          ]),
+        );
+      }
+      return null;
+    }
     const waiter = state.newFuture(loop, 'other', 'the transport of the connection');
     new PySocketTransport(socketTransportType(state.machine), loop, endpoint, protocol, this, waiter);
     yield* awaitValue(waiter);
