@@ -94,6 +94,30 @@ describe('what is the same call differs by what it does', () => {
   });
 });
 
+describe('a function that defines a generator is none itself', () => {
+  const notes = notesOf(`import asyncio
+def numbers():
+    def upward():
+        yield 1
+    return list(upward())
+async def main():
+    async def later():
+        for number in numbers():
+            yield number
+    print([number async for number in later()])
+asyncio.run(main())
+`);
+
+  it('is named by what calling it gives', () => {
+    expect(notes).toMatch(/\*\*Line 2:\*\* Define `numbers`, a regular function/);
+    expect(notes).toMatch(/\*\*Lines? 3[^*]*:\*\* Define `upward`, a generator function/);
+    expect(notes).toMatch(
+      /\*\*Line 6:\*\* Define `main`, a coroutine function\..* It ran as the task `main`/,
+    );
+    expect(notes).toMatch(/\*\*Line 7:\*\* Define `later`, an async generator function/);
+  });
+});
+
 const RACE = `import asyncio
 async def leaf(name, delay, error=None):
     await asyncio.sleep(delay)

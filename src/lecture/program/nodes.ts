@@ -40,6 +40,16 @@ export function* walkOwn(node: Node): IterableIterator<Node> {
   yield* walk(node, (each) => each === node || !opensScope(each));
 }
 
+/** What runs when the function is called, without the bodies of the functions and classes in it. */
+export function* walkBody({ body }: FunctionNode): IterableIterator<Node> {
+  for (const statement of body) yield* walk(statement, (each) => !opensScope(each));
+}
+
+/** Whether calling it makes a generator or an async generator. */
+export function isGenerator(node: FunctionNode): boolean {
+  return [...walkBody(node)].some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom');
+}
+
 export function opensScope(node: Node): boolean {
   return (
     node.kind === 'FunctionDef' ||

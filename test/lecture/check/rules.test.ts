@@ -351,3 +351,37 @@ describe('claim rules', () => {
     expect(verdicts(rule, line, text)).toEqual(expected);
   });
 });
+
+const nested = `
+import asyncio
+
+def numbers():
+    def upward():
+        yield 1
+        yield 2
+    return list(upward())
+
+async def main():
+    async def later():
+        for number in numbers():
+            yield number
+    print([number async for number in later()])
+
+asyncio.run(main())
+`;
+
+describe('rules on functions that define generators', () => {
+  it.each([
+    ['construct', 'Line 3', '`numbers` is a regular function.', 'holds'],
+    ['construct', 'Line 3', 'Define `numbers` as a generator function.', 'holds', 'contradicted'],
+    ['construct', 'Line 9', 'Define `main` as a coroutine.', 'holds', 'holds'],
+    ['construct', 'Line 10', 'Define `later` as an async generator.', 'holds', 'holds'],
+    ['identity', 'Line 11', 'Calling `numbers()` returns a generator.'],
+    ['identity', 'Line 15', 'Calling `main()` returns a coroutine.', 'holds'],
+    ['executions', 'Line 3', '`numbers` is called once.', 'holds'],
+  ])('%s: %s: %s', (rule, line, text, ...expected) => {
+    const report = checked(lectureOf(nested, [`**${line}:** ${text}`]));
+    const claims = report.examples[0]?.notes[0]?.claims ?? [];
+    expect(claims.flatMap((claim) => (claim.rule === rule ? claim.verdict : []))).toEqual(expected);
+  });
+});

@@ -4,7 +4,7 @@ import type * as ast from '../../../../grammar/ast.js';
 import type { EventId } from '../../../trace/events.js';
 import { plainName } from '../../observation/observation.js';
 import { ownNodes, type Statement } from '../../program/listing.js';
-import { type FunctionNode, isFunction, walkOwn } from '../../program/nodes.js';
+import { type FunctionNode, isFunction, isGenerator } from '../../program/nodes.js';
 import type { Subject } from '../rule.js';
 
 export interface Runs {
@@ -69,14 +69,12 @@ export function callsNamed(words: string, subject: Subject): Runs | null | undef
 }
 
 /** Of functions that share their name it cannot be told whose calls are meant. */
-export function callsOf({ name, kind, body }: FunctionNode, { observation, listing }: Subject): Runs | null {
+export function callsOf(called: FunctionNode, { observation, listing }: Subject): Runs | null {
+  const { name, kind } = called;
   const same = listing.statements.filter(({ node }) => isFunction(node) && node.name === name);
   if (same.length > 1) return null;
-  const isLazy = body.some((each) =>
-    [...walkOwn(each)].some((node) => node.kind === 'Yield' || node.kind === 'YieldFrom'),
-  );
   // A generator's body begins when its first value is asked for: calls leave no trace.
-  if (isLazy) return null;
+  if (isGenerator(called)) return null;
   if (kind === 'FunctionDef') return plainCalls(name, observation);
   const events = [...observation.of('coroutine.create')].filter(
     (event) => plainName(event.function) === name,

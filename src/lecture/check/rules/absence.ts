@@ -1,7 +1,7 @@
 // What is not there: "contains no `await`", "does not catch `CancelledError`".
 
 import type * as ast from '../../../../grammar/ast.js';
-import { isFunction, walkOwn } from '../../program/nodes.js';
+import { isFunction, walkBody } from '../../program/nodes.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { blankCode } from '../sentence.js';
 import { contradicted, holds, type Judgement } from '../verdict.js';
@@ -63,12 +63,10 @@ function notCaught(exception: string, { statements, listing }: Subject): Judgeme
     statements.flatMap(({ function: each, node }) => (isFunction(node) ? node : (each ?? []))),
   );
   const catches = [...around].some((node) =>
-    node.body.some((statement) =>
-      [...walkOwn(statement)].some(
-        (each) =>
-          each.kind === 'ExceptHandler' &&
-          (each.type === null || listing.code(each.type).includes(exception.replace(/^.*\./, ''))),
-      ),
+    [...walkBody(node)].some(
+      (each) =>
+        each.kind === 'ExceptHandler' &&
+        (each.type === null || listing.code(each.type).includes(exception.replace(/^.*\./, ''))),
     ),
   );
   // "The heartbeat does not catch it" on another function's lines: whether anyone catches it is all that is sure.

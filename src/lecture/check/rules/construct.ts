@@ -2,7 +2,7 @@
 // "`f` is a regular function".
 
 import type * as ast from '../../../../grammar/ast.js';
-import { type FunctionNode, isFunction, walkOwn } from '../../program/nodes.js';
+import { type FunctionNode, isFunction, isGenerator } from '../../program/nodes.js';
 import { countsIn } from '../reading/quantities.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
 import { contradicted, holds, imprecise } from '../verdict.js';
@@ -112,9 +112,7 @@ function opening(text: string, { statements }: Subject): Claim[] {
 /** Only words that say surely which kind: "coroutine that ..." and the like. */
 function kindClaim(words: string, node: FunctionNode, quote: string): Claim[] {
   const isAsync = node.kind === 'AsyncFunctionDef';
-  const yields = node.body.some((statement) =>
-    [...walkOwn(statement)].some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom'),
-  );
+  const yields = isGenerator(node);
   const actual = isAsync
     ? yields
       ? 'an async generator'

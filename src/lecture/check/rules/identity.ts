@@ -1,7 +1,7 @@
 // "calling `task(...)` returns a coroutine object", "`asyncio.gather(...)` returns a future", "`create_task` returns a Task".
 
 import type * as ast from '../../../../grammar/ast.js';
-import { type FunctionNode, isFunction, walkOwn } from '../../program/nodes.js';
+import { type FunctionNode, isFunction, isGenerator } from '../../program/nodes.js';
 import { clausesOf, isSupposed } from '../reading/clauses.js';
 import { codesIn } from '../reading/names.js';
 import type { Claim, ClaimRule, Subject } from '../rule.js';
@@ -92,11 +92,9 @@ function calledIn(words: string, subject: Subject): Kind | null {
   return null;
 }
 
-function givenBy({ kind, body }: FunctionNode): Kind | null {
-  const yields = body.some((each) =>
-    [...walkOwn(each)].some((node) => node.kind === 'Yield' || node.kind === 'YieldFrom'),
-  );
-  if (kind === 'AsyncFunctionDef') return yields ? 'async generator' : 'coroutine';
+function givenBy(node: FunctionNode): Kind | null {
+  const yields = isGenerator(node);
+  if (node.kind === 'AsyncFunctionDef') return yields ? 'async generator' : 'coroutine';
   return yields ? 'generator' : null;
 }
 

@@ -1,7 +1,7 @@
 // Definitions: functions, coroutines, generators, methods, classes.
 
 import type * as ast from '../../../../grammar/ast.js';
-import { type FunctionNode, walkOwn } from '../../program/nodes.js';
+import { type FunctionNode, isGenerator } from '../../program/nodes.js';
 import { article, code, counted, joined } from '../wording.js';
 import type { Words } from '../words.js';
 import { type Gloss, gloss, type StatementFamily, type Surroundings } from './gloss.js';
@@ -60,9 +60,7 @@ function kindNotes(kind: FunctionKind, words: Words): string[] {
 }
 
 export function functionKind(node: FunctionNode): FunctionKind {
-  const yields = node.body
-    .flatMap((each) => [...walkOwn(each)])
-    .some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom');
+  const yields = isGenerator(node);
   if (node.kind === 'AsyncFunctionDef') return yields ? 'async generator function' : 'coroutine function';
   return yields ? 'generator function' : 'regular function';
 }

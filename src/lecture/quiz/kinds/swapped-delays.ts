@@ -5,7 +5,7 @@ import type { Scene } from '../../explain/scene.js';
 import { code } from '../../explain/wording.js';
 import type { RunProgram } from '../../observation/runner.js';
 import type { Listing } from '../../program/listing.js';
-import { type FunctionNode, walk, walkOwn } from '../../program/nodes.js';
+import { type FunctionNode, walk, walkBody } from '../../program/nodes.js';
 import type { Draft, QuestionKind } from '../question.js';
 import { firstDifference } from './difference.js';
 
@@ -47,7 +47,7 @@ function delaysIn(listing: Listing): Delay[] {
 /** The arguments for parameters that the function sleeps for. */
 function passedOn(called: FunctionNode, { args, keywords }: ast.Call, listing: Listing): ast.Expr[] {
   const slept = new Set<string>();
-  for (const node of called.body.flatMap((each) => [...walkOwn(each)])) {
+  for (const node of walkBody(called)) {
     if (node.kind !== 'Call' || !/^(?:asyncio|time)\.sleep$/.test(listing.apis.of(node.func) ?? '')) continue;
     for (const each of node.args.flatMap((argument) => [...walk(argument)]))
       if (each.kind === 'Name') slept.add(each.id);
