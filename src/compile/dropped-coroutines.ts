@@ -2,7 +2,7 @@
 // can see.
 //
 // CPython counts references and warns at the very instruction. Here the machine looks at the end of each statement that
-// can drop something, and only while there are coroutines that were not begun: any other run pays for one comparison.
+// can drop something, and only while there are such coroutines or objects; any other run pays for one comparison.
 
 import type * as ast from '../../grammar/ast.js';
 import type { Compiler, Condition, Eval, Exec } from './compiler.js';

@@ -111,9 +111,9 @@ export abstract class Machine {
   abstract coroutineDropped(coroutine: PyObject): void;
   /** A function of the program has run to its end while there are `mortals`. */
   abstract frameEnded(frame: Frame, result: Value): void;
-  /** A statement has run to its end while there are `unstarted` ones: has it dropped some? */
+  /** A statement has run to its end while there are `unstarted` coroutines or `mortals`: has it dropped some? */
   abstract statementEnded(frame: Frame): void;
-  /** An exception is raised in the frame while there are `unstarted` ones: what it was working on is let go. */
+  /** An exception is raised in the frame while there are `unstarted` coroutines: what it was working on is let go. */
   abstract operandsDropped(error: PyException, frame: Frame): void;
   /** The running frame returns it: of a coroutine that was not begun its caller is in charge from now on. */
   abstract valueReturned(value: Value): void;

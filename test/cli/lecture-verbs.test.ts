@@ -102,7 +102,9 @@ describe('quiz', () => {
   it('asks, and keeps the answers to itself', async () => {
     const { code, stdout, stderr } = await workspace.run(['quiz', 'naps.py']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Quiz on naps\.py\n\n1\. The program has just printed `quick woke up`|1\. /);
+    expect(stdout).toMatch(
+      /^Quiz on naps\.py\n\n1\. `main` has just given way on line 11 at 0\.00 s\. .*\n {3}a\) /,
+    );
     expect(stdout).toContain('Suppose the delays `0.2` and `0.1` on line 11 were swapped.');
     expect(stdout).not.toContain('Answers');
   });

@@ -9,7 +9,17 @@ import { Signature } from '../../objects/signature.js';
 import { firstKey } from '../library.js';
 import { itertool, PyItertool, RESTORED } from './iterator.js';
 
-type Progress = 'new' | 'running' | 'done';
+/** How far an iterator is that has nothing to advance from before its first step. */
+interface Walk {
+  progress: 'new' | 'running' | 'done';
+}
+
+/** One step further, which the first time is none; false where there is no further one. */
+function stepForward(walk: Walk, advance: () => boolean): boolean {
+  if (walk.progress === 'new') walk.progress = 'running';
+  else if (walk.progress === 'running' && !advance()) walk.progress = 'done';
+  return walk.progress !== 'done';
+}
 
 /** A tuple of the items at the positions. */
 function pick(pool: readonly Value[], positions: readonly number[]): PyTuple {
@@ -99,7 +109,7 @@ export const permutations = itertool(
     if (size < 0) throw valueError('r must be non-negative');
     let positions = pool.map((_, index) => index);
     let cycles = Array.from({ length: size }, (_, index) => pool.length - index);
-    let progress: Progress = size > pool.length ? 'done' : 'new';
+    const walk: Walk = { progress: size > pool.length ? 'done' : 'new' };
     const advance = (): boolean => {
       for (let place = size - 1; place >= 0; place--) {
         const left = (cycles[place] ?? 0) - 1;
@@ -118,20 +128,13 @@ export const permutations = itertool(
       }
       return false;
     };
-    const step = (): Value | undefined => {
-      if (progress === 'done') return undefined;
-      if (progress === 'new') progress = 'running';
-      else if (!advance()) {
-        progress = 'done';
-        return undefined;
-      }
-      return pick(pool, positions.slice(0, size));
-    };
+    const step = (): Value | undefined =>
+      stepForward(walk, advance) ? pick(pool, positions.slice(0, size)) : undefined;
     return new PyItertool(cls, step, {
       reduce: () => {
-        if (progress === 'done') return tuple(cls, tuple(emptyTuple, size));
+        if (walk.progress === 'done') return tuple(cls, tuple(emptyTuple, size));
         const made = tuple(new PyTuple(pool), size);
-        if (progress === 'new') return tuple(cls, made);
+        if (walk.progress === 'new') return tuple(cls, made);
         return tuple(cls, made, tuple(new PyTuple(positions.slice()), new PyTuple(cycles.slice())));
       },
       setState: (state) => {
@@ -140,7 +143,7 @@ export const permutations = itertool(
         const nextPositions = clampAll(places, pool.length, () => [0, last]);
         cycles = clampAll(rounds, size, (place) => [1, pool.length - place]);
         positions = nextPositions;
-        progress = 'running';
+        walk.progress = 'running';
       },
     });
   },
@@ -160,7 +163,7 @@ function chooser(signature: Signature, withReplacement: boolean) {
       if (size < 0) throw valueError('r must be non-negative');
       let positions = Array.from({ length: size }, (_, index) => (withReplacement ? 0 : index));
       const isImpossible = withReplacement ? pool.length === 0 && size > 0 : size > pool.length;
-      let progress: Progress = isImpossible ? 'done' : 'new';
+      const walk: Walk = { progress: isImpossible ? 'done' : 'new' };
       const lastAt = (place: number): number =>
         withReplacement ? pool.length - 1 : pool.length - size + place;
       const advance = (): boolean => {
@@ -174,24 +177,18 @@ function chooser(signature: Signature, withReplacement: boolean) {
         }
         return false;
       };
-      const step = (): Value | undefined => {
-        if (progress === 'done') return undefined;
-        if (progress === 'new') progress = 'running';
-        else if (!advance()) {
-          progress = 'done';
-          return undefined;
-        }
-        return pick(pool, positions);
-      };
+      const step = (): Value | undefined => (stepForward(walk, advance) ? pick(pool, positions) : undefined);
       return new PyItertool(cls, step, {
         reduce: () => {
-          if (progress === 'done') return tuple(cls, tuple(emptyTuple, size));
+          if (walk.progress === 'done') return tuple(cls, tuple(emptyTuple, size));
           const made = tuple(new PyTuple(pool), size);
-          return progress === 'new' ? tuple(cls, made) : tuple(cls, made, new PyTuple(positions.slice()));
+          return walk.progress === 'new'
+            ? tuple(cls, made)
+            : tuple(cls, made, new PyTuple(positions.slice()));
         },
         setState: (state) => {
           positions = clampAll(state, size, (place) => [0, lastAt(place)]);
-          progress = 'running';
+          walk.progress = 'running';
         },
       });
     },
